@@ -1,0 +1,80 @@
+"""The `jiedui` command: a table of subcommands, each loaded only when it is called.
+
+Not for work: a subcommand's module under `jiedui.cli` reads its arguments, calls a room below and
+prints. To add one, write `jiedui/cli/<name>.py` with `app = typer.Typer(...)` (one command, or a
+group of them) and one line in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (module that has `app`, what it does, as `jiedui --help` prints it)
+    "read": ("jiedui.cli.read", "读资料：复原文字，列出事实与拟录"),
+    "board": ("jiedui.cli.board", "看板：打印各项指标的数值"),
+    "verify": ("jiedui.cli.verify", "核验账本：每条记录与入账链是否完好"),
+    "serve": ("jiedui.cli.serve", "启动网站"),
+    "demo": ("jiedui.cli.demo", "启动演示网站（仅本机，演示账号）"),
+    "migrate": ("jiedui.cli.migrate", "建立或升级数据库"),
+    "account": ("jiedui.cli.account", "账号与授权"),
+}
+
+OPTIONS: dict[str, Any] = {
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group that lists its commands from `COMMANDS` and imports only the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the name is typer's
+        """Name the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
+        """Load one command, or None when the table does not have it."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, summary = COMMANDS[cmd_name]
+        command = get_command(import_module(module).app)
+        command.help = command.help or summary
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as above
+        """Print the table without loading a command: help has to be there at once."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **OPTIONS)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from jiedui import __version__
+
+        typer.echo(f"jiedui {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(  # noqa: FBT001 - typer declares flags so
+        False, "--version", callback=_print_version, is_eager=True, help="打印版本号"
+    ),
+) -> None:
+    """结对：两地协作的开放平台，每个数值都有出处。"""
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `jiedui` script."""
+    app(prog_name="jiedui")
