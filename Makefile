@@ -1,0 +1,67 @@
+# The only list of commands. Users need python3 (3.11.5 or newer) and make, nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check tools docs messages bench
+
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+BIN := .venv/bin
+PORT ?= 8000
+ARGS ?=
+# The first interpreter on the path that is new enough; `make PYTHON=… setup` names another.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$p" scripts/python_version.py --quiet 2>/dev/null && echo "$$p" && exit; done; echo python3)
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONDONTWRITEBYTECODE :=
+
+help:
+	@echo "make demo    the demonstration at http://127.0.0.1:8000 (PORT=8000)"
+	@echo "make test    all tests; those whose tools are missing are skipped, and it says so"
+	@echo "make check   format, lint, types, layers, migrations, assets, translations"
+	@echo "make tools   Chromium, PostgreSQL and a Chinese font, which fuller tests need"
+	@echo "make docs    the reference pages, made from the code"
+	@echo "make bench   how fast the pages and the command are"
+	@echo "make setup   .venv from uv.lock (the others do it when needed)"
+
+.tools/uv-$(UV_VERSION):
+	@$(PYTHON) scripts/python_version.py
+	@$(PYTHON) -m venv .tools || { echo "Python has no venv module; on Debian: apt-get install python3-venv"; exit 1; }
+	@.tools/bin/pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	@touch $@
+
+.venv/setup: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
+	@$(PYTHON) scripts/python_version.py
+	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+	@touch $@
+
+setup: .venv/setup
+
+demo: setup
+	@exec $(BIN)/jiedui demo --port $(PORT)
+
+test: setup
+	@$(BIN)/pytest $(ARGS)
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m scripts.layers
+	$(BIN)/mypy --strict src tests scripts benchmarks
+	$(BIN)/python -m django makemigrations --check --dry-run --settings jiedui.site.settings
+	$(BIN)/python -m scripts.vendor check
+	$(BIN)/python -m scripts.messages --check
+	$(BIN)/python -m scripts.reference --check
+
+docs: setup
+	@$(BIN)/python -m scripts.reference
+
+messages: setup
+	@$(BIN)/python -m scripts.messages
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+tools:
+	@sh scripts/tools.sh

@@ -1,0 +1,73 @@
+"""What some tests need from outside Python, and what to say where it is missing.
+
+Mark a test with `@pytest.mark.needs("chromium", "postgres")`, or call `require("postgres")` in a
+fixture. Elsewhere such a test is skipped; with CI=true it fails, except for `shared`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+MISSING = {
+    "chromium": "Chromium is not installed (make tools)",
+    "postgres": "PostgreSQL is not installed (make tools)",
+    "fonts": "no Chinese font is installed (make tools)",
+    "shared": "the folder ../shared is not here",
+}
+
+
+def chromium() -> Path | None:
+    """Find the browser that the journeys drive."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return Path(found)
+    return None
+
+
+def postgres_bin() -> Path | None:
+    """Find the folder with initdb and postgres, the newest version first."""
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def chinese_font() -> bool:
+    """Ask fontconfig for any font with Chinese."""
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
+        return False
+    listed = subprocess.run([fc_list, ":lang=zh"], check=False, capture_output=True, text=True)
+    return bool(listed.stdout.strip())
+
+
+def here(tool: str) -> bool:
+    """Say whether a tool is here; raises KeyError for a name that is not in MISSING."""
+    if tool == "chromium":
+        return chromium() is not None
+    if tool == "postgres":
+        return postgres_bin() is not None
+    if tool == "fonts":
+        return chinese_font()
+    if tool == "shared":
+        return SHARED.is_dir()
+    raise KeyError(tool)
+
+
+def require(*tools: str) -> None:
+    """Skip the running test where a tool is missing; with CI=true, fail it."""
+    for tool in tools:
+        if here(tool):
+            continue
+        if tool != "shared" and os.environ.get("CI") == "true":
+            pytest.fail(MISSING[tool], pytrace=False)
+        pytest.skip(MISSING[tool])
