@@ -1,0 +1,144 @@
+"""What was changed in a text, so that every change can be shown, replayed and followed both ways.
+
+Not for finding damage: `annotations` and `torn` find it, and hand over what they found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from jiedui.problems import JieduiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Change", "Edit", "NotThisTextError", "Restored", "apply", "replay"]
+
+
+class NotThisTextError(JieduiError):
+    """Edits were replayed on a text other than the one they were made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One finding in a damaged text, before its place in the restored text is known.
+
+    `start` and `end` are code points; not sure means that `became` equals `found`.
+    """
+
+    start: int
+    end: int
+    found: str
+    became: str
+    kind: str
+    reason: str
+    confidence: float
+    sure: bool = True
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change with its span in the damaged text and in the restored text.
+
+    `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
+    were torn apart) or "number" (digits beside a torn place, of which one may be gone).
+    An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
+    three readings of the same span, best first. `confidence` is that of the change, or of the
+    first candidate.
+    """
+
+    start: int
+    end: int
+    at_start: int
+    at_end: int
+    found: str
+    became: str
+    kind: str
+    reason: str
+    confidence: float
+    sure: bool
+    candidates: tuple[str, ...] = ()
+
+
+_START = attrgetter("start")
+_AT_START = attrgetter("at_start")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restored text and its edits in the order of the text; without edits the very input."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+
+    def to_restored(self, pos: int) -> int:
+        """The position in the restored text of a position in the damaged one (code points)."""
+        index = bisect_right(self.edits, pos, key=_START) - 1
+        if index < 0:
+            return pos
+        edit = self.edits[index]
+        if pos >= edit.end:
+            return edit.at_end + pos - edit.end
+        return min(edit.at_start + pos - edit.start, edit.at_end)
+
+    def to_damaged(self, pos: int) -> int:
+        """The position in the damaged text of a position in the restored one (code points)."""
+        index = bisect_right(self.edits, pos, key=_AT_START) - 1
+        if index < 0:
+            return pos
+        edit = self.edits[index]
+        if pos >= edit.at_end:
+            return edit.end + pos - edit.at_end
+        return min(edit.start + pos - edit.at_start, edit.end)
+
+
+def apply(damaged: str, changes: Sequence[Change]) -> Restored:
+    """Carry out changes that are in order and do not overlap; without any, the input comes back."""
+    if not changes:
+        return Restored(damaged)
+    edits: list[Edit] = []
+    pieces: list[str] = []
+    done, length = 0, 0
+    for change in changes:
+        kept = damaged[done : change.start]
+        at_start = length + len(kept)
+        length = at_start + len(change.became)
+        pieces += (kept, change.became)
+        done = change.end
+        edits.append(
+            Edit(
+                start=change.start,
+                end=change.end,
+                at_start=at_start,
+                at_end=length,
+                found=change.found,
+                became=change.became,
+                kind=change.kind,
+                reason=change.reason,
+                confidence=change.confidence,
+                sure=change.sure,
+                candidates=change.candidates,
+            )
+        )
+    pieces.append(damaged[done:])
+    return Restored("".join(pieces), tuple(edits))
+
+
+def replay(damaged: str, edits: Iterable[Edit]) -> str:
+    """Make the restored text again from the damaged text and its edits.
+
+    Raises `NotThisTextError` when the damaged text does not hold what an edit found.
+    """
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        if edit.start < done or damaged[edit.start : edit.end] != edit.found:
+            raise NotThisTextError(f"at {edit.start} expected {edit.found!r}")
+        pieces += (damaged[done : edit.start], edit.became)
+        done = edit.end
+    pieces.append(damaged[done:])
+    return "".join(pieces)
