@@ -1,0 +1,232 @@
+"""Collects every text that people meet into one catalogue, and finds those that escaped it.
+
+The texts stand in templates ({% trans %}, {% blocktrans %}), in calls of gettext in Python, and in
+declarations of the core: ledgers, fields, choices, rules, indicators, problems, roles. They are
+Chinese and are themselves the message ids; a language is one file made from the catalogue.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jiedui.ledgers import Ledger
+    from jiedui.ledgers.words import Field
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "src/jiedui/site"
+CATALOGUE = SITE / "web/locale/jiedui.pot"
+CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011]")
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+HEADER = """\
+# The texts of Jiedui, made by `make messages` from templates, code and declarations.
+# The message ids are the Chinese texts themselves.
+msgid ""
+msgstr ""
+"Project-Id-Version: jiedui\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+Message = tuple[str | tuple[str, ...], str | None, str]  # text or (one, many), context, where
+
+
+def start_django() -> None:
+    """Give Django what its template reader asks for, and no database."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+
+
+def shown(path: Path) -> str:
+    """Give a path as it stands in the project."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+
+
+def templates() -> list[Path]:
+    """Every template of the site."""
+    return sorted(SITE.rglob("templates/**/*.html")) + sorted(SITE.rglob("templates/**/*.txt"))
+
+
+def modules() -> list[Path]:
+    """Every module, the site's and the core's."""
+    return sorted((ROOT / "src/jiedui").rglob("*.py"))
+
+
+def from_source(source: str, where: str) -> Iterator[Message]:
+    """Find the calls of gettext in Python source."""
+    from babel.messages.extract import extract
+
+    content = io.BytesIO(source.encode())
+    for _, text, _, context in extract("python", content, KEYWORDS, options={"encoding": "utf-8"}):
+        yield text, context, where
+
+
+def from_templates() -> Iterator[Message]:
+    """Find the texts of the templates, which Django turns into calls of gettext."""
+    from django.utils.translation.template import templatize
+
+    for path in templates():
+        where = shown(path)
+        yield from from_source(templatize(path.read_text("utf-8"), origin=where), where)
+
+
+def from_modules() -> Iterator[Message]:
+    """Find the texts in calls of gettext in Python."""
+    for path in modules():
+        yield from from_source(path.read_text("utf-8"), shown(path))
+
+
+def from_declarations() -> Iterator[Message]:
+    """Find the texts of the core by walking what is declared there."""
+    from jiedui.access import ROLE_TITLES, VERB_TITLES
+    from jiedui.ledgers import ledgers
+    from jiedui.problems import CODES
+
+    for ledger in ledgers().values():
+        where = f"src/jiedui/ledgers/kinds/{ledger.name}.py"
+        yield from ((text, None, where) for text in ledger_texts(ledger) if text)
+    for code in CODES.values():
+        yield code.title, None, "src/jiedui/problems/codes.py"
+        yield code.hint, None, "src/jiedui/problems/codes.py"
+    for title in (*ROLE_TITLES.values(), *VERB_TITLES.values()):
+        yield title, None, "src/jiedui/access.py"
+
+
+def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
+    """Give every text that a ledger declares."""
+    yield ledger.title
+    yield from field_texts(ledger.fields.values())
+    yield from (rule.text for rule in ledger.rules)
+    for indicator in ledger.indicators:
+        yield from (indicator.title, indicator.note, str(indicator.unit))
+
+
+def field_texts(fields: Iterable[Field]) -> Iterator[str]:
+    """Give label, note, unit and options of fields and of their child rows."""
+    from jiedui.ledgers.words import Choice, Count, Many
+
+    for field in fields:
+        yield from (field.label, field.note)
+        if isinstance(field, Choice):
+            yield from field.choices.values()
+        if isinstance(field, Count):
+            yield str(field.unit)
+        if isinstance(field, Many):
+            yield from field_texts(field.fields.values())
+
+
+def catalogue() -> str:
+    """Give the catalogue as text, the same for the same sources."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    start_django()
+    collected = Catalog(charset="utf-8")
+    found = [*from_templates(), *from_modules(), *from_declarations()]
+    for text, context, where in sorted(found, key=lambda message: (message[2], str(message[0]))):
+        collected.add(text, context=context, locations=[(where, 0)])
+    written = io.BytesIO()
+    write_po(written, collected, omit_header=True, sort_by_file=True, include_lineno=False, width=0)
+    return HEADER + written.getvalue().decode()
+
+
+def template_faults(path: Path) -> Iterator[str]:
+    """Tell where a template shows Chinese that no translator will see."""
+    from django.template.base import Lexer, TokenType
+
+    translating = commenting = False
+    where = shown(path)
+    for token in Lexer(path.read_text("utf-8")).tokenize():
+        text = token.contents
+        word = text.split(maxsplit=1)[0] if text.strip() else ""
+        if token.token_type == TokenType.BLOCK:
+            translating = word in ("blocktrans", "blocktranslate") or (
+                translating and word not in ("endblocktrans", "endblocktranslate")
+            )
+            commenting = word == "comment" or (commenting and word != "endcomment")
+            if word in ("trans", "translate", "blocktrans", "blocktranslate", "comment"):
+                continue
+        if translating or commenting or token.token_type == TokenType.COMMENT:
+            continue
+        text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+        text = re.sub(r"""_\((".*?"|'.*?')\)""", "", text)
+        if CJK.search(text):
+            yield f"{where}:{token.lineno}: {' '.join(text.split())[:60]}"
+
+
+def literal_faults(path: Path) -> Iterator[str]:
+    """Tell where a module of the pages holds Chinese outside gettext."""
+    tree = ast.parse(path.read_text("utf-8"))
+    fine: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node.func) in KEYWORDS:
+            fine |= {id(inner) for inner in ast.walk(node)}
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            fine.add(id(node.value))
+    for node in ast.walk(tree):  # gettext cannot look up what an f-string makes
+        if isinstance(node, ast.JoinedStr):
+            fine -= {id(inner) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if id(node) not in fine and CJK.search(node.value):
+            yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
+
+
+def name_of(node: ast.expr) -> str:
+    """Give the last word of what is called."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def escaped() -> list[str]:
+    """Name every text of the pages that the catalogue does not hold."""
+    start_django()
+    found = [fault for path in templates() for fault in template_faults(path)]
+    for room in ("web", "api"):
+        for path in sorted((SITE / room).rglob("*.py")):
+            found += literal_faults(path)
+    return found
+
+
+def main() -> int:
+    """Write the catalogue, or check that it is fresh and that nothing escaped it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when stale")
+    check = parser.parse_args().check
+    made = catalogue()
+    faults = [f"{fault}: not through gettext" for fault in escaped()]
+    if check and (not CATALOGUE.exists() or CATALOGUE.read_text("utf-8") != made):
+        faults.append(f"{CATALOGUE.relative_to(ROOT)} is stale: make messages")
+    if not check:
+        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+        CATALOGUE.write_text(made, "utf-8")
+    print("\n".join(faults) if faults else f"texts: {made.count(chr(10) + 'msgid ') - 1}, all kept")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
