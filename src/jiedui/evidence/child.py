@@ -1,0 +1,106 @@
+"""The inside of the sandbox: bytes on stdin, the extracted text as JSON on stdout.
+
+Not for calling: `jiedui.site.sandbox` starts it, in a process of its own. It ties its own hands
+before it looks at a byte: memory, time, files, and no new file or socket once parsing begins.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from jiedui.evidence.extract import extract
+from jiedui.evidence.extracted import Extracted, Media
+from jiedui.problems import Problem, Span, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["OUT_OF_MEMORY", "from_wire", "to_wire"]
+
+OUT_OF_MEMORY = 3  # the exit code that says so
+
+_CODECS = "utf-8 gb18030 gb2312 big5 cp950 big5hkscs utf-16-le utf-16-be cp437 latin-1"
+_STREAMS = 3  # stdin, stdout, stderr
+
+
+def to_wire(found: Extracted | Problem) -> bytes:
+    """Write a result as JSON in UTF-8; the places of problems are `Whole` or `Span` here."""
+    if isinstance(found, Problem):
+        return json.dumps({"problem": _problem_out(found)}, ensure_ascii=False).encode()
+    remarks = [_problem_out(remark) for remark in found.remarks]
+    fields = asdict(replace(found, remarks=())) | {"remarks": remarks}
+    return json.dumps({"extracted": fields}, ensure_ascii=False).encode()
+
+
+def from_wire(answer: bytes) -> Extracted | Problem:
+    """Read what `to_wire` wrote; raises ValueError, KeyError or TypeError on anything else."""
+    found = json.loads(answer)
+    if "problem" in found:
+        return _problem_in(found["problem"])
+    fields: dict[str, Any] = found["extracted"]
+    remarks = tuple(_problem_in(remark) for remark in fields.pop("remarks"))
+    media = Media(fields.pop("media"))
+    return Extracted(media=media, remarks=remarks, **fields)
+
+
+def _problem_out(found: Problem) -> dict[str, Any]:
+    at = [found.at.start, found.at.end] if isinstance(found.at, Span) else None
+    return {"code": found.code, "at": at, "found": found.found, "hint": found.hint}
+
+
+def _problem_in(found: Mapping[str, Any]) -> Problem:
+    at = Span(*found["at"]) if found["at"] else Whole()
+    return Problem(found["code"], at, found["found"], found["hint"])
+
+
+def _tie(memory: int, seconds: int) -> None:
+    """Limit this process; it cannot undo that."""
+    if sys.platform == "linux":  # macOS refuses a limit on address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _load(content: bytes) -> None:
+    """Import what reading these bytes needs, because afterwards no file can be opened."""
+    import charset_normalizer  # noqa: F401 - wanted in memory
+
+    for codec in _CODECS.split():
+        "".encode(codec)
+    if b"%PDF-" in content[:1024]:
+        import pypdfium2
+
+        import jiedui.evidence.pdf
+
+        pypdfium2.PdfDocument.new().close()
+    else:
+        from lxml import etree
+
+        import jiedui.evidence.docx
+        import jiedui.evidence.html  # noqa: F401 - wanted in memory
+
+        etree.fromstring("<a/>")
+
+
+def main() -> None:
+    """Answer one document; arguments: bytes of memory, seconds of processor, the name's ending."""
+    memory, seconds, ending = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    _tie(memory, seconds)
+    try:
+        content = sys.stdin.buffer.read()
+        _load(content)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
+        answer = to_wire(extract(content, ending))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

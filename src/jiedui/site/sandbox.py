@@ -1,0 +1,137 @@
+"""Reading foreign files in a child process that can do little harm and is stopped in time.
+
+Not for deciding anything: the child runs `jiedui.evidence.extract`. It has no environment, writes
+no file, and opens neither file nor socket once it parses; what it answers is read as JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from jiedui.evidence.child import OUT_OF_MEMORY, from_wire
+from jiedui.evidence.extract import refuse
+from jiedui.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from jiedui.evidence.extracted import Extracted
+
+__all__ = ["CAGE", "Cage", "extract_apart"]
+
+_CHUNK = 1 << 16
+_TOO_LONG = "用时过长"
+_TOO_MUCH_MEMORY = "占用内存过多"
+_TOO_MUCH_OUTPUT = "输出过多"
+_BROKE = "解析程序出错"
+
+
+@dataclass(frozen=True, slots=True)
+class Cage:
+    """What a child may use: bytes of memory, seconds on the clock and of processor, bytes out."""
+
+    memory: int = 1 << 30
+    seconds: int = 60
+    output: int = 16 << 20
+    module: str = "jiedui.evidence.child"
+
+
+CAGE = Cage()
+
+
+class _StoppedError(Exception):
+    """Why a child was stopped, in the words of the problem."""
+
+
+def extract_apart(content: bytes, name: str = "", cage: Cage = CAGE) -> Extracted | Problem:
+    """Read a document as `evidence.extract` does, in a process of its own.
+
+    A child that crashes, takes too long or too much, or answers nonsense is the problem
+    `parser-stopped`. Only the ending of the name is handed on.
+    """
+    refused = refuse(content)
+    if refused:
+        return refused
+    try:
+        return from_wire(_answer(content, PurePath(name).suffix[:16], cage))
+    except _StoppedError as stopped:
+        return problem("parser-stopped", why=str(stopped))
+    except (ValueError, KeyError, TypeError):
+        return problem("parser-stopped", why=_BROKE)
+
+
+def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
+    # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", cage.module]
+    arguments = [str(cage.memory), str(cage.seconds), ending.replace("\x00", "")]
+    child = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
+        command + arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + cage.seconds
+    try:
+        answer = _converse(child, content, deadline, cage.output)
+        code = child.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise _StoppedError(_TOO_LONG) from None
+    finally:
+        _end(child)
+    if code:
+        raise _StoppedError(_why(code))
+    return answer
+
+
+def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, most: int) -> bytes:
+    """Write the document and read the answer at once, so that neither pipe can block the other."""
+    assert child.stdin is not None  # noqa: S101 - Popen was given pipes
+    assert child.stdout is not None  # noqa: S101 - as above
+    os.set_blocking(child.stdin.fileno(), False)
+    answer, left = bytearray(), memoryview(content)
+    with selectors.DefaultSelector() as ready:
+        ready.register(child.stdin, selectors.EVENT_WRITE)
+        ready.register(child.stdout, selectors.EVENT_READ)
+        while True:
+            streams = {key.fileobj for key, _ in ready.select(deadline - time.monotonic())}
+            if not streams:
+                raise _StoppedError(_TOO_LONG)
+            if child.stdin in streams:
+                left = _write(child.stdin.fileno(), left)
+                if not left:
+                    ready.unregister(child.stdin)
+                    child.stdin.close()
+            if child.stdout in streams:
+                chunk = os.read(child.stdout.fileno(), _CHUNK)
+                if not chunk:
+                    return bytes(answer)
+                answer += chunk
+            if len(answer) > most:
+                raise _StoppedError(_TOO_MUCH_OUTPUT)
+
+
+def _write(stream: int, left: memoryview) -> memoryview:
+    """Write what the pipe takes; a child that no longer listens takes the rest."""
+    try:
+        return left[os.write(stream, left[:_CHUNK]) :]
+    except BrokenPipeError:
+        return left[:0]
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Leave no child behind, nor a pipe."""
+    child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout):
+        if stream is not None and not stream.closed:
+            stream.close()
+
+
+def _why(code: int) -> str:
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return _TOO_LONG
+    return _TOO_MUCH_MEMORY if code == OUT_OF_MEMORY else _BROKE
