@@ -45,14 +45,14 @@ def name(reader: Reader, node: exp.Expr) -> Sorted:
 def declared(reader: Reader, field: str, last: str) -> Sorted:
     """What is declared of a field; rows can only be counted."""
     found = reader.names[field]
-    kind = found if isinstance(found, Kind) else found.kind
+    kind = found if isinstance(found, Kind) else Kind(found.kind)
     if (kind is Kind.ROWS) != (last == "count") or (last and last != "count"):
         hint = f"write {field}.count" if kind is Kind.ROWS else f"write {field}"
         raise not_part(reader.where, f"{field}.{last}" if last else field, hint)
     column = f"{field}_count" if kind is Kind.ROWS else field
     reader.used[field] = column
-    choices = None if isinstance(found, Kind) else found.choices
-    codes = frozenset(choices) if kind is Kind.CHOICE and choices is not None else None
+    choices = getattr(found, "choices", None) if kind is Kind.CHOICE else None
+    codes = None if choices is None else frozenset(choices)
     shown = Kind.WHOLE if kind is Kind.ROWS else kind
     return Sorted(tree.Name(field, column), shown, codes=codes)
 

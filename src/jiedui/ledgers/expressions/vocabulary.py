@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
 
 class Kind(StrEnum):
@@ -37,20 +37,16 @@ class Engine(StrEnum):
 
 
 class Named(Protocol):
-    """A field as expressions see it: its kind and, for a choice, its codes if they are known."""
+    """A field as expressions see it; one with codes also has `choices`, a collection of them."""
 
     @property
-    def kind(self) -> Kind:
-        """What the field holds."""
-
-    @property
-    def choices(self) -> Collection[str] | None:
-        """The codes of a choice; None when they are not known or not a matter of choice."""
+    def kind(self) -> str:
+        """What the field holds, a value of `Kind`."""
 
 
 Names: TypeAlias = "Mapping[str, Kind | Named]"
 
-LARGEST: Final = 10**15
+LARGEST: Final = 10**16
 """The largest whole number or amount in fen, either sign, that a field or a literal may hold."""
 
 LARGEST_SUM: Final = 10**18
