@@ -178,9 +178,8 @@ def template_faults(path: Path) -> Iterator[str]:
             yield f"{where}:{token.lineno}: {' '.join(text.split())[:60]}"
 
 
-def literal_faults(path: Path) -> Iterator[str]:
-    """Tell where a module of the pages holds Chinese outside gettext."""
-    tree = ast.parse(path.read_text("utf-8"))
+def translated(tree: ast.AST) -> set[int]:
+    """Give the nodes that gettext or a docstring holds, by identity."""
     fine: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node.func) in KEYWORDS:
@@ -190,6 +189,13 @@ def literal_faults(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):  # gettext cannot look up what an f-string makes
         if isinstance(node, ast.JoinedStr):
             fine -= {id(inner) for inner in ast.walk(node)}
+    return fine
+
+
+def literal_faults(path: Path) -> Iterator[str]:
+    """Tell where a module of the pages holds Chinese outside gettext."""
+    tree = ast.parse(path.read_text("utf-8"))
+    fine = translated(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue

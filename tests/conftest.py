@@ -1,8 +1,16 @@
-"""For all tests: what a test needs from outside, and one plain line for each thing missing."""
+"""For all tests: what a test needs from outside, and one plain line for each thing missing.
+
+Django is set up only when more than the core is tested, over a folder that is gone afterwards.
+The tests run on SQLite, or on the PostgreSQL of JIEDUI_TEST_DATABASE_URL.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +19,39 @@ from tests.needs import require
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
+CORE = Path(__file__).parent / "core"
+FOLDER = pytest.StashKey[Path]()
+
+
+def only_core(config: pytest.Config) -> bool:
+    """Say whether nothing but core tests was asked for: they run without Django."""
+    asked = [Path(arg.partition("::")[0]).absolute() for arg in config.args]
+    return all(path.is_relative_to(CORE) for path in asked)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Set Django up over a temporary folder, whatever the environment says."""
+    if only_core(config):
+        return
+    folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="jiedui-tests-"))
+    for name in [name for name in os.environ if name.startswith("JIEDUI_")]:
+        if not name.startswith("JIEDUI_TEST_"):
+            del os.environ[name]
+    os.environ["JIEDUI_DATA"] = str(folder)
+    os.environ["JIEDUI_DATABASE_URL"] = os.environ.get("JIEDUI_TEST_DATABASE_URL", "")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.site.settings"
+
+    from django.conf import settings
+
+    assert settings.DATABASES  # reading one setting configures them all; pytest-django goes on
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if FOLDER in config.stash:
+        shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,0 +1,302 @@
+"""Writes the reference pages of docs/reference/ from the code, or checks that they are fresh.
+
+Ledgers with fields, rules and indicators; problems; roles; commands; settings; routes. What the
+pages say is said in the code: to change a page, change that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from jiedui.ledgers import Ledger
+    from jiedui.ledgers.words import Field
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs/reference"
+MADE = "<!-- Made by `make docs` from the code; change the code, not this page. -->"
+
+# Every variable of the environment that Jiedui reads: its default, and what it does.
+SETTINGS: dict[str, tuple[str, str]] = {
+    "JIEDUI_DATA": ("`.data`", "The folder of the databases, documents and keys."),
+    "JIEDUI_DATABASE_URL": (
+        "empty: SQLite in the data folder",
+        "`postgresql://user:password@host:port/name` for an office's PostgreSQL.",
+    ),
+    "JIEDUI_SECRET_KEY": (
+        "made at first use, in the data folder",
+        "Signs sessions; 32 characters or more.",
+    ),
+    "JIEDUI_VAULT_KEY": (
+        "made at first use, in the data folder",
+        (
+            "Seals protected names; 32 characters or more. Keep it apart from the backups of the "
+            "database: without it no protected name can be read again."
+        ),
+    ),
+    "JIEDUI_HOSTS": ("`127.0.0.1,localhost,[::1]`", "The host names the site answers to."),
+    "JIEDUI_HTTPS": ("empty", "`1` behind TLS: cookies only over it, HSTS."),
+    "JIEDUI_DEMONSTRATION": (
+        "empty",
+        "`1` for demonstration mode: accounts without passwords, on loopback only.",
+    ),
+    "JIEDUI_DEBUG": ("empty", "`1` for developers: Django's own fault pages."),
+}
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Give a Markdown table as lines; a bar in a cell is escaped."""
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for row in rows:
+        cells = (cell.replace("|", "\\|").replace("\n", " ") for cell in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def first_line(of: object) -> str:
+    """Give the first sentence of a docstring on one line."""
+    return " ".join((inspect.getdoc(of) or "").split("\n\n")[0].split())
+
+
+def ledgers_page() -> Iterator[str]:
+    """Describe each ledger and register by its declaration."""
+    from jiedui.ledgers import ledgers
+
+    yield "# Ledgers and registers"
+    for name, ledger in sorted(ledgers().items()):
+        kind = "register" if ledger.register else "ledger"
+        yield from ("", f"## {ledger.title} (`{name}`)", "", f"A {kind}. {first_line(ledger)}", "")
+        head = ("field", "heading", "type", "required", "also read as", "note")
+        yield from table(head, field_rows(ledger.fields))
+        if ledger.identity:
+            names = ", ".join(f"`{field}`" for field in ledger.identity)
+            yield from ("", f"Two entries of one office are the same when these are: {names}.")
+        if ledger.rules:
+            yield from ("", "Rules:", "")
+            rules = ((f"`{r.name}`", f"`{r.expression}`", r.text, r.unknown) for r in ledger.rules)
+            yield from table(("rule", "must be true", "said otherwise", "when unknown"), rules)
+        if ledger.indicators:
+            yield from ("", "Indicators:", "")
+            yield from table(INDICATOR_HEAD, indicator_rows(ledger))
+
+
+def field_rows(fields: Any, under: str = "") -> Iterator[tuple[str, ...]]:
+    """Give a row for each field, child rows below the field that holds them."""
+    from jiedui.ledgers.words import Many
+
+    for name, field in fields.items():
+        required = "yes" if field.required else ""
+        note = field.note + ("" if field.typed else " set by the store")
+        person = f" A person's name is protected when `{field.person}`." if field.person else ""
+        also = "、".join(field.also)
+        yield (
+            f"`{under}{name}`",
+            field.label,
+            type_of(field),
+            required,
+            also,
+            (note + person).strip(),
+        )
+        if isinstance(field, Many) and not field.single:
+            yield from field_rows(field.fields, f"{name}[].")
+
+
+def type_of(field: Field) -> str:
+    """Say what a field holds."""
+    from jiedui.ledgers.words import Choice, Count, Many, Ref, Text
+
+    if isinstance(field, Choice):
+        return "one of " + ", ".join(f"`{code}` {label}" for code, label in field.choices.items())
+    if isinstance(field, Count):
+        return f"whole number {field.unit}".strip()
+    if isinstance(field, Ref):
+        return f"entry of `{field.to}`"
+    if isinstance(field, Text):
+        return f"text, at most {field.limit}"
+    if isinstance(field, Many):
+        return "many " + (type_of(field.fields["value"]) if field.single else "rows")
+    return {"money": "money in fen", "flag": "yes or no"}.get(field.kind, field.kind)
+
+
+INDICATOR_HEAD = ("code", "title", "measure", "of rows where", "by date", "unit", "kind", "cut by")
+
+
+def indicator_rows(ledger: type[Ledger]) -> Iterator[tuple[str, ...]]:
+    """Give a row for each indicator."""
+    for i in ledger.indicators:
+        title = i.title + (f": {i.note}" if i.note else "")
+        where = f"`{i.where}`" if i.where else ""
+        cuts = ", ".join(i.by)
+        yield f"`{i.code}`", title, f"`{i.measure}`", where, i.on, str(i.unit), str(i.kind), cuts
+
+
+def problems_page() -> Iterator[str]:
+    """List each problem that a user can meet."""
+    from jiedui.problems import CODES
+
+    yield from ("# Problems", "")
+    yield "What can be wrong with what people hand in. Blanks in braces are filled in."
+    yield ""
+    rows = ((f"`{name}`", code.title, code.hint) for name, code in sorted(CODES.items()))
+    yield from table(("code", "title", "what to do"), rows)
+
+
+def roles_page() -> Iterator[str]:
+    """Say what each role may do."""
+    from jiedui.access import POWERS, ROLE_TITLES, VERB_TITLES
+
+    yield from ("# Roles", "", "What each may do, within its scope.", "")
+    heads = (f"`{role}` {title}" for role, title in ROLE_TITLES.items())
+    rows = (
+        (f"`{verb}` {title}", *("yes" if verb in POWERS[role] else "" for role in ROLE_TITLES))
+        for verb, title in VERB_TITLES.items()
+    )
+    yield from table(("", *heads), rows)
+
+
+def commands_page() -> Iterator[str]:
+    """Describe each command as it describes itself."""
+    from typer.main import get_command
+
+    from jiedui.cli import COMMANDS, app
+
+    yield from ("# Commands", "")
+    group: Any = get_command(app)
+    for name, (_, summary) in COMMANDS.items():
+        yield from command_lines(f"jiedui {name}", group.get_command(None, name), summary)
+
+
+def command_lines(name: str, command: Any, summary: str = "") -> Iterator[str]:
+    """Describe one command, and those below it."""
+    yield from (f"## `{name}`", "", (command.help or summary).strip(), "")
+    rows = [
+        (f"`{'`, `'.join(part.opts)}`", getattr(part, "help", None) or "", said_default(part))
+        for part in command.params
+    ]
+    if rows:
+        yield from table(("argument or option", "what it does", "default"), rows)
+        yield ""
+    for below, inner in getattr(command, "commands", {}).items():
+        yield from command_lines(f"{name} {below}", inner)
+
+
+def said_default(part: Any) -> str:
+    """Give the default of an option as a user would type it."""
+    if part.required:
+        return "required"
+    plain = part.default not in (None, False, "", ()) and not callable(part.default)
+    return f"`{part.default}`" if plain else ""
+
+
+def settings_page() -> Iterator[str]:
+    """List the variables of the environment; raises SystemExit when one is not described."""
+    read = variables()
+    if read != set(SETTINGS):
+        raise SystemExit(
+            f"scripts/reference.py SETTINGS: differs in {sorted(read ^ set(SETTINGS))}"
+        )
+    yield from ("# Settings", "", "All from the environment.", "")
+    rows = ((f"`{name}`", default, what) for name, (default, what) in SETTINGS.items())
+    yield from table(("variable", "default", "what it does"), rows)
+
+
+def variables() -> set[str]:
+    """Find the variables of the environment that the site and the commands name in quotes."""
+    source = ROOT / "src/jiedui"
+    paths = [*source.glob("site/**/*.py"), *source.glob("cli/**/*.py")]
+    found = (re.findall(r"""["'](JIEDUI_[A-Z_]+)["']""", p.read_text("utf-8")) for p in paths)
+    return {name for names in found for name in names}
+
+
+def routes_page() -> Iterator[str]:
+    """List every address that the site answers."""
+    from django.urls import get_resolver
+
+    yield from ("# Routes", "")
+    yield from table(("address", "name", "what it shows"), route_rows(get_resolver(), "/"))
+
+
+def route_rows(resolver: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Give a row for each pattern below a resolver, in the order in which they are tried."""
+    for pattern in resolver.url_patterns:
+        address = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from route_rows(pattern, address)
+        else:
+            view = getattr(pattern.callback, "view_class", pattern.callback)
+            yield f"`{address}`", f"`{pattern.name or ''}`", view_words(view)
+
+
+def view_words(view: Any) -> str:
+    """Give the first sentence of a view; of an API route, that of its operations."""
+    operations = getattr(getattr(view, "__self__", None), "operations", None)
+    if operations:
+        return " ".join(first_line(operation.view_func) for operation in operations)
+    return first_line(inspect.unwrap(view)) if inspect.getmodule(view) else ""
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "ledgers.md": ledgers_page,
+    "problems.md": problems_page,
+    "roles.md": roles_page,
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "routes.md": routes_page,
+}
+
+
+def start_django() -> None:
+    """Set Django up over a temporary folder."""
+    from django.apps import apps
+
+    if not apps.ready:
+        import django
+
+        os.environ["JIEDUI_DATA"] = tempfile.mkdtemp(prefix="jiedui-docs-")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.site.settings"
+        django.setup()
+
+
+def made() -> dict[str, str]:
+    """Give every reference page as text, by file name."""
+    start_django()
+    return {
+        name: "\n".join((MADE, "", *(line.rstrip() for line in page()))).rstrip() + "\n"
+        for name, page in PAGES.items()
+    }
+
+
+def stale() -> list[str]:
+    """Name the pages that differ from the code."""
+    return [
+        name
+        for name, text in made().items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_text("utf-8") != text
+    ]
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when stale")
+    if parser.parse_args().check:
+        found = stale()
+        print(f"docs/reference: stale: {found}; make docs" if found else "docs/reference: fresh")
+        return 1 if found else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in made().items():
+        (FOLDER / name).write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
