@@ -13,7 +13,6 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
-export PYTHONDONTWRITEBYTECODE :=
 
 help:
 	@echo "make demo    the demonstration at http://127.0.0.1:8000 (PORT=8000)"
@@ -36,6 +35,7 @@ help:
 	@touch $@
 
 setup: .venv/setup
+	@:
 
 demo: setup
 	@exec $(BIN)/jiedui demo --port $(PORT)
