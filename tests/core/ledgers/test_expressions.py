@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jiedui.ledgers.expressions import Engine, ExpressionError, Kind, parse
+from jiedui.ledgers.expressions import Engine, ExpressionError, Kind, Named, parse
 from jiedui.ledgers.expressions.frames import WRITERS as IN_FRAMES
 from jiedui.ledgers.expressions.sql import WRITERS as IN_SQL
 from jiedui.ledgers.expressions.tree import Node
@@ -22,11 +22,11 @@ WHERE = "kinds/samples.py: rule 'x'"
 
 @dataclass(frozen=True)
 class Chosen:
-    choices: Collection[str] | None
+    choices: Collection[str]
     kind: Kind = Kind.CHOICE
 
 
-NAMES = {
+NAMES: dict[str, Kind | Named] = {
     "note": Kind.TEXT,
     "other": Kind.TEXT,
     "people": Kind.WHOLE,
@@ -40,7 +40,7 @@ NAMES = {
     "chief": Kind.FLAG,
     "form": Chosen(("visit", "meeting")),
     "level": Chosen(("visit", "county")),
-    "open": Chosen(None),
+    "open": Kind.CHOICE,
     "at": Kind.PLACE,
     "owner": Kind.REF,
     "pairing": Kind.REF,

@@ -148,6 +148,7 @@ def test_a_measure_refuses_by_name(text: str, shown: str | None) -> None:
         ("owner = 5", "a ref value and a whole literal do not go together"),
         ("starts - ends > 1", "'-' takes money, whole, and this is a date value"),
         ("note + 1 > 1", "'+' takes money, whole, and this is a text value"),
+        ("1 < 2", "a rule needs a field"),
         ("people", "a rule takes flag, and this is a whole value"),
         ("note", "a rule takes flag, and this is a text value"),
         ("people and chief", "and takes flag, and this is a whole value"),

@@ -33,6 +33,8 @@ def parse(text: str, names: Names, *, aggregate: bool, where: str) -> Expression
     found = reader.read(text)
     if not aggregate:
         need(found, FLAGS, "a rule", where)
+        if not reader.used:
+            raise ExpressionError(where, "a rule needs a field; this is the same for every row")
     elif reader.aggregates:
         need(found, ORDERED | FLAGS, "a measure", where)
     else:
