@@ -17,8 +17,9 @@ True
 from __future__ import annotations
 
 from jiedui.restore.annotations import examine, is_suspicious, strip
-from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, replay
+from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, in_order, replay
 from jiedui.restore.scripts import simplified
+from jiedui.restore.torn import torn
 
 __all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
 
@@ -31,7 +32,9 @@ def restore(text: str) -> Restored:
     page = examine(text) if is_suspicious(text) else None
     if page is None:
         return Restored(text)
-    restored = apply(text, strip(text, page))
+    annotations = strip(text, page)
+    places = torn(text, apply(text, annotations), page)
+    restored = apply(text, in_order(annotations, places))
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
     return Restored(text) if examine(restored.text) else restored

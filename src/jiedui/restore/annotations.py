@@ -17,7 +17,7 @@ from jiedui.restore.readings import LETTERS, TONED, readings, spelled
 from jiedui.restore.scripts import is_common, is_only_simplified, is_traditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Page", "examine", "is_suspicious", "strip"]
 
@@ -40,9 +40,9 @@ _CONFIDENCE = 0.999
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a convincing page shows: the characters that its byte replacement annotated."""
+    """What a convincing page shows: the characters that were annotated, and their readings."""
 
-    annotated: frozenset[str]
+    annotated: Mapping[str, str]
 
 
 def is_suspicious(text: str) -> bool:
@@ -73,13 +73,15 @@ def examine(text: str) -> Page | None:
     plausible = {key for key in counts if is_traditional(key[0]) and gbk.pair(key[0])}
     strange = total - sum(counts[key] for key in plausible if is_common(key[0]))
     by_character: Counter[str] = Counter()
-    main: Counter[str] = Counter()
-    for one, reading in plausible:
+    main: dict[str, str] = {}
+    for one, reading in sorted(plausible):
         by_character[one] += counts[one, reading]
-        main[one] = max(main[one], counts[one, reading])
+        if counts[one, reading] > counts.get((one, main.get(one, "")), 0):
+            main[one] = reading
     if not _convinces(frozenset(by_character)) or strange > _STRANGE * total:
         return None
-    if by_character.total() - main.total() > _STRANGE * by_character.total():
+    consistent = sum(counts[item] for item in main.items())
+    if by_character.total() - consistent > _STRANGE * by_character.total():
         return None
     occurrences = Counter(text)
     bare = {one: occurrences[one] - by_character[one] for one in by_character}
@@ -87,7 +89,7 @@ def examine(text: str) -> Page | None:
         return None
     if not _is_running_traditional(occurrences, total):
         return None
-    return Page(frozenset(one for one in by_character if bare[one] <= by_character[one]))
+    return Page({one: main[one] for one in main if bare[one] <= by_character[one]})
 
 
 def _convinces(annotated: frozenset[str]) -> bool:

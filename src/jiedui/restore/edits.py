@@ -15,7 +15,7 @@ from jiedui.problems import JieduiError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Change", "Edit", "NotThisTextError", "Restored", "apply", "replay"]
+__all__ = ["Change", "Edit", "NotThisTextError", "Restored", "apply", "in_order", "replay"]
 
 
 class NotThisTextError(JieduiError):
@@ -126,6 +126,18 @@ def apply(damaged: str, changes: Sequence[Change]) -> Restored:
         )
     pieces.append(damaged[done:])
     return Restored("".join(pieces), tuple(edits))
+
+
+def in_order(small: Sequence[Change], large: Sequence[Change]) -> list[Change]:
+    """Both in the order of the text, without the small changes that a large one covers."""
+    kept: list[Change] = []
+    at = 0
+    for change in small:
+        while at < len(large) and large[at].end <= change.start:
+            at += 1
+        if at == len(large) or change.end <= large[at].start:
+            kept.append(change)
+    return sorted([*kept, *large], key=_START)
 
 
 def replay(damaged: str, edits: Iterable[Edit]) -> str:

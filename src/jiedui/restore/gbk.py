@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["character", "is_lead", "narrow", "pair", "wide"]
+__all__ = ["FIRST_TRAIL", "character", "is_lead", "narrow", "pair", "pairs", "wide"]
 
 FIRST_LEAD = 0x80
+FIRST_TRAIL = 0x40
 _FULL_WIDTH = {chr(point): chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)}
 _NARROW = {ord(one): other for one, other in _FULL_WIDTH.items()}
 _WIDE = {other: one for one, other in _FULL_WIDTH.items()}
@@ -34,6 +35,11 @@ def _pairs() -> tuple[dict[str, bytes], dict[bytes, str]]:
                 continue
             there[one], back[coded] = coded, one
     return there, back
+
+
+def pairs() -> dict[str, bytes]:
+    """All characters of two bytes with their bytes; not to be changed."""
+    return _pairs()[0]
 
 
 def pair(one: str) -> bytes | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-__all__ = ["LETTERS", "TONED", "readings", "spelled"]
+__all__ = ["LETTERS", "TONED", "first_reading", "readings", "spelled"]
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 # GBK holds ɑ and ɡ apart from a and g (A8BB, A8C0), and some generators write them.
@@ -33,3 +33,9 @@ def _dictionary() -> dict[int, str]:
 def readings(character: str) -> frozenset[str]:
     """All readings of a character, with tone marks; empty when none is known."""
     return frozenset(_dictionary().get(ord(character), "").translate(_SPELLING).split(",")) - {""}
+
+
+@lru_cache(maxsize=8192)
+def first_reading(character: str) -> str:
+    """The commonest reading of a character, or nothing when none is known."""
+    return _dictionary().get(ord(character), "").split(",")[0]

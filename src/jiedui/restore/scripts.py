@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-__all__ = ["is_common", "is_only_simplified", "is_traditional", "simplified"]
+__all__ = ["is_common", "is_only_simplified", "is_plain", "is_traditional", "simplified"]
 
 # The CJK blocks of the planes 0, 2 and 3 (Unicode 16): what OpenCC's tables may hold.
 _BLOCKS = ((0x2E80, 0x3000), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 
 # GB 2312 keeps its 3,755 commonest characters in the rows before D8.
 _SECOND_LEVEL = 0xD8
+_BIG5_SECOND_LEVEL = b"\xc9\x40"
 
 
 @cache
@@ -60,6 +61,16 @@ def is_only_simplified(character: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def is_plain(character: str) -> bool:
+    """Whether a character is among the 5,401 that Big5 lists first, so no rare variant (曏)."""
+    try:
+        coded = character.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return len(coded) == 2 and coded < _BIG5_SECOND_LEVEL
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,196 @@
+"""Characters torn apart by the replacement: which reading is believed, which is only marked.
+
+A reading is carried out when it is far likelier than the next one and when the model of the
+damage turns it into exactly what was found. Everything else stays as it was, with a mark and the
+likeliest readings. Not for finding readings: `search` does.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from jiedui.restore import gbk
+from jiedui.restore.damage import corrupt
+from jiedui.restore.edits import Change, Restored
+from jiedui.restore.readings import LETTERS, TONED
+from jiedui.restore.search import FARTHEST, MARK, Reading, search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.restore.annotations import Page
+
+__all__ = ["MOST_PLACES", "torn"]
+
+# A page has a handful of torn places; past this many they are marked without a search.
+MOST_PLACES = 200
+
+_TRIGGER = re.compile(rf"\?(?=[{LETTERS}]{{0,6}}[{TONED}][{LETTERS}]{{0,6}} ?\))|\?(?=[,!。])")
+_BEFORE, _BEHIND = 8, FARTHEST + 16
+
+# How a difference of scores becomes a probability: the model is too sure of itself.
+_CALM = 0.7
+_SURE, _FAR = 0.99, 7.0
+_JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
+_CUT_SETS = (("，",), (), ("，", "！"), ("！",), ("。",))
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEAR = 2
+
+_SOLVED = "转码时字节错位，按错位规律还原，再次损坏后与原文一致"
+_MARKED = "转码时字节错位，有多种可能的原文，保留原样待核"
+_LOST = "转码时字节错位，并吞掉了一个字符（多为数字），保留原样待核"
+_UNREAD = "转码时字节错位，未能还原，保留原样待核"
+_BESIDE = "紧挨残损处的数字，可能缺少数位，请核对"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A torn place in the stripped text: where it is, and what is to become of it."""
+
+    start: int
+    end: int
+    became: str | None = None
+    reason: str = _UNREAD
+    confidence: float = 0.0
+    candidates: tuple[str, ...] = ()
+
+
+def torn(damaged: str, stripped: Restored, page: Page) -> list[Change]:
+    """Find the torn places and the numbers beside them, in positions of the damaged text.
+
+    `stripped` is the damaged text without its annotations. At most `MOST_PLACES` are searched.
+    """
+    text = stripped.text
+    changes: list[Change] = []
+    places = list(_places(damaged, stripped, page))
+    for place in places:
+        start, end = stripped.to_damaged(place.start), stripped.to_damaged(place.end)
+        found = damaged[start:end]
+        sure = place.became is not None
+        became = found if place.became is None else place.became
+        changes.append(
+            Change(start, end, found, became, "torn", place.reason, place.confidence, sure,
+                   place.candidates)
+        )  # fmt: skip
+    for first, last in _numbers(text, places):
+        start, end = stripped.to_damaged(first), stripped.to_damaged(last)
+        found = damaged[start:end]
+        changes.append(Change(start, end, found, found, "number", _BESIDE, 0.5, sure=False))
+    return sorted(changes, key=lambda change: change.start)
+
+
+def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
+    text = stripped.text
+    done = searched = 0
+    for trigger in _TRIGGER.finditer(text):
+        at = trigger.start()
+        if at < done:
+            continue
+        if searched >= MOST_PLACES:
+            if mark := MARK.match(text, at):
+                yield _Place(at, mark.end())
+            continue
+        searched += 1
+        low = max(text.rfind("\n", max(0, at - _BEFORE), at) + 1, at - _BEFORE, 0)
+        high = text.find("\n", at, at + _BEHIND)
+        line = text[low : at + _BEHIND if high < 0 else high]
+        for place in _Judged(line, at - low, page).places(damaged, stripped, low):
+            yield place
+            done = place.end
+
+
+class _Judged:
+    """The readings of one torn place, weighed."""
+
+    def __init__(self, line: str, start: int, page: Page) -> None:
+        self.line, self.start, self.page = line, start, page
+        self.end, self.readings = search(line, start, frozenset(page.annotated))
+
+    def places(self, damaged: str, stripped: Restored, low: int) -> list[_Place]:
+        """What to do, in positions of the stripped text; nothing when nothing was torn."""
+        if not self.readings:
+            mark = MARK.match(self.line, self.start)
+            return [_Place(low + self.start, low + mark.end())] if mark else []
+        first = max(0, self.start - 1)
+        raw = damaged[stripped.to_damaged(low + first) : stripped.to_damaged(low + self.end)]
+        proved = [self._is_proved(one, first, raw) for one in self.readings[:_JUDGED]]
+        proved += [False] * (len(self.readings) - len(proved))
+        order = sorted(range(len(proved)), key=lambda index: not proved[index])
+        ranked = [self.readings[index] for index in order]
+        best = ranked[0]
+        if not best.parts:
+            return []
+        chances = _chances(ranked)
+        margin = best.score - max((one.score for one in ranked[1:]), default=-math.inf)
+        sure = proved[order[0]] and not best.lost and chances[0] >= _SURE and margin >= _FAR
+        if sure:
+            return [
+                _Place(low + start, low + end, became, _SOLVED, chances[0])
+                for start, end, became in best.parts
+            ]
+        return [self._marked(ranked, chances, low)]
+
+    def _marked(self, ranked: list[Reading], chances: list[float], low: int) -> _Place:
+        shown = [
+            one
+            for one, chance in zip(ranked, chances, strict=True)
+            if one is ranked[0] or chance >= _LEAST
+        ][:_SHOWN]
+        start = min(part[0] for one in shown for part in one.parts)
+        end = max(part[1] for one in shown for part in one.parts)
+        texts = tuple(dict.fromkeys(one.text(self.line, start, end) for one in shown))
+        reason = _LOST if ranked[0].lost else _MARKED
+        return _Place(low + start, low + end, None, reason, chances[0], texts)
+
+    def _is_proved(self, reading: Reading, first: int, raw: str) -> bool:
+        """Whether the model of the damage turns a reading into what was found."""
+        if reading.lost:
+            return False
+        intact = reading.text(self.line, first, self.end)
+        others = {
+            one: spelling
+            for one, spelling in self.page.annotated.items()
+            if one not in dict(reading.replaced)
+        }
+        lists = (dict(reading.replaced) | others, others | dict(reading.replaced))
+        texts = (_widened(intact), intact)
+        return any(
+            corrupt(text, replaced, cuts) == raw
+            for text, replaced, cuts in product(texts, lists, _CUT_SETS)
+        )
+
+
+def _widened(text: str) -> str:
+    """The text with the full-width punctuation that the crawler made half-width."""
+    return "".join(gbk.wide(one) if one in ",:;!?()" else one for one in text)
+
+
+def _chances(ranked: list[Reading]) -> list[float]:
+    best = max(one.score for one in ranked)
+    weights = [math.exp(_CALM * (one.score - best)) for one in ranked]
+    total = sum(weights)
+    return [round(weight / total, 4) for weight in weights]
+
+
+def _numbers(text: str, places: list[_Place]) -> list[tuple[int, int]]:
+    """The numbers within two characters of a torn place and on its line, outside all places."""
+    found: dict[int, int] = {}
+    for place in places:
+        low = max(text.rfind("\n", 0, place.start) + 1, place.start - 16)
+        high = place.end + 16
+        for number in _NUMBER.finditer(text, low, high):
+            first, last = number.span()
+            gap = text[last : place.start] if last <= place.start else text[place.end : first]
+            near = last <= place.start or first >= place.end
+            if near and len(gap) <= _NEAR and "\n" not in gap:
+                found[first] = last
+    inside = [(place.start, place.end) for place in places]
+    return [
+        (first, last)
+        for first, last in sorted(found.items())
+        if not any(first < end and start < last for start, end in inside)
+    ]
