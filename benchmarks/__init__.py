@@ -1,0 +1,1 @@
+"""How fast the pages and the command are, beside what was promised."""
