@@ -78,18 +78,35 @@ def decode(content: bytes, declared: str = "") -> Decoded | Problem:
         if content.startswith(mark):
             return _by_mark(content, mark, codec)
     text = _strict(content, "utf-8")
-    if text is not None and _CONTROLS.isdisjoint(text):
-        return Decoded(text, _TITLES["utf-8"])
-    if text is None and (stop := _breaks_off(content)) is not None:
+    if text is not None:
+        return Decoded(text, _TITLES["utf-8"]) if _is_plain(text) else _utf_8_or_16(content, text)
+    stop = _breaks_off(content)
+    if stop is not None:
         return problem("encoding-mixed", encoding="UTF-8", offset=stop)
     readings = _readings(content, _CODECS.get(_plain(declared), ""))
     best = _best(content, readings)
     if best is None:
         return _unread(content)
-    offset = _other_encoding_at(content, best)
-    if offset is not None:
-        return problem("encoding-mixed", encoding=_TITLES[best.codec], offset=offset)
-    return Decoded(best.text, _TITLES[best.codec])
+    if _other_encoding_at(content, best) is None:
+        return Decoded(best.text, _TITLES[best.codec])
+    # Of two encodings in one file, the one that fits the beginning is the one to name.
+    stops = [(_other_encoding_at(content, one), one.codec) for one in readings]
+    offset, codec = max((stop, codec) for stop, codec in stops if stop is not None)
+    return problem("encoding-mixed", encoding=_TITLES[codec], offset=offset)
+
+
+def _is_plain(text: str) -> bool:
+    return _CONTROLS.isdisjoint(text)
+
+
+def _utf_8_or_16(content: bytes, text: str) -> Decoded:
+    """Tell text with control characters from UTF-16 whose bytes happen to be UTF-8 as well."""
+    least = max(_LEAST, plausibility(text) + _MARGIN)
+    for codec in ("utf-16-le", "utf-16-be"):
+        wide = _strict(content, codec)
+        if wide is not None and _is_plain(wide) and plausibility(wide) >= least:
+            return Decoded(wide, _TITLES[codec])
+    return Decoded(text, _TITLES["utf-8"])
 
 
 def _by_mark(content: bytes, mark: bytes, codec: str) -> Decoded | Problem:
@@ -122,13 +139,13 @@ def _breaks_off(content: bytes) -> int | None:
     before = content[:stop].decode("utf-8")
     signs = sum(char >= "\x80" for char in before)
     plain = signs >= _LINE_SIGNS and plausibility(before) >= _PREFIX_SCORE
-    return stop if plain and _CONTROLS.isdisjoint(before) else None
+    return stop if plain and _is_plain(before) else None
 
 
 def _readings(content: bytes, declared: str) -> list[_Reading]:
     """Read the bytes in every encoding that takes all of them, the most plausible first."""
     found: list[_Reading] = []
-    for codec in ("utf-8", "gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be"):
+    for codec in ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be"):
         if codec == "big5hkscs" and any(one.codec == "cp950" for one in found):
             continue
         text = _strict(content, codec)

@@ -19,6 +19,8 @@ __all__ = ["read_pdf"]
 
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:]$")
 _LATIN_START = re.compile(r"^[A-Za-z0-9]")
+_SENTENCE_END = re.compile("[。！？：；”）]$")
+_RAGGED = 6  # ems by which a broken line may stay short of the margin
 _LISTED_PAGES = 10
 _SIGN = "\ufffd"
 
@@ -67,7 +69,7 @@ def _read(document: Any, limits: Limits) -> Raw | Problem:
         length += sum(map(len, found))
         if length > limits.text:
             return problem("text-too-long", limit=limits.text)
-        _append(lines, found)
+        lines.extend(found)
     if len(empty) == pages:
         return problem("pdf-without-text", pages=pages)
     text = "\n".join(lines)
@@ -133,7 +135,8 @@ def _continues(before: _Line, line: _Line, margin: float) -> bool:
     em = before.height
     if em <= 0 or line.text.startswith("\u3000"):
         return False
-    full = before.right > margin - 1.5 * em
+    slack = 1.5 if _SENTENCE_END.search(before.text) else _RAGGED
+    full = before.right > margin - slack * em
     indented = line.left > before.left + em
     alike = abs(line.height - em) < em / 3
     return full and alike and not indented
@@ -142,8 +145,3 @@ def _continues(before: _Line, line: _Line, margin: float) -> bool:
 def _join(before: str, after: str) -> str:
     blank = " " if _LATIN_END.search(before) and _LATIN_START.search(after) else ""
     return before + blank + after
-
-
-def _append(lines: list[str], page: list[str]) -> None:
-    """Add a page; what its first line continues from the page before cannot be seen safely."""
-    lines.extend(page)
