@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "src/jiedui/site"
 CATALOGUE = SITE / "web/locale/jiedui.pot"
-CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011]")
+# Ideographs; punctuation alone is no text.
+CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+# The cells that mean yes and no in a form or sheet: values, which no language changes.
+VALUES = {"是", "否"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -199,7 +202,9 @@ def literal_faults(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if id(node) not in fine and CJK.search(node.value):
+        if id(node) in fine or node.value in VALUES:
+            continue
+        if CJK.search(node.value):
             yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
 
 

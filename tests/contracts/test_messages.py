@@ -33,7 +33,7 @@ def test_what_the_core_declares_is_in_the_catalogue(text: str) -> None:
         ("<p title='看板'>{{ x }}</p>", 1),
         ('{{ x|default:"无" }}', 1),
         ('{% include "a.html" with label="看板" %}', 1),
-        ("{% blocktrans %}看板{% endblocktrans %}<p>，</p>", 1),
+        ("{% blocktrans %}看板{% endblocktrans %}<p>看板，</p>", 1),
         ('{% trans "看板" %}', 0),
         ("{% blocktrans count n=n %}{{ n }} 条{% plural %}{{ n }} 条{% endblocktrans %}", 0),
         ('{% include "a.html" with label=_("看板") %}{{ x|default:_("无") }}', 0),
@@ -55,6 +55,7 @@ def test_chinese_in_a_template_outside_trans_is_found(
     [
         ("x = '看板'", 1),
         ("x = f'{n} 条'", 1),
+        ("x = '是'", 0),
         ("x = _(f'{n} 条')", 1),
         ("'''看板'''\nx = gettext('看板')", 0),
         ("x = _('第 %(n)s 条') % {'n': 1}", 0),
