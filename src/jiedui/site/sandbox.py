@@ -70,7 +70,7 @@ def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
     # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", cage.module]
     arguments = [str(cage.memory), str(cage.seconds), ending.replace("\x00", "")]
-    child = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
+    child = subprocess.Popen(
         command + arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True,
     )  # fmt: skip
@@ -89,8 +89,8 @@ def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
 
 def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, most: int) -> bytes:
     """Write the document and read the answer at once, so that neither pipe can block the other."""
-    assert child.stdin is not None  # noqa: S101 - Popen was given pipes
-    assert child.stdout is not None  # noqa: S101 - as above
+    assert child.stdin is not None
+    assert child.stdout is not None
     os.set_blocking(child.stdin.fileno(), False)
     answer, left = bytearray(), memoryview(content)
     with selectors.DefaultSelector() as ready:
