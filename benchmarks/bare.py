@@ -48,7 +48,7 @@ def here(
     """Send every request to the bare page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.urlconf = "benchmarks.bare"  # type: ignore[attr-defined]
+        request.urlconf = "benchmarks.bare"
         return get_response(request)
 
     return middleware
