@@ -14,7 +14,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from jiedui.evidence.child import OUT_OF_MEMORY, from_wire
 from jiedui.evidence.extract import refuse
@@ -70,7 +70,7 @@ def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
     # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", cage.module]
     arguments = [str(cage.memory), str(cage.seconds), ending.replace("\x00", "")]
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
         command + arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True,
     )  # fmt: skip
@@ -89,24 +89,23 @@ def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
 
 def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, most: int) -> bytes:
     """Write the document and read the answer at once, so that neither pipe can block the other."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    os.set_blocking(child.stdin.fileno(), False)
+    writing, reading = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+    os.set_blocking(writing.fileno(), False)
     answer, left = bytearray(), memoryview(content)
     with selectors.DefaultSelector() as ready:
-        ready.register(child.stdin, selectors.EVENT_WRITE)
-        ready.register(child.stdout, selectors.EVENT_READ)
+        ready.register(writing, selectors.EVENT_WRITE)
+        ready.register(reading, selectors.EVENT_READ)
         while True:
             streams = {key.fileobj for key, _ in ready.select(deadline - time.monotonic())}
             if not streams:
                 raise _StoppedError(_TOO_LONG)
-            if child.stdin in streams:
-                left = _write(child.stdin.fileno(), left)
+            if writing in streams:
+                left = _write(writing.fileno(), left)
                 if not left:
-                    ready.unregister(child.stdin)
-                    child.stdin.close()
-            if child.stdout in streams:
-                chunk = os.read(child.stdout.fileno(), _CHUNK)
+                    ready.unregister(writing)
+                    writing.close()
+            if reading in streams:
+                chunk = os.read(reading.fileno(), _CHUNK)
                 if not chunk:
                     return bytes(answer)
                 answer += chunk
