@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jiedui.ledgers.expressions.expression import Expression
 from jiedui.ledgers.expressions.grammar import parse
+from jiedui.ledgers.expressions.restrict import restricted
 from jiedui.ledgers.expressions.vocabulary import (
     LARGEST,
     LARGEST_SUM,
@@ -28,4 +29,5 @@ __all__ = [
     "Named",
     "Names",
     "parse",
+    "restricted",
 ]

@@ -45,10 +45,9 @@ class Fold(StrEnum):
     MAX = "max"
 
 
+@dataclass(frozen=True, slots=True)
 class Node:
     """Anything an expression is made of."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""Figures, declared once in their ledger's file and computed by any engine to the same number.
+
+Not a store: a query runs over a relation that somebody else has scoped, and comes back as figures
+with their definition, their date and what is missing.
+"""
+
+from __future__ import annotations
+
+from jiedui.indicators.catalogue import Declared, IndicatorError, declared
+from jiedui.indicators.figure import AsOf, Figure, figures
+from jiedui.indicators.rounding import ratio, rounded
+from jiedui.indicators.snapshot import figures_in_duckdb
+from jiedui.indicators.statement import query
+
+__all__ = [
+    "AsOf",
+    "Declared",
+    "Figure",
+    "IndicatorError",
+    "declared",
+    "figures",
+    "figures_in_duckdb",
+    "query",
+    "ratio",
+    "rounded",
+]

@@ -1,0 +1,153 @@
+"""Every indicator that a ledger declares, with the measures that one statement computes of it.
+
+Not the declaration itself: an indicator stands in its ledger's file and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from jiedui import ledgers
+from jiedui.ledgers.declare import Kind as Sort
+from jiedui.ledgers.expressions import Kind, restricted
+from jiedui.ledgers.words import Many
+from jiedui.problems import JieduiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.ledgers import Indicator, Ledger
+    from jiedui.ledgers.expressions import Expression
+    from jiedui.ledgers.words import Unit
+
+MONTH: Final = "month"
+"""The cut that is no field: the month of the indicator's date."""
+
+CONFIRMED: Final = "state = 'confirmed'"
+SORTS: Final = {Sort.FLOW: "流量（一段时间内发生）", Sort.STOCK: "存量（截止日的数）"}
+
+
+class IndicatorError(JieduiError):
+    """An indicator that contradicts itself or another, or is asked what it was not declared for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An indicator and the ledger that declares it."""
+
+    ledger: type[Ledger]
+    indicator: Indicator
+
+    @property
+    def code(self) -> str:
+        """The indicator's code, unique over all ledgers."""
+        return self.indicator.code
+
+    @property
+    def unit(self) -> Unit:
+        """What the figure counts."""
+        return self.indicator.unit
+
+    def measure(self) -> Expression:
+        """The measure over the rows that the indicator counts."""
+        return restricted(self._read(self.indicator.measure), *self._condition())
+
+    def verified(self) -> Expression:
+        """The same measure over confirmed rows only; a register has no review, so over all."""
+        if "state" not in self.ledger.fields:
+            return self.measure()
+        confirmed = self._parse(CONFIRMED, aggregate=False)
+        return restricted(self._read(self.indicator.measure), *self._condition(), confirmed)
+
+    def entries(self) -> Expression:
+        """The number of rows counted."""
+        return restricted(self._parse("count(*)", aggregate=True), *self._condition())
+
+    def missing(self) -> Expression | None:
+        """The number of rows counted whose measured fields are empty; None where none can be."""
+        if not self.indicator.needs:
+            return None
+        empty = " or ".join(self._empty(name) for name in self.indicator.needs)
+        text = f"count(*) filter (where {empty})"
+        return restricted(self._parse(text, aggregate=True), *self._condition())
+
+    @property
+    def definition(self) -> str:
+        """What the figure means, in words that a checker can follow to the rows."""
+        one, fields = self.indicator, self.ledger.fields
+        parts = [
+            f"{one.title}（{one.code}），单位：{one.unit or '无'}，{SORTS[one.kind]}",
+            f"台账：{self.ledger.title}",
+            f"计算：{one.measure}",
+            f"条件：{one.where}" if one.where else "条件：全部记录",
+            f"时间：{fields[one.on].label}（{one.on}）",
+        ]
+        if one.needs:
+            labels = "、".join(fields[name].label for name in one.needs)
+            parts.append(f"{labels}为空的记录计入“缺项”，不估计")
+        if one.note:
+            parts.append(f"说明：{one.note}")
+        return "；".join(part.rstrip("。") for part in parts) + "。"
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hex digits that change when the figure's meaning does, not its title or note."""
+        one = self.indicator
+        where = [condition.text for condition in self._condition()]
+        parts = (
+            self.ledger.name, one.code, self._read(one.measure).text, *where, one.unit, one.kind,
+            one.on, *sorted(one.needs),
+        )  # fmt: skip
+        return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+    def _read(self, text: str) -> Expression:
+        found = self._parse(text, aggregate=True)
+        if found.kind not in {Kind.WHOLE, Kind.MONEY}:
+            message = (
+                f"kinds/{self.ledger.name}.py: {self.code} measures a {found.kind}, not a number"
+            )
+            raise IndicatorError(message)
+        return found
+
+    def _condition(self) -> tuple[Expression, ...]:
+        where = self.indicator.where
+        return (self._parse(where, aggregate=False),) if where else ()
+
+    def _empty(self, name: str) -> str:
+        if isinstance(self.ledger.fields[name], Many):
+            return f'"{name}".count = 0'
+        return f'"{name}" is null'
+
+    def _parse(self, text: str, *, aggregate: bool) -> Expression:
+        where = f"indicator {self.code!r}"
+        return self.ledger.expression(text, aggregate=aggregate, where=where)
+
+
+@cache
+def declared() -> dict[str, Declared]:
+    """Every indicator of every ledger by its code, in the order of declaration.
+
+    Raises `IndicatorError` where two ledgers declare one code. Expressions are read later, when a
+    figure is asked for.
+    """
+    return gather(ledgers.ledgers().values())
+
+
+def gather(kinds: Iterable[type[Ledger]]) -> dict[str, Declared]:
+    """The indicators of some ledgers by code; raises `IndicatorError` for a code that is twice."""
+    found: dict[str, Declared] = {}
+    for ledger in kinds:
+        for indicator in ledger.indicators:
+            code = indicator.code
+            if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,19}", code):
+                raise IndicatorError(f"kinds/{ledger.name}.py: {code!r} is not usable as a code")
+            if code in found:
+                other = found[code].ledger.name
+                message = f"kinds/{ledger.name}.py declares {code}, and so does kinds/{other}.py"
+                raise IndicatorError(message)
+            found[code] = Declared(ledger, indicator)
+    return found
