@@ -1,0 +1,30 @@
+"""The tests of the store and the pages pass on PostgreSQL as they do on SQLite: the same tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import postgres_url
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.needs("postgres")
+def test_the_tests_of_the_site_pass_on_postgresql() -> None:
+    url = postgres_url()
+    assert url is not None
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/site"],
+        cwd=ROOT,
+        env={**os.environ, "JIEDUI_TEST_DATABASE_URL": url.rpartition("/")[0] + "/jiedui"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
