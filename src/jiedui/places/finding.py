@@ -14,7 +14,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from jiedui.places.atlas import ancestors, by_code, every, known, title
+from jiedui.places.atlas import ancestors, by_code, every, known, title, within
 from jiedui.places.forms import Kind, forms
 from jiedui.places.place import Level, Place, PlaceCode
 from jiedui.problems import Problem, problem
@@ -55,7 +55,7 @@ def find(name: str, *, near: PlaceCode | None = None, on: date | None = None) ->
     if near is not None:
         known(near)
     everywhen = _matches(name)
-    valid = {place: kind for place, kind in everywhen.items() if place.valid(on)}
+    valid = _valid(everywhen, on)
     if not everywhen:
         return problem("place-unknown", found=_shown(name))
     if not valid:
@@ -69,11 +69,22 @@ def find(name: str, *, near: PlaceCode | None = None, on: date | None = None) ->
 
 def candidates(name: str, on: date | None = None) -> tuple[Place, ...]:
     """Every place that a name may mean on a day (without a day: in the current list), by code."""
-    return tuple(_sorted(place for place in _matches(name) if place.valid(on)))
+    return tuple(_sorted(_valid(_matches(name), on)))
 
 
 def _shown(name: object) -> str:
-    return name if isinstance(name, str) else str(name)
+    return name if isinstance(name, str) else ""
+
+
+def _valid(matches: Mapping[Place, Kind], on: date | None) -> dict[Place, Kind]:
+    """The places of that day; of two under one full name in a year of change, the later one."""
+    valid = {place: kind for place, kind in matches.items() if place.valid(on)}
+    titles = {(place.code, title(place)) for place in valid}
+    return {
+        place: kind
+        for place, kind in valid.items()
+        if not any((code, title(place)) in titles for code in place.successors)
+    }
 
 
 def _sorted(places: Iterable[Place]) -> list[Place]:
@@ -123,11 +134,9 @@ def _beside(valid: Mapping[Place, Kind], near: PlaceCode | None) -> list[Place]:
     """The places in the prefecture of `near`, or else in its province."""
     if near is None:
         return []
-    for digits in (4, 2):
-        if near[2:4] == "00" and digits == 4:
-            continue
-        some = _sorted(x for x in valid if x.code[:digits] == near[:digits])
-        if some:
+    for area in reversed((*ancestors(near), near)):
+        some = _sorted(place for place in valid if within(place.code, area))
+        if some and known(area)[0].level is not Level.COUNTY:
             return some
     return []
 

@@ -12,7 +12,7 @@ from jiedui.places.atlas import ancestors, every, known
 from jiedui.places.finding import prefecture_name
 from jiedui.places.forms import Kind, forms, letter_of
 from jiedui.places.place import Level, Place, PlaceCode
-from jiedui.places.words import CLIPPED_NAMES
+from jiedui.places.words import CLIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ def names() -> Iterator[tuple[str, PlaceCode]]:
     """Every name that text may have for a place, gone places included, with its code.
 
     Official names, short forms (甘南州, 积石山县) and bare names (甘肃, 兰州, 夏河). Not the bare
-    names of districts (河西, 武清), nor names that are also words (合作, 城区, 和县): of the latter
-    the official name is here behind a name from above (晋城市城区, 马鞍山市和县). One name may come
-    with several codes; `find` tells whether it is certain. A name of two letters whose second is
-    县 (环县, 成县) is here, but text makes it by accident (建成县级): look around it.
+    names of districts (河西, 武清), nor what is also a word (合作, 城区) or lies across words
+    (和县, 于都); official names among these are here behind a name from above (晋城市城区). One
+    name may come with several codes: `find` tells whether it is certain. The rest can still stand
+    in text by accident (合作市 in 合作市场, 成县 in 建成县级): look at what follows and precedes.
     """
     seen: set[tuple[str, PlaceCode]] = set()
     for place in every():
@@ -39,7 +39,7 @@ def names() -> Iterator[tuple[str, PlaceCode]]:
 
 def _names(place: Place) -> Iterator[str]:
     for form, kind in forms(place, prefecture_name(place)):
-        if kind not in _LEFT_OUT and form not in CLIPPED_NAMES:
+        if kind not in _LEFT_OUT and form not in CLIPPED:
             yield form
         elif form == place.name:
             for code in ancestors(place.code):
