@@ -1,0 +1,31 @@
+"""Ledgers and registers: declared once, checked in one way, and written in one canonical form."""
+
+from __future__ import annotations
+
+from jiedui.ledgers.check import Checked, check, frame
+from jiedui.ledgers.declare import Indicator, Ledger, Register, Row, Rule, typed_fields
+from jiedui.ledgers.read import Lookup, NoRegisters
+from jiedui.ledgers.registry import get, ledgers
+from jiedui.ledgers.show import cells, show
+from jiedui.ledgers.values import Sealed, Value, Values
+
+__all__ = [
+    "Checked",
+    "Indicator",
+    "Ledger",
+    "Lookup",
+    "NoRegisters",
+    "Register",
+    "Row",
+    "Rule",
+    "Sealed",
+    "Value",
+    "Values",
+    "cells",
+    "check",
+    "frame",
+    "get",
+    "ledgers",
+    "show",
+    "typed_fields",
+]

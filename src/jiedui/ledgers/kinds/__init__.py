@@ -1,0 +1,1 @@
+"""One file a ledger or register; a file is found because it is here."""

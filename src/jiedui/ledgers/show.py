@@ -1,0 +1,125 @@
+"""Values as people read them, and as raw cells that read back to the same value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiedui.ledgers.values import Sealed
+from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Money, Place, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jiedui.ledgers.declare import Ledger
+    from jiedui.ledgers.values import Raw, Value, Values
+
+FEN_PER_YUAN = 100
+FEN_PER_WAN = 1_000_000
+
+
+def money(fen: int) -> str:
+    """An amount in 万元 when it is one, else in 元, with no digit lost.
+
+    >>> money(12_500_000), money(-5), money(100)
+    ('12.5万元', '-0.05元', '1元')
+    """
+    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
+    unit, size = ("万元", FEN_PER_WAN) if fen >= FEN_PER_WAN else ("元", FEN_PER_YUAN)
+    whole, rest = divmod(fen, size)
+    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0")
+    return f"{sign}{whole:,}{'.' + digits if digits else ''}{unit}"
+
+
+def show(field: Field, value: Value, label: Callable[[str, int], str] | None = None) -> str:
+    """The text of a value; `label` names the entry a `Ref` points to.
+
+    Child rows come as their parts joined: "甲示例 副市长；乙样本".
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Sealed):
+        return str(value)
+    if isinstance(field, Many):
+        return _show_rows(field, value, label)
+    if isinstance(field, Ref) and isinstance(value, int):
+        return label(field.to, value) if label else str(value)
+    return _show_plain(field, value)
+
+
+def _show_plain(field: Field, value: Value) -> str:
+    if isinstance(field, Choice):
+        return field.choices.get(str(value), str(value))
+    if isinstance(field, Place):
+        from jiedui import places
+
+        return places.full_name(places.PlaceCode(str(value)))
+    if isinstance(field, Flag):
+        return "是" if value else "否"
+    if isinstance(field, Money) and isinstance(value, int):
+        return money(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _show_rows(field: Many, value: Value, label: Callable[[str, int], str] | None) -> str:
+    if not isinstance(value, tuple):
+        return ""
+    return "；".join(
+        " ".join(
+            text
+            for name, inner in field.fields.items()
+            if (text := show(inner, row.get(name), label))
+        )
+        for row in value
+    )
+
+
+def cells(ledger: type[Ledger], values: Values) -> dict[str, Raw]:
+    """The raw cells that `check` reads back to these values, for forms and exports.
+
+    A protected name that may not be seen comes back as its reference mark, which the door
+    reads as "unchanged".
+    """
+    return {
+        name: _cell(field, values.get(name)) for name, field in ledger.fields.items() if field.typed
+    }
+
+
+def _cell(field: Field, value: Value) -> Raw:
+    if isinstance(field, Many):
+        rows = value if isinstance(value, tuple) else ()
+        return [_cell_row(field.fields, row) for row in rows]
+    return None if value is None else cell(field, value)
+
+
+def _cell_row(fields: Mapping[str, Field], row: Mapping[str, Value]) -> dict[str, str | None]:
+    return {
+        name: None if row.get(name) is None else cell(field, row[name])
+        for name, field in fields.items()
+    }
+
+
+def cell(field: Field, value: Value) -> str:
+    """One value as the text of its cell; child rows are not one cell."""
+    if isinstance(value, Sealed):
+        return value.text if value.text is not None else sealed_mark(value.ref)
+    if isinstance(field, Flag):
+        return "是" if value else "否"
+    if isinstance(field, Money) and isinstance(value, int):
+        return money(value).replace(",", "")
+    if isinstance(field, Count | Ref | Choice | Place):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_MARK = "\N{LOCK}"
+
+
+def sealed_mark(ref: str) -> str:
+    """The text that stands in a form for a protected name that may not be seen there."""
+    return f"{_MARK}{ref}"
+
+
+def sealed_ref(text: str) -> str | None:
+    """The reference in such a mark, or None when the text is not one."""
+    return text[1:] if text.startswith(_MARK) else None
