@@ -1,0 +1,138 @@
+"""Links: the writing of one under the one lock, and the bytes of its head.
+
+A link's head is SHA-256 over the head before and the canonical JSON of everything the link
+says, the seals of the versions it wrote among it; so nothing behind it can change unseen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from jiedui import ledgers
+from jiedui.ledgers import canon
+from jiedui.site.store.tables import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jiedui.access import Viewer
+
+GENESIS = bytes(32)
+# Any number, the same in every process: the one lock under which links are numbered.
+_LOCK = 0x6A69_6564_7569
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: what is printed on reports and given to the partner."""
+
+    number: int
+    digest: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A version as its link seals it."""
+
+    id: int
+    entry: int
+    digest: bytes
+
+
+@dataclass(slots=True)
+class Draft:
+    """A link being written: its number, and what has been written and ended so far."""
+
+    number: int
+    before: bytes
+    wrote: dict[str, list[Written]] = field(default_factory=dict)
+    ends: dict[str, list[int]] = field(default_factory=dict)
+    erased: list[str] = field(default_factory=list)
+
+
+def seal(
+    before: bytes, said: Mapping[str, canon.Plain], written: Mapping[str, Sequence[Written]]
+) -> bytes:
+    """The head of a link: over the head before, what it says, and each version it wrote."""
+    total = hashlib.sha256(before)
+    total.update(canon.text(dict(said)).encode())
+    for ledger in sorted(written):
+        for row in written[ledger]:
+            total.update(f"|{ledger}|{row.id}|{row.entry}|".encode())
+            total.update(row.digest)
+    return total.digest()
+
+
+def said(link: Link) -> dict[str, canon.Plain]:
+    """What a stored link says, as its head was made over it."""
+    return {
+        "number": link.number,
+        "at": link.at,
+        "account": link.account,
+        "by": link.by,
+        "office": link.office,
+        "why": link.why,
+        "source": link.source,
+        "wrote": json.loads(link.wrote),
+        "ends": json.loads(link.ends),
+        "erased": json.loads(link.erased),
+    }
+
+
+@contextmanager
+def linking(viewer: Viewer, why: str, source: str = "") -> Iterator[Draft]:
+    """One write: everything inside, or nothing, under a new link.
+
+    Holds the lock until the transaction ends, so numbers are in commit order. Nothing is
+    linked when the draft stayed empty.
+    """
+    with transaction.atomic():
+        _lock()
+        last = Link.objects.order_by("-number").values_list("number", "head").first()
+        number, before = (last[0] + 1, bytes(last[1])) if last else (1, GENESIS)
+        draft = Draft(number, before)
+        yield draft
+        if draft.wrote or draft.ends or draft.erased:
+            _store(draft, viewer, why, source)
+
+
+def _lock() -> None:
+    # SQLite's transactions begin IMMEDIATE and hold the only write lock already.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _store(draft: Draft, viewer: Viewer, why: str, source: str) -> None:
+    wrote: dict[str, canon.Plain] = {
+        name: [rows[0].id, rows[-1].id, ledgers.ledgers()[name].declaration]
+        for name, rows in sorted(draft.wrote.items())
+    }
+    link = Link(
+        number=draft.number,
+        at=datetime.now(UTC).isoformat(timespec="microseconds"),
+        account=viewer.account,
+        by=viewer.name,
+        office=viewer.office,
+        why=why,
+        source=source,
+        wrote=canon.text(wrote),
+        ends=canon.text({name: sorted(ids) for name, ids in draft.ends.items()}),
+        erased=canon.text(sorted(draft.erased)),
+    )
+    link.head = seal(draft.before, said(link), draft.wrote)
+    link.save(force_insert=True)
+
+
+def head() -> Head:
+    """The end of the chain; number 0 and no digest while nothing is written."""
+    last = Link.objects.order_by("-number").values_list("number", "head", "at").first()
+    return Head(last[0], bytes(last[1]).hex(), last[2]) if last else Head(0, "", "")

@@ -1,0 +1,87 @@
+"""Figures counted inside the store, over the same scoped select that lists read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from jiedui import indicators, places
+from jiedui.access import Role, Verb, Viewer, may
+from jiedui.site.store import reading, rows, select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from jiedui.indicators import Declared, Figure
+
+
+def figures(  # a figure is asked for in these ways, each by name
+    codes: Sequence[str] | None,
+    viewer: Viewer,
+    *,
+    pairing: int | None = None,
+    by: Sequence[str] = (),
+    until: date | None = None,
+    known: int | None = None,
+    filters: Mapping[str, str] | None = None,
+) -> list[Figure]:
+    """The figures of these indicators, or of all, over what the viewer may see.
+
+    One statement a ledger and date field. `until` takes what happened on or before a day,
+    `known` what was in the book at a link; `filters` narrow as those of a list do.
+    Raises `IndicatorError` for a cut that an indicator was not declared for.
+    """
+    declared = indicators.declared()
+    wanted = [declared[code] for code in (codes if codes is not None else declared)]
+    if not wanted or not may(viewer, Verb.READ):
+        return []
+    at = indicators.AsOf(scope_words(viewer, pairing), until, known)
+    narrowed = dict(filters or {}) | ({"pairing": str(pairing)} if pairing else {})
+    found: dict[str, list[Figure]] = {}
+    for asked in _statements(wanted):
+        condition = select.where(asked[0].ledger, viewer.scope, known=known, filters=narrowed)
+        if until is not None:
+            condition.add(f"{select.quoted(asked[0].indicator.on)} <= %s", until.isoformat())
+        for figure in indicators.figures(asked, by, _run(asked, by, condition), at):
+            found.setdefault(figure.indicator, []).append(figure)
+    return [figure for one in wanted for figure in found.get(one.code, [])]
+
+
+def _statements(wanted: Sequence[Declared]) -> list[list[Declared]]:
+    """Indicators that one statement answers: of one ledger, and counted by one date."""
+    grouped: dict[tuple[str, str], list[Declared]] = {}
+    for one in wanted:
+        grouped.setdefault((one.ledger.name, one.indicator.on), []).append(one)
+    return list(grouped.values())
+
+
+def _run(
+    asked: Sequence[Declared], by: Sequence[str], condition: select.Where
+) -> Sequence[Sequence[object]]:
+    ledger = asked[0].ledger
+    # Not the whole row: a measure sees the ledger's own columns and nothing of the book's.
+    own = ", ".join(select.quoted(name) for name in rows.columns(ledger)[len(rows.OWN) :])
+    scoped = f"SELECT {own} FROM {select.relation(ledger)} WHERE {condition.sql()}"
+    text = f"WITH {select.quoted(ledger.name)} AS ({scoped})\n"
+    with connection.cursor() as cursor:
+        cursor.execute(text + indicators.query(asked, by, select.engine()), condition.values)
+        answer: Sequence[Sequence[object]] = cursor.fetchall()
+        return answer
+
+
+def scope_words(viewer: Viewer, pairing: int | None) -> str:
+    """In words, which entries a viewer's figures are of."""
+    if viewer.scope.everywhere:
+        words = "全部单位的记录"
+    elif viewer.role is Role.CLERK:
+        words = f"{viewer.office_name}填报的记录"
+    elif viewer.role is Role.PARTNER:
+        words = f"与{viewer.office_name}结对、在有效期内的记录"
+    else:
+        words = f"{places.full_name(places.PlaceCode(viewer.place))}各单位的记录"
+    if pairing is None:
+        return words
+    found = reading.labels(viewer, [("pairings", pairing)])
+    return f"{words}；结对：{found.get(('pairings', pairing), '')}"

@@ -1,0 +1,65 @@
+"""The originals of documents: files under their SHA-256 in the data folder, written once.
+
+Bytes may be shared between offices; who may see a document is for `documents` to say. No path
+is made of anything a person typed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from jiedui.site.store.tables import Document
+
+
+def _path(sha256: str) -> Path:
+    return Path(settings.JIEDUI_FOLDER) / "documents" / sha256[:2] / sha256
+
+
+def keep(content: bytes) -> str:
+    """Store bytes under their hash, whole or not at all, and return the hash."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = _path(sha256)
+    if path.exists():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f"{sha256}.{secrets.token_hex(4)}")
+    with passing.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    passing.replace(path)
+    return sha256
+
+
+def read(sha256: str) -> bytes | None:
+    """The bytes under a hash, or None."""
+    try:
+        return _path(sha256).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def seal(document: Document) -> str:
+    """The hash over everything of a document that must not change after it was read."""
+    total = hashlib.sha256()
+    for field in document._meta.concrete_fields:
+        if field.attname == "seal":
+            continue
+        value = getattr(document, field.attname)
+        part = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+        total.update(part.encode())
+        total.update(b"\0")
+    return total.hexdigest()
+
+
+def quote_seal(quote: str) -> str:
+    """What a citation keeps of its words: 32 hex digits of their SHA-256."""
+    return hashlib.sha256(quote.encode()).hexdigest()[:32]

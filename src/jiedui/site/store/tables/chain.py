@@ -1,0 +1,36 @@
+"""Links: one row a write, each sealed over the one before."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Link(models.Model):
+    """One write: who, when, why, from which source, what it wrote and what it ended.
+
+    `wrote` and `ends` are JSON: ledger name to [first id, last id, declaration], and ledger name
+    to ids.
+    `head` is SHA-256 over the link before and everything here (`site.store.chain`).
+    """
+
+    SCOPE = "public to signed-in viewers as a number and a head; `by` and `why` through the door"
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=32)
+    account = models.BigIntegerField()
+    by = models.CharField(max_length=80)
+    office = models.BigIntegerField()
+    why = models.CharField(max_length=500)
+    source = models.CharField(max_length=120)
+    wrote = models.TextField()
+    ends = models.TextField()
+    erased = models.TextField()
+    head = models.BinaryField(max_length=32)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "jd_link"
+
+    def __str__(self) -> str:
+        return f"{self.number}"

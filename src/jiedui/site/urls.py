@@ -1,0 +1,35 @@
+"""Every address of the site; each has its line in tests/contracts/test_routes.py."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jiedui.site.api import api
+from jiedui.site.web.views import board, documents, entries, figure, signin, writing
+
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("sign-in", signin.sign_in, name="sign-in"),
+    path("sign-in/demonstration", signin.sign_in_demonstration, name="sign-in-demonstration"),
+    path("sign-out", signin.sign_out, name="sign-out"),
+    path("figures/<str:code>", figure.figure, name="figure"),
+    path("ledgers", entries.index, name="ledgers"),
+    path("ledgers/<str:ledger>", entries.entries, name="entries"),
+    path("ledgers/<str:ledger>/new", writing.new, name="new"),
+    path("ledgers/<str:ledger>/export.csv", entries.export, name="export"),
+    path("ledgers/<str:ledger>/<str:key>", entries.entry, name="entry"),
+    path("ledgers/<str:ledger>/<str:key>/amend", writing.amend, name="amend"),
+    path("ledgers/<str:ledger>/<str:key>/withdraw", writing.withdraw, name="withdraw"),
+    path("ledgers/<str:ledger>/<str:key>/step", writing.step, name="step"),
+    path("documents", documents.listed, name="documents"),
+    path("documents/<str:key>", documents.document, name="document"),
+    path("documents/<str:document>/<str:proposal>/accept", documents.accept, name="accept"),
+    path("documents/<str:document>/<str:proposal>/change", documents.change, name="change"),
+    path("documents/<str:document>/<str:proposal>/refuse", documents.refuse, name="refuse"),
+    path("api/", api.urls),
+]
+
+handler400 = "jiedui.site.web.views.errors.bad_request"
+handler403 = "jiedui.site.web.views.errors.forbidden"
+handler404 = "jiedui.site.web.views.errors.not_found"
+handler500 = "jiedui.site.web.views.errors.server_error"
