@@ -1,0 +1,117 @@
+"""Schemas and JSON made from a ledger's declaration.
+
+Not for rules about values: those are `ledgers.check`. A schema says what a reader will find.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from jiedui import ledgers
+from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Ref
+from jiedui.site.store import door
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.ledgers import Ledger
+    from jiedui.ledgers.words import Field as Declared
+
+PLAIN: dict[type, type] = {Count: int, Money: int, Date: date, Flag: bool, Ref: str}
+UNITS: dict[type, str] = {Money: "单位：分", Ref: "记录号"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a ledger's entries as this interface gives them."""
+    return model(name).model_json_schema()
+
+
+@cache
+def model(name: str) -> type[BaseModel]:
+    """The model of an entry: what every entry has, and the ledger's own fields as `values`."""
+    ledger = ledgers.ledgers()[name]
+    values = _fields(f"{ledger.__name__}Values", ledger.fields)
+    return create_model(
+        ledger.__name__,
+        __base__=_Strict,
+        __doc__=ledger.title,
+        ledger=(str, Field(description=ledger.title)),
+        key=(str, Field(description="记录号")),
+        version=(int, Field(description="版本")),
+        link=(int, Field(description="入账序号")),
+        at=(datetime, Field(description="入账时间")),
+        digest=(str, Field(description="摘要")),
+        demonstration=(bool, Field(description="演示数据")),
+        values=(values, ...),
+    )
+
+
+def entry_json(ledger: type[Ledger], entry: door.Entry, *, demonstration: bool) -> dict[str, Any]:
+    """An entry as its schema describes it; protected names stay as the door gave them."""
+    return {
+        "ledger": ledger.name,
+        "key": entry.key,
+        "version": entry.version,
+        "link": entry.link,
+        "at": entry.at.isoformat(),
+        "digest": entry.digest.hex(),
+        "demonstration": demonstration,
+        "values": {
+            name: _plain(one, entry.values.get(name)) for name, one in ledger.fields.items()
+        },
+    }
+
+
+def _fields(name: str, fields: Mapping[str, Declared]) -> type[BaseModel]:
+    made: dict[str, Any] = {
+        key: (_type(f"{name}_{key}", one), Field(description=_description(one)))
+        for key, one in fields.items()
+    }
+    return create_model(name, __base__=_Strict, **made)
+
+
+def _type(name: str, one: Declared) -> Any:
+    if isinstance(one, Many):
+        if one.single:
+            return list[_type(name, one.fields["value"])]  # type: ignore[misc] # made while running
+        return list[_fields(name, one.fields)]  # type: ignore[misc] # made while running
+    if isinstance(one, Choice):
+        options = StrEnum(name, {code: code for code in one.choices})  # type: ignore[misc] # as above
+        return options | None
+    return PLAIN.get(type(one), str) | None
+
+
+def _description(one: Declared) -> str:
+    parts = [one.label, UNITS.get(type(one), ""), one.note]
+    if isinstance(one, Count) and one.unit:
+        parts.append(f"单位：{one.unit}")
+    if isinstance(one, Choice):
+        parts.append("、".join(f"{code} {label}" for code, label in one.choices.items()))
+    return "；".join(part for part in parts if part)
+
+
+def _plain(one: Declared, value: object) -> Any:
+    if isinstance(one, Many):
+        rows = value if isinstance(value, tuple) else ()
+        if one.single:
+            return [_plain(one.fields["value"], row.get("value")) for row in rows]
+        return [
+            {name: _plain(inner, row.get(name)) for name, inner in one.fields.items()}
+            for row in rows
+        ]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(one, Ref) and isinstance(value, int):
+        return door.key(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int) else str(value)

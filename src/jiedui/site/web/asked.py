@@ -1,0 +1,64 @@
+"""What the address asks for: until when, known when, which page. Wrong words are said, not guessed.
+
+Not for filters of a ledger: those are handed to the door as they are declared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The two times of a figure, as asked for; `faults` say what could not be read."""
+
+    until: date | None
+    known: int | None
+    faults: tuple[str, ...] = ()
+
+    def words(self) -> dict[str, str]:
+        """The same times as words of an address."""
+        found = {}
+        if self.until:
+            found["until"] = self.until.isoformat()
+        if self.known is not None:
+            found["known"] = str(self.known)
+        return found
+
+
+def times(words: Mapping[str, str]) -> Times:
+    """Read `until` (an ISO day) and `known` (a link number)."""
+    faults = []
+    until, known = None, None
+    if text := words.get("until", "").strip():
+        try:
+            until = date.fromisoformat(text)
+        except ValueError:
+            faults.append(
+                _("截止日“%(found)s”不是日期，已按不限处理；请填如 2024-06-30。")
+                % {"found": text[:40]}
+            )
+    if text := words.get("known", "").strip():
+        if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MOST:
+            known = int(text)
+        else:
+            faults.append(
+                _("入账时点“%(found)s”不是入账序号，已按最新处理；请填如 12。")
+                % {"found": text[:40]}
+            )
+    return Times(until, known, tuple(faults))
+
+
+def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:
+    """A positive whole number of the address, or what stands for it otherwise."""
+    text = words.get(name, "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise

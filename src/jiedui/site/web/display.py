@@ -1,0 +1,255 @@
+"""Entries as a page lists them: labels and texts, differences between versions, proofs.
+
+The words for a value come from `ledgers.show`; this module only arranges them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from jiedui import ledgers
+from jiedui.ledgers.words import Many, Ref
+from jiedui.site.store import door
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers.declare import Ledger
+    from jiedui.ledgers.words import Field
+
+# Shown apart: the state as a mark, the sources as proofs.
+APART = frozenset({"state", "sources"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field with its text; `rows` and `headings` when it holds child rows."""
+
+    label: str
+    text: str
+    kind: str
+    href: str = ""
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a version changed in one field: texts, or the child rows gone and come."""
+
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def labeller(
+    viewer: Viewer, ledger: type[Ledger], entries: Iterable[door.Entry]
+) -> Callable[[str, int], str]:
+    """Names for every entry that these entries point to, fetched at once."""
+    wanted = door.refs(ledger, entries)
+    names = door.labels(viewer, wanted) if wanted else {}
+    return lambda to, key: names.get((to, key), f"#{key}")
+
+
+def fields(
+    ledger: type[Ledger], entry: door.Entry, label: Callable[[str, int], str]
+) -> list[Shown]:
+    """Every field of an entry that says something, in the order of declaration."""
+    found = []
+    for name, one in ledger.fields.items():
+        value = entry.values.get(name)
+        if name in APART or value is None or value == ():
+            continue
+        found.append(_shown(one, value, label))
+    return found
+
+
+def differences(
+    ledger: type[Ledger],
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    label: Callable[[str, int], str],
+) -> list[Difference]:
+    """Field by field what differs; child rows are compared as whole rows."""
+    found = []
+    for name, one in ledger.fields.items():
+        if name == "sources":
+            continue
+        old, new = _texts(one, before.get(name), label), _texts(one, after.get(name), label)
+        if old != new:
+            found.append(
+                Difference(
+                    one.label,
+                    tuple(text for text in old if text not in new)
+                    or (("（次序不同）",) if old and new and sorted(old) == sorted(new) else ()),
+                    tuple(text for text in new if text not in old),
+                )
+            )
+    return found
+
+
+def title(ledger: type[Ledger], entry: door.Entry, label: Callable[[str, int], str]) -> str:
+    """The words that name an entry in a sentence."""
+    texts = (ledgers.show(ledger.fields[n], entry.values.get(n), label) for n in ledger.label)
+    return " ".join(text for text in texts if text)
+
+
+def entry_href(ledger: str, key: str) -> str:
+    """The address of an entry's page."""
+    return reverse("entry", args=[ledger, key])
+
+
+def _shown(one: Field, value: object, label: Callable[[str, int], str]) -> Shown:
+    if isinstance(one, Many) and not one.single and isinstance(value, tuple):
+        rows = tuple(
+            tuple(ledgers.show(inner, row.get(name), label) for name, inner in one.fields.items())
+            for row in value
+        )
+        return Shown(
+            one.label, "", "rows", headings=tuple(f.label for f in one.fields.values()), rows=rows
+        )
+    return Shown(one.label, ledgers.show(one, value, label), one.kind)  # type: ignore[arg-type]
+
+
+def _texts(one: Field, value: object, label: Callable[[str, int], str]) -> tuple[str, ...]:
+    if value is None or value == ():
+        return ()
+    if isinstance(one, Many) and isinstance(value, tuple):
+        return tuple(ledgers.show(one, (row,), label) for row in value)
+    return (ledgers.show(one, value, label),)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a list: its label, where a click sorts, and how it is sorted now."""
+
+    label: str
+    href: str
+    sorted: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """An entry as a row: its page, and one text a column."""
+
+    href: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of entries ready to be drawn."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a list stands, and the ways back and on."""
+
+    number: int
+    last: int
+    total: int
+    back: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version of an entry, and what it changed from the one before."""
+
+    entry: door.Entry
+    state: tuple[str, str]
+    differences: tuple[Difference, ...]
+    first: bool
+
+
+def sortable(one: Field) -> bool:
+    """Whether a list can be put in the order of a field."""
+    return not isinstance(one, Many | Ref) and not one.person
+
+
+def table(
+    viewer: Viewer,
+    ledger: type[Ledger],
+    entries: Iterable[door.Entry],
+    times: Mapping[str, str],
+    order: str = "",
+    here: str = "",
+    words: Mapping[str, str] | None = None,
+) -> Table:
+    """The listed columns of entries; sortable when `here` says where the list lives."""
+    entries = tuple(entries)
+    label = labeller(viewer, ledger, entries)
+    listed = [ledger.fields[name] for name in ledger.listed]
+    query = f"?{urlencode(times)}" if times else ""
+    rows = []
+    for entry in entries:
+        cells = tuple(
+            (
+                one.label,
+                ledgers.show(one, entry.values.get(one.name), label),
+                _cell_class(one, entry),
+            )
+            for one in listed
+        )
+        rows.append(TableRow(entry_href(ledger.name, entry.key) + query, cells))
+    headings = tuple(_heading(one, order, here, words or {}) for one in listed)
+    return Table(headings, tuple(rows))
+
+
+def pages(found: door.Page, here: str, words: Mapping[str, str]) -> Pages:
+    """The ways back and on from a page of a list."""
+    last = max(1, -(-found.total // found.size))
+
+    def to(number: int) -> str:
+        return f"{here}?{urlencode({**words, 'page': number})}"
+
+    return Pages(
+        found.page,
+        last,
+        found.total,
+        to(found.page - 1) if found.page > 1 else "",
+        to(found.page + 1) if found.page < last else "",
+    )
+
+
+def state(ledger: type[Ledger], entry: door.Entry) -> tuple[str, str]:
+    """The code and the words of an entry's state, both empty where there is none."""
+    one, code = ledger.fields.get("state"), entry.values.get("state")
+    return (str(code), ledgers.show(one, code)) if one and code else ("", "")  # type: ignore[arg-type]
+
+
+def versions(
+    ledger: type[Ledger], history: tuple[door.Entry, ...], label: Callable[[str, int], str]
+) -> list[VersionShown]:
+    """Versions newest first, each with its differences from the one before it."""
+    shown = []
+    for number, entry in enumerate(history):
+        before = history[number + 1] if number + 1 < len(history) else None
+        changed = differences(ledger, before.values, entry.values, label) if before else []
+        shown.append(VersionShown(entry, state(ledger, entry), tuple(changed), before is None))
+    return shown
+
+
+def _heading(one: Field, order: str, here: str, words: Mapping[str, str]) -> Heading:
+    direction = {one.name: "ascending", f"-{one.name}": "descending"}.get(order, "")
+    if not here or not sortable(one):
+        return Heading(one.label, "", direction, one.kind)
+    turned = f"-{one.name}" if direction == "ascending" else one.name
+    return Heading(
+        one.label, f"{here}?{urlencode({**words, 'order': turned})}", direction, one.kind
+    )
+
+
+def _cell_class(one: Field, entry: door.Entry) -> str:
+    if one.name == "state":
+        return f"state state-{entry.values.get('state')}"
+    return one.kind

@@ -1,0 +1,96 @@
+"""What every page has: the viewer, the frame around it, and the way to sign in or be refused.
+
+Not for a page's own content; that is a module of `views`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from jiedui import ledgers
+from jiedui.access import ROLE_TITLES, Viewer
+from jiedui.site.store import door, people
+from jiedui.site.web import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import HttpRequest
+
+    from jiedui.access import No
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step back: where, and what it is called."""
+
+    title: str
+    href: str
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view its viewer; ask anybody else to sign in, keeping what he typed."""
+
+    @wraps(view)
+    def seen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        viewer = people.viewer(request.user)
+        if viewer is None:
+            return _sign_in_first(request)
+        return view(request, viewer, *args, **kwargs)
+
+    return seen
+
+
+def show(
+    request: HttpRequest,
+    viewer: Viewer | None,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page within the frame: navigation, viewer, demonstration mark, head of the chain."""
+    frame: dict[str, object] = {
+        "viewer": viewer,
+        "demonstration": bool(getattr(settings, "JIEDUI_DEMONSTRATION", False)),
+        "section": "",
+    }
+    if viewer is not None:
+        frame["role"] = ROLE_TITLES[viewer.role]
+        frame["head"] = door.head()
+        frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
+    return render(request, template, frame | dict(context), status=status)
+
+
+def refused(request: HttpRequest, viewer: Viewer | None, no: No, status: int = 403) -> HttpResponse:
+    """The page that says what was refused, why, and what to do."""
+    return show(request, viewer, "errors/refused.html", {"reason": no.reason}, status=status)
+
+
+def not_found(request: HttpRequest, viewer: Viewer | None) -> HttpResponse:
+    """The page for what is not there or not within the viewer's scope: both look the same."""
+    return show(request, viewer, "errors/not_found.html", {}, status=404)
+
+
+def address(path: str, **words: object) -> str:
+    """A path with the words that are not empty as its query."""
+    query = urlencode({name: str(word) for name, word in words.items() if word not in (None, "")})
+    return f"{path}?{query}" if query else path
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else ""
+    if request.method == "POST":
+        back = kept.keep(request)
+    to = address(reverse("sign-in"), next=back)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    return HttpResponseRedirect(to)

@@ -1,0 +1,163 @@
+"""A proposal beside its citations, and as raw cells for `check`.
+
+Not for deciding: the store does that when a person has said so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from jiedui import ledgers
+from jiedui.ledgers.words import Many, Ref
+from jiedui.site.store import door
+from jiedui.site.web import page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers.declare import Ledger
+    from jiedui.ledgers.values import Raw
+    from jiedui.ledgers.words import Field
+    from jiedui.site.store.documents import StoredDocument, StoredProposal
+
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of the document and the way to them."""
+
+    quote: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShown:
+    """A proposed value beside what it rests on; `rows` for child rows."""
+
+    label: str
+    text: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    stated: bool
+    rule: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """A proposal as the page lists it."""
+
+    proposal: StoredProposal
+    ledger: type[Ledger]
+    values: tuple[ValueShown, ...]
+    missing: tuple[str, ...]
+    entry_href: str
+
+
+def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) -> ProposalShown:
+    """Every value with its words, in the order of the ledger's declaration."""
+    kind = ledgers.ledgers()[proposal.ledger]
+    names = _names(viewer, kind, proposal)
+    values = [
+        _value(kind.fields[name], proposal.values[name], document, names)
+        for name in kind.fields
+        if name in proposal.values
+    ]
+    missing = tuple(kind.fields[name].label for name in proposal.missing if name in kind.fields)
+    href = ""
+    if proposal.entry_key:
+        href = reverse("entry", args=[proposal.ledger, proposal.entry_key])
+    return ProposalShown(proposal, kind, tuple(values), missing, href)
+
+
+def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, Raw]:
+    """Raw cells of a proposal; what it leaves open and has one answer for this office is filled."""
+    found: dict[str, Raw] = {}
+    for name, one in kind.fields.items():
+        if not one.typed:
+            continue
+        value = proposal.values.get(name)
+        if value is not None:
+            found[name] = _cell(one, value["value"])
+        elif one.required and isinstance(one, Ref):
+            only = door.options(ledgers.ledgers()[one.to], viewer)
+            found[name] = str(only[0][0]) if len(only) == 1 else None
+        elif name == "programme" and len(viewer.scope.programmes) == 1:
+            found[name] = next(iter(viewer.scope.programmes))
+    return found
+
+
+def _cell(one: Field, value: object) -> Raw:
+    if isinstance(one, Many):
+        rows = value if isinstance(value, list | tuple) else []
+        return [{name: _word(row.get(name)) for name in one.fields} for row in rows]
+    return _word(value)
+
+
+def _word(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(str(part) for part in value)
+    return str(value)
+
+
+def _names(
+    viewer: Viewer, kind: type[Ledger], proposal: StoredProposal
+) -> dict[tuple[str, int], str]:
+    refs = {
+        (one.to, int(str(proposal.values[name]["value"])))
+        for name, one in kind.fields.items()
+        if isinstance(one, Ref) and name in proposal.values and proposal.values[name]["value"]
+    }
+    return dict(door.labels(viewer, refs)) if refs else {}
+
+
+def _value(
+    one: Field,
+    value: Mapping[str, object],
+    document: StoredDocument,
+    names: Mapping[tuple[str, int], str],
+) -> ValueShown:
+    cited = tuple(
+        Citation(
+            _short(document.text[int(start) : int(end)]),
+            page.address(reverse("document", args=[document.key]), at=f"{start}-{end}") + "#at",
+        )
+        for start, end in value["citations"]  # type: ignore[attr-defined]
+    )
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    text = ""
+    if isinstance(one, Many):
+        headings = tuple(inner.label for inner in one.fields.values())
+        rows = tuple(
+            tuple(_text(inner, row.get(name), names) for name, inner in one.fields.items())
+            for row in value["value"]  # type: ignore[attr-defined]
+        )
+    else:
+        text = _text(one, value["value"], names)
+    return ValueShown(
+        one.label, text, headings, rows, value["how"] == "stated", str(value["rule"]), cited
+    )
+
+
+def _text(one: Field, value: object, names: Mapping[tuple[str, int], str]) -> str:
+    """The words for a proposed value, which comes as JSON: dates and codes are strings there."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(str(part) for part in value)
+    return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))  # type: ignore[arg-type]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,210 @@
+"""A document as a page shows it: marks for edits, facts and a cited place; words for each.
+
+Everything here is plain strings and numbers; templates escape them. The spans come from
+`restore` and `facts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from jiedui.ledgers.common import Side
+from jiedui.site.web.marks import Line, Mark, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from jiedui.site.store.documents import StoredDocument
+
+PART = 40_000
+SIGNS = {"time": "时", "place": "地", "person": "人", "event": "事"}
+DONE = {"chaired": "主持", "spoke": "讲话", "reported": "介绍情况", "attended": "参加"}
+EVENTS = {"visit": "考察", "meeting": "座谈会", "joint-meeting": "联席会议"}
+SIDES = {side.code: side.label for side in Side}
+
+Json = "Mapping[str, object]"
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """A fact in the list: its sign, what was quoted, and what it means."""
+
+    name: str
+    kind: str
+    sign: str
+    quote: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditShown:
+    """An edit in the list."""
+
+    name: str
+    found: str
+    became: str
+    reason: str
+    sure: bool
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document laid out: pairs of lines where both texts run side by side, lists beside them."""
+
+    pairs: tuple[tuple[Line, Line], ...]
+    facts: tuple[FactShown, ...]
+    edits: tuple[EditShown, ...]
+    unsure: int
+    part: int
+    parts: int
+
+
+def lay_out(document: StoredDocument, view: str, at: tuple[int, int] | None, part: int) -> Reading:
+    """Lines and lists of one part of a document; a cited place decides which part is shown.
+
+    `view` is "both", "restored" or "damaged"; a text that needed no repair has one column.
+    """
+    parts = max(1, -(-len(document.text) // PART))
+    part = min(at[0] // PART + 1 if at else part, parts)
+    start = (part - 1) * PART
+    end = start + PART
+    marks = [*_fact_marks(document.facts), *_edit_marks(document.edits, damaged=False)]
+    if at:
+        marks.append(Mark(at[0], at[1], "at", "cited", _("被引用的原文")))
+    restored = lines(document.text, marks, start, end)
+    damaged: list[Line] = []
+    if document.edits:
+        first, last = _damaged(document, start), _damaged(document, min(end, len(document.text)))
+        damaged = lines(document.damaged, _edit_marks(document.edits, damaged=True), first, last)
+    return Reading(
+        tuple(_pairs(damaged, restored, view)),
+        tuple(_shown_facts(document.facts)),
+        tuple(_shown_edits(document.edits)),
+        sum(not edit["sure"] for edit in document.edits),
+        part,
+        parts,
+    )
+
+
+def _pairs(damaged: list[Line], restored: list[Line], view: str) -> list[tuple[Line, Line]]:
+    """Lines side by side when both texts have the same number of them, else as they come."""
+    if view == "damaged" and damaged:
+        return [(line, ()) for line in damaged if line]
+    if view == "restored" or not damaged:
+        return [((), line) for line in restored if line]
+    longest = max(len(damaged), len(restored))
+    damaged = damaged + [()] * (longest - len(damaged))
+    restored = restored + [()] * (longest - len(restored))
+    return [pair for pair in zip(damaged, restored, strict=True) if pair[0] or pair[1]]
+
+
+def _damaged(document: StoredDocument, at: int) -> int:
+    """The position in the damaged text of a position in the restored one."""
+    shift = 0
+    for edit in document.edits:
+        start, end = _span(edit, damaged=False)
+        if start > at or (start == at and end > at):
+            break
+        if end <= at:
+            shift = _span(edit, damaged=True)[1] - end
+    return min(at + shift, len(document.damaged))
+
+
+def _span(edit: Mapping[str, object], *, damaged: bool) -> tuple[int, int]:
+    names = ("damaged_start", "damaged_end") if damaged else ("start", "end")
+    return int(str(edit[names[0]])), int(str(edit[names[1]]))
+
+
+def _edit_marks(edits: Iterable[Mapping[str, object]], *, damaged: bool) -> Iterable[Mark]:
+    for number, edit in enumerate(edits):
+        start, end = _span(edit, damaged=damaged)
+        sure = bool(edit["sure"])
+        yield Mark(
+            start,
+            end,
+            f"{'d' if damaged else 'r'}-{number}",
+            "edit" if sure else "edit unsure",
+            _edit_note(edit),
+            "" if sure else "？",
+            focus=not damaged,
+        )
+
+
+def _edit_note(edit: Mapping[str, object]) -> str:
+    reason = str(edit["reason"])
+    if edit["sure"]:
+        became = str(edit["became"]) or _("（删去）")
+        return _("“%(found)s”改为“%(became)s”：%(reason)s") % {
+            "found": edit["found"],
+            "became": became,
+            "reason": reason,
+        }
+    candidates = "、".join(str(one) for one in edit["candidates"] or ())  # type: ignore[attr-defined]
+    return _("未改，待人工判断：%(reason)s可能是：%(candidates)s") % {
+        "reason": reason + "。" if reason else "",
+        "candidates": candidates or _("（无候选）"),
+    }
+
+
+def _fact_marks(facts: Sequence[Mapping[str, object]]) -> Iterable[Mark]:
+    for number, fact in enumerate(facts):
+        kind = str(fact["kind"])
+        yield Mark(
+            int(str(fact["start"])),
+            int(str(fact["end"])),
+            f"f-{number}",
+            f"fact fact-{kind}",
+            f"{SIGNS.get(kind, '')}：{_meaning(fact)}",
+            SIGNS.get(kind, ""),
+        )
+
+
+def _shown_facts(facts: Sequence[Mapping[str, object]]) -> Iterable[FactShown]:
+    for number, fact in enumerate(facts):
+        kind = str(fact["kind"])
+        yield FactShown(
+            f"f-{number}", kind, SIGNS.get(kind, "？"), str(fact["quote"]), _meaning(fact)
+        )
+
+
+def _shown_edits(edits: Sequence[Mapping[str, object]]) -> Iterable[EditShown]:
+    for number, edit in enumerate(edits):
+        yield EditShown(
+            f"r-{number}",
+            str(edit["found"]),
+            str(edit["became"]),
+            str(edit["reason"]),
+            bool(edit["sure"]),
+            tuple(str(one) for one in edit["candidates"] or ()),  # type: ignore[attr-defined]
+        )
+
+
+def _meaning(fact: Mapping[str, object]) -> str:
+    """What a fact says, in a few words."""
+    kind = fact["kind"]
+    if kind == "time":
+        return _days(fact)
+    if kind == "place":
+        return f"{fact['name']}（{fact['code']}）"
+    if kind == "person":
+        side = SIDES.get(str(fact.get("side") or ""), "")
+        did = "、".join(DONE.get(str(one), str(one)) for one in fact.get("did") or ())  # type: ignore[attr-defined]
+        words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
+        if fact.get("took_part") is False:
+            words.append(_("只被提及"))
+        return " · ".join(word for word in words if word)
+    if kind == "event":
+        sort = EVENTS.get(str(fact.get("type")), "")
+        return " · ".join(word for word in (sort, str(fact.get("name") or ""), _days(fact)) if word)
+    return str(fact["quote"])
+
+
+def _days(fact: Mapping[str, object]) -> str:
+    first, last = fact.get("from"), fact.get("to")
+    if not first:
+        return _("日期不明")
+    return str(first) if first == last or not last else f"{first} 至 {last}"

@@ -1,0 +1,66 @@
+// Keys for people who work without a mouse, and the small comforts of a form. Every page works
+// without this file.
+(function () {
+  "use strict";
+  const keys = document.getElementById("keys");
+  let going = 0;
+
+  function typing(target) {
+    return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  }
+
+  function follow(key) {
+    const link = document.querySelector('[data-key="' + key + '"]');
+    if (link) link.click();
+  }
+
+  function row(step) {
+    const links = Array.from(document.querySelectorAll("table.entries tbody a"));
+    if (!links.length) return;
+    const at = links.indexOf(document.activeElement);
+    const to = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
+    links[Math.max(0, Math.min(links.length - 1, to))].focus();
+  }
+
+  function toggle() {
+    if (!keys) return;
+    if (keys.open) keys.close();
+    else keys.showModal();
+  }
+
+  function pressed(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target)) return;
+    const key = event.key;
+    if (key === "?") toggle();
+    else if (going && Date.now() - going < 1500 && "bldr".includes(key)) follow(key);
+    else if (key === "n" || key === "e") follow(key);
+    else if (key === "j") row(1);
+    else if (key === "k") row(-1);
+    else if (key === "/") {
+      const first = document.querySelector("form.choosers input:not([type=hidden]), form.choosers select");
+      if (!first) return;
+      first.focus();
+      event.preventDefault();
+    }
+    going = key === "g" ? Date.now() : 0;
+  }
+
+  document.addEventListener("keydown", pressed);
+  for (const button of document.querySelectorAll('[data-open="keys"]')) {
+    button.hidden = !keys;
+    button.addEventListener("click", toggle);
+  }
+
+  // What was typed and not saved is not lost by a slip.
+  let touched = false;
+  document.addEventListener("input", function (event) {
+    if (event.target.closest("form.sheet")) touched = true;
+  });
+  document.addEventListener("submit", function () {
+    touched = false;
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (touched) event.preventDefault();
+  });
+})();

@@ -1,0 +1,236 @@
+"""Documents: the list and the upload, a document with its marks, and what it proposes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jiedui import ledgers
+from jiedui.access import No, Verb, may
+from jiedui.site.store import documents as stored
+from jiedui.site.store import door
+from jiedui.site.web import asked, display, forms, kept, page, proposing, reading
+from jiedui.site.web.views import writing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access import Viewer
+    from jiedui.problems import Problem
+
+VIEWS = ("both", "restored", "damaged")
+LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A proposal and the ledger it is for, found for the viewer."""
+
+    document: stored.StoredDocument
+    proposal: stored.StoredProposal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the office's documents; a post brings a new one."""
+    faults: list[Problem] = []
+    allowed = may(viewer, Verb.UPLOAD)
+    if request.method == "POST":
+        if isinstance(allowed, No):
+            return page.refused(request, viewer, allowed)
+        done = _receive(request, viewer)
+        if isinstance(done, No):
+            return page.refused(request, viewer, done)
+        if isinstance(done, stored.StoredDocument):
+            there = reverse("document", args=[done.key])
+            return HttpResponseRedirect(page.address(there, already="1" if done.already else ""))
+        faults = [done]
+    found = stored.listed(viewer, asked.whole(request.GET, "page"))
+    here = reverse("documents")
+    context = {
+        "section": "documents",
+        "found": found,
+        "pages": display.pages(found, here, {}),
+        "may_upload": bool(allowed),
+        "faults": faults,
+        "bound": kept.bind(viewer, here),
+    }
+    return page.show(request, viewer, "documents.html", context, status=422 if faults else 200)
+
+
+@require_safe
+@page.signed_in
+def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Show a document: proposals, both texts with their marks, facts and edits."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    view = request.GET.get("view", "both")
+    view = view if view in VIEWS else "both"
+    laid = reading.lay_out(
+        found, view, _span(request.GET.get("at", "")), asked.whole(request.GET, "part")
+    )
+    here = reverse("document", args=[key])
+    context = {
+        "section": "documents",
+        "crumbs": [page.Crumb(_("资料"), reverse("documents"))],
+        "document": found,
+        "reading": laid,
+        "view": view,
+        "here": here,
+        "already": request.GET.get("already") == "1",
+        "proposals": [proposing.shown(viewer, one, found) for one in found.proposals],
+        "may_decide": bool(may(viewer, Verb.DECIDE)),
+        "bound": kept.bind(viewer, here),
+        "refuse_fault": request.GET.get("fault", ""),
+        "decided": request.GET.get("decided", ""),
+        "why": (kept.take(request, viewer) or {}).get("why", ""),
+    }
+    return page.show(request, viewer, "document.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def accept(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
+    """Take a proposal as it stands; where something is missing or wrong, its form is shown."""
+    found = _decision(viewer, document, proposal)
+    if found is None:
+        return page.not_found(request, viewer)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("document", args=[document]))
+    kind = ledgers.ledgers()[found.proposal.ledger]
+    cells = proposing.cells(viewer, kind, found.proposal)
+    checked = ledgers.check(kind, ledgers.frame([cells]), door.lookup(viewer))
+    sheet = _sheet(found, kind)
+    if checked.problems:
+        return writing.draw(
+            request,
+            viewer,
+            sheet,
+            cells,
+            checked.problems,
+            status=writing.FAULTS,
+            more=_beside(viewer, found),
+        )
+    done = stored.accept(viewer, proposal, checked)
+    if isinstance(done, door.Faults):
+        return writing.draw(
+            request,
+            viewer,
+            sheet,
+            cells,
+            done.problems,
+            status=writing.FAULTS,
+            more=_beside(viewer, found),
+        )
+    return _after(request, viewer, found, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def change(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
+    """Change a proposal's values in the ledger's form, then take it."""
+    found = _decision(viewer, document, proposal)
+    if found is None:
+        return page.not_found(request, viewer)
+    if isinstance(allowed := may(viewer, Verb.DECIDE), No):
+        return page.refused(request, viewer, allowed)
+    kind = ledgers.ledgers()[found.proposal.ledger]
+    sheet, more = _sheet(found, kind), _beside(viewer, found)
+    if request.method != "POST":
+        typed = kept.take(request, viewer)
+        cells = (
+            forms.posted_cells(kind, typed)
+            if typed is not None
+            else proposing.cells(viewer, kind, found.proposal)
+        )
+        return writing.draw(request, viewer, sheet, cells, kept_words=typed is not None, more=more)
+    decided: list[stored.AlreadyDecided] = []
+
+    def take(checked: ledgers.Checked) -> door.Written | door.Faults | No:
+        done = stored.accept(viewer, proposal, checked)
+        if isinstance(done, stored.AlreadyDecided):
+            decided.append(done)
+            return No("")
+        return done
+
+    answer = writing.write(request, viewer, sheet, take)
+    return _after(request, viewer, found, decided[0]) if decided else answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def refuse(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
+    """Refuse a proposal, with the reason."""
+    found = _decision(viewer, document, proposal)
+    if found is None:
+        return page.not_found(request, viewer)
+    there = reverse("document", args=[document])
+    why = request.POST.get("why", "").strip()
+    if request.method != "POST":
+        return HttpResponseRedirect(there)
+    if not why:
+        return HttpResponseRedirect(page.address(there, fault=proposal) + f"#p-{proposal}")
+    done = stored.refuse(viewer, proposal, why)
+    return _after(request, viewer, found, done)
+
+
+def _after(
+    request: HttpRequest,
+    viewer: Viewer,
+    found: Decision,
+    done: door.Written | stored.AlreadyDecided | stored.StoredProposal | No,
+) -> HttpResponse:
+    if isinstance(done, No):
+        return page.refused(request, viewer, done)
+    if isinstance(done, door.Written):
+        there = display.entry_href(found.proposal.ledger, done.entry.key)
+        return HttpResponseRedirect(page.address(there, written=done.link))
+    there = reverse("document", args=[found.document.key])
+    told = "already" if isinstance(done, stored.AlreadyDecided) else "refused"
+    return HttpResponseRedirect(page.address(there, decided=told) + f"#p-{found.proposal.key}")
+
+
+def _receive(request: HttpRequest, viewer: Viewer) -> stored.StoredDocument | Problem | No:
+    upload = request.FILES.get("file")
+    if upload is None:
+        text = request.POST.get("text", "").strip()
+        return stored.receive(viewer, text.encode(), _("粘贴的文字.txt"))
+    return stored.receive(viewer, upload.read(LARGEST + 1), upload.name or "")
+
+
+def _decision(viewer: Viewer, document: str, proposal: str) -> Decision | None:
+    found = stored.one(viewer, document)
+    if isinstance(found, No):
+        return None
+    one = next((each for each in found.proposals if each.key == proposal), None)
+    return Decision(found, one) if one else None
+
+
+def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> writing.Sheet:
+    back = reverse("document", args=[found.document.key])
+    return writing.Sheet(
+        kind,
+        _("核对拟录：%(ledger)s") % {"ledger": kind.title},
+        reverse("change", args=[found.document.key, found.proposal.key]),
+        f"{back}#p-{found.proposal.key}",
+        _("采纳并存为草稿"),
+    )
+
+
+def _beside(viewer: Viewer, found: Decision) -> dict[str, object]:
+    """The citations that stand beside the form while a proposal is changed."""
+    return {"proposal": proposing.shown(viewer, found.proposal, found.document)}
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    start, _dash, end = text.partition("-")
+    if start.isascii() and start.isdigit() and end.isascii() and end.isdigit():
+        return (int(start), int(end)) if len(text) < 20 and int(start) <= int(end) else None
+    return None

@@ -1,0 +1,253 @@
+"""Ledgers and registers: the index, a list with filters, its export, and one entry with proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jiedui import ledgers, places
+from jiedui.access import No, Verb, may
+from jiedui.ledgers.words import Choice, Date, Flag, Place, Ref
+from jiedui.problems import Problem
+from jiedui.site.store import documents, door
+from jiedui.site.web import asked, display, kept, page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers.declare import Ledger
+
+SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A control that narrows a list."""
+
+    name: str
+    label: str
+    widget: str
+    value: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofShown:
+    """A cited sentence with the fields it proves; `href` leads to the place in the document."""
+
+    fields: tuple[str, ...]
+    proof: documents.Proof
+    href: str
+
+
+@require_safe
+@page.signed_in
+def index(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Name every ledger and register."""
+    kinds = list(ledgers.ledgers().values())
+    context = {
+        "section": "ledgers",
+        "kinds": [one for one in kinds if not one.register],
+        "registers": [one for one in kinds if one.register],
+    }
+    return page.show(request, viewer, "ledgers.html", context)
+
+
+@require_safe
+@page.signed_in
+def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
+    """List the entries of a ledger within the viewer's scope."""
+    kind = ledgers.get(ledger)
+    if kind is None:
+        return page.not_found(request, viewer)
+    times = asked.times(request.GET)
+    filters, faults = narrowed(kind, viewer, request.GET)
+    order = _order(kind, request.GET)
+    found = door.entries(
+        kind,
+        viewer,
+        filters=filters,
+        order=order,
+        page=asked.whole(request.GET, "page"),
+        size=SIZE,
+        until=times.until,
+        known=times.known,
+    )
+    here = reverse("entries", args=[ledger])
+    words = filters | times.words()
+    verb = Verb.REGISTER if kind.register else Verb.ENTER
+    context = {
+        "section": ledger,
+        "ledger": kind,
+        "faults": (*times.faults, *faults),
+        "controls": _controls(kind, viewer, filters),
+        "hidden": [(n, v) for n, v in words.items() if n not in kind.filters],
+        "figure": filters.get("figure", ""),
+        "without_figure": page.address(here, **{n: v for n, v in words.items() if n != "figure"}),
+        "filtered": bool(words),
+        "here": here,
+        "table": display.table(viewer, kind, found.entries, times.words(), order, here, words),
+        "pages": display.pages(found, here, words | {"order": order}),
+        "total": found.total,
+        "export": page.address(reverse("export", args=[ledger]), **words, order=order),
+        "may_enter": bool(may(viewer, verb)),
+    }
+    return page.show(request, viewer, "entries.html", context)
+
+
+@require_safe
+@page.signed_in
+def export(
+    request: HttpRequest, viewer: Viewer, ledger: str
+) -> HttpResponse | StreamingHttpResponse:
+    """The same list as a file of comma-separated values."""
+    kind = ledgers.get(ledger)
+    if kind is None:
+        return page.not_found(request, viewer)
+    times = asked.times(request.GET)
+    lines = door.export(
+        kind,
+        viewer,
+        filters=narrowed(kind, viewer, request.GET)[0],
+        order=_order(kind, request.GET),
+        until=times.until,
+        known=times.known,
+    )
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{ledger}.csv"'
+    return response
+
+
+@require_safe
+@page.signed_in
+def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpResponse:
+    """Show one entry: fields, child rows, proof, versions, and what the viewer may do with it."""
+    kind, number = ledgers.get(ledger), door.entry_id(key)
+    if kind is None or number is None:
+        return page.not_found(request, viewer)
+    times = asked.times(request.GET)
+    found = door.entry(kind, number, viewer, known=times.known)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    history = door.versions(kind, number, viewer)
+    label = display.labeller(viewer, kind, (found, *history))
+    here = reverse("entry", args=[ledger, key])
+    typed = kept.take(request, viewer)
+    context = {
+        "section": ledger,
+        "crumbs": [page.Crumb(kind.title, reverse("entries", args=[ledger]))],
+        "ledger": kind,
+        "entry": found,
+        "title": display.title(kind, found, label),
+        "state": display.state(kind, found),
+        "shown": display.fields(kind, found, label),
+        "proofs": _proofs(viewer, kind, found),
+        "versions": display.versions(kind, history, label),
+        "steps": _steps(kind, found, viewer) if times.known is None else [],
+        "may_amend": times.known is None and bool(_may(viewer, kind, Verb.AMEND, found)),
+        "may_withdraw": times.known is None and bool(_may(viewer, kind, Verb.WITHDRAW, found)),
+        "digest": found.digest.hex(),
+        "known": times.known,
+        "bound": kept.bind(viewer, here),
+        "why": typed.get("why", "") if typed else "",
+    }
+    return page.show(request, viewer, "entry.html", context)
+
+
+def narrowed(
+    kind: type[Ledger], viewer: Viewer, words: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """The filters of an address as the door takes them, and what could not be understood."""
+    found, faults = {}, []
+    names = (*kind.filters, "figure", *(("pairing",) if "pairing" in kind.fields else ()))
+    for name in dict.fromkeys(names):
+        text = words.get(name, "").strip()[:200]
+        if text and isinstance(kind.fields.get(name), Place):
+            place = places.get(places.PlaceCode(text)) or places.find(
+                text, near=places.PlaceCode(viewer.place)
+            )
+            if isinstance(place, Problem):
+                faults.append(f"{place.title}：{place.hint}")
+                continue
+            text = place.code
+        if text:
+            found[name] = text
+    return found, faults
+
+
+def _order(kind: type[Ledger], words: Mapping[str, str]) -> str:
+    asked_for = words.get("order", "")
+    name = asked_for.removeprefix("-")
+    if name in kind.listed and display.sortable(kind.fields[name]):
+        return asked_for
+    return f"-{kind.on}" if kind.on else kind.listed[0]
+
+
+def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) -> list[Filter]:
+    found = []
+    for name in kind.filters:
+        one = kind.fields[name]
+        widget, options = "text", ()
+        if isinstance(one, Choice):
+            widget, options = "choice", tuple(one.choices.items())
+        elif isinstance(one, Flag):
+            widget, options = "choice", (("1", "是"), ("0", "否"))
+        elif isinstance(one, Ref):
+            widget = "choice"
+            options = tuple(
+                (str(key), label) for key, label in door.options(ledgers.ledgers()[one.to], viewer)
+            )
+        elif isinstance(one, Date):
+            widget = "date"
+        value = filters.get(name, "")
+        if isinstance(one, Place) and value:
+            value = places.full_name(places.PlaceCode(value)) or value
+        found.append(Filter(name, one.label, widget, value, options))
+    return found
+
+
+def _may(viewer: Viewer, kind: type[Ledger], verb: Verb, found: door.Entry) -> bool:
+    if kind.register:
+        return bool(may(viewer, Verb.REGISTER))
+    owner = found.values.get("owner")
+    return bool(may(viewer, verb, owner=owner if isinstance(owner, int) else None))
+
+
+def _steps(kind: type[Ledger], found: door.Entry, viewer: Viewer) -> list[str]:
+    """The steps that may be taken from the entry's state by this viewer."""
+    state = found.values.get("state")
+    if "state" not in kind.fields:
+        return []
+    if state in ("draft", "returned"):
+        return ["submitted"] if _may(viewer, kind, Verb.SUBMIT, found) else []
+    if not may(viewer, Verb.CONFIRM):
+        return []
+    return {"submitted": ["confirmed", "returned"], "confirmed": ["returned"]}.get(str(state), [])
+
+
+def _proofs(viewer: Viewer, kind: type[Ledger], found: door.Entry) -> list[ProofShown]:
+    """Every cited sentence once, with the fields it proves, in the order of the text."""
+    shown: dict[tuple[str, tuple[int, int], str], ProofShown] = {}
+    for proof in documents.proofs(viewer, found):
+        at = (proof.title, proof.at, proof.quote)
+        names = shown[at].fields if at in shown else ()
+        declared = kind.fields.get(proof.field)
+        label = declared.label if declared else proof.field
+        shown[at] = ProofShown(
+            (*names, label) if label not in names else names, proof, _document_href(proof)
+        )
+    return list(shown.values())
+
+
+def _document_href(proof: documents.Proof) -> str:
+    if proof.document is None:
+        return ""
+    at = f"{proof.at[0]}-{proof.at[1]}"
+    return page.address(reverse("document", args=[proof.document]), at=at) + "#at"
