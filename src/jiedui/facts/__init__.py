@@ -1,0 +1,32 @@
+"""From text to facts: dated, placed, attributed, each tied to its exact words.
+
+Rules over a gazetteer and small grammars, the same result every time and each fact with the rule
+that found it; no model. Not for entries of ledgers: `jiedui.evidence` proposes those.
+"""
+
+from __future__ import annotations
+
+from jiedui.facts.header import Header, header
+from jiedui.facts.model import (
+    Attendance,
+    EventFact,
+    Fact,
+    PersonFact,
+    PlaceFact,
+    Register,
+    TimeFact,
+)
+from jiedui.facts.reading import read
+
+__all__ = [
+    "Attendance",
+    "EventFact",
+    "Fact",
+    "Header",
+    "PersonFact",
+    "PlaceFact",
+    "Register",
+    "TimeFact",
+    "header",
+    "read",
+]

@@ -1,0 +1,287 @@
+"""Persons of the whole text, with their side, and the people of each event.
+
+Mentions of one name become one person; the side follows from the place of the post, which may be
+unsaid (省委书记) and is then found from source and receiving side. Not for the grammar of names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui import places
+from jiedui.facts.gazetteer import abbreviation, fits
+from jiedui.facts.model import DID, Attendance, Did, How, PersonFact, Span
+from jiedui.facts.posts import is_officer
+from jiedui.facts.sides import province, side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.facts.events import Meeting, Visit
+    from jiedui.facts.people import Group
+    from jiedui.facts.view import View
+    from jiedui.places import PlaceCode
+
+__all__ = ["Context", "Known", "PostPlace", "attend", "persons", "place_of_posts"]
+
+_SENT = re.compile(r"援[派建]?(?P<sign>.)|前方指挥部|前指|工作队|工作组|挂职|代表团|考察团|援派")
+_ON_TOUR = re.compile(r"有关活动|相关活动|参加活动|考察|调研|看望|慰问|陪同|随同|率")
+_AT_MEETING = re.compile(r"座谈|会议|会上|主持|讲话|致辞|致词|介绍|汇报|通报|发言|会谈|签约")
+_IN_EVENT = re.compile(r"会上|座谈|会议|会见|会谈|考察|调研|代表团")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The places a text is about: who receives, who comes, and whom the source speaks for."""
+
+    home: PlaceCode | None
+    host: PlaceCode | None
+    origin: PlaceCode | None
+    sites: tuple[PlaceCode, ...] = ()
+
+    def unsaid(self) -> tuple[PlaceCode, ...]:
+        """The places that a bare 省委 or 市长 may mean, likeliest first, with those above them."""
+        chosen: list[PlaceCode] = []
+        sides = {province(p) for p in (self.host, self.origin) if p}
+        for place in (self.home, self.host, self.origin, *self.sites):
+            if place is None or (place == self.home and sides and province(place) not in sides):
+                continue
+            chosen += [place, *reversed(places.ancestors(place))]
+        return tuple(dict.fromkeys(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlace:
+    """The place of a group's post, and whether the text says it or the rules derive it."""
+
+    code: PlaceCode | None
+    how: How
+
+
+@dataclass(slots=True)
+class Known:
+    """One person while mentions are put together."""
+
+    group: Group
+    index: int
+    name: str
+    start: int
+    end: int
+    place: PostPlace
+    did: set[Did] = field(default_factory=set)
+    also: list[Span] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    in_events: bool = False
+
+
+def place_of_posts(seen: View, found: Sequence[Group], context: Context) -> list[PostPlace]:
+    """The place of each group's post, in the order of the groups."""
+    given: dict[int, PostPlace] = {}
+    result: list[PostPlace] = []
+    for group in found:
+        place = _place(seen, group, context, given)
+        given[id(group)] = place
+        result.append(place)
+    return result
+
+
+def _place(seen: View, group: Group, context: Context, given: dict[int, PostPlace]) -> PostPlace:
+    post = group.post
+    if post is None or group.rule == "person-honour":
+        return PostPlace(None, "stated")
+    if post.code:
+        return PostPlace(post.code, "stated")
+    before = given.get(id(group.inherits)) if group.inherits else None
+    linked = bool(
+        group.inherits and "," not in seen.text[group.inherits.end : group.start] and before
+    )
+    if linked and before and before.code and post.level and _fits(before.code, post.level):
+        return PostPlace(before.code, "derived")
+    if post.level:
+        for code in context.unsaid():
+            if fits(code, post.level):
+                return PostPlace(code, "derived")
+    sent = _SENT.search(seen.text[post.start : post.end])
+    if sent:
+        to = abbreviation(sent["sign"]) if sent["sign"] else None
+        receiving = context.origin if to and to == context.origin else context.host
+        other = context.origin if receiving == context.host else context.host
+        return PostPlace(other, "derived")
+    if linked and before:
+        return PostPlace(before.code, "derived")
+    return PostPlace(None, "derived")
+
+
+def _fits(code: PlaceCode, level: str) -> bool:
+    return any(fits(one, level) for one in (code, *places.ancestors(code)))
+
+
+def persons(found: Sequence[Group], post_places: Sequence[PostPlace]) -> list[Known]:
+    """One person for each name, or for each name and side when two of one name have two sides."""
+    known: list[Known] = []
+    for index, (group, place) in enumerate(zip(found, post_places, strict=True)):
+        for name in group.names:
+            same = _same(known, name.name, group, place)
+            if same is None:
+                whole = len(group.names) == 1 and group.post is not None
+                start = group.start if whole else name.start
+                end = group.end if whole else name.end
+                same = Known(group, index, name.name, start, end, place)
+                known.append(same)
+                if group.post and not whole:
+                    same.also.append((group.post.start, group.post.end))
+            elif same.group.post is None and group.post is not None:
+                same.group, same.place = group, place
+                same.start, same.end = name.start, name.end
+                same.also.append((group.post.start, group.post.end))
+            same.mentions.append(index)
+            if not group.cited and not group.weak:
+                same.did.update(group.did)
+    return known
+
+
+def _same(known: Sequence[Known], name: str, group: Group, place: PostPlace) -> Known | None:
+    alike = [one for one in known if one.name == name]
+    if group.post is None or place.code is None:
+        return alike[-1] if alike else None
+    for one in alike:
+        other = one.place.code
+        if other is None or province(other) == province(place.code):
+            return one
+    return None
+
+
+@dataclass(slots=True)
+class _Share:
+    """What one person did at one event."""
+
+    did: set[Did] = field(default_factory=set)
+    spans: list[Span] = field(default_factory=list)
+
+
+def attend(
+    seen: View,
+    found: Sequence[Group],
+    known: Sequence[Known],
+    visits: Sequence[Visit],
+    meetings: Sequence[Meeting],
+) -> dict[int, dict[int, _Share]]:
+    """Who was at which event: event number (visits first) -> person number -> what the person did.
+
+    Who was at a meeting of a visit was on the visit too.
+    """
+    shares: dict[int, dict[int, _Share]] = {}
+    for number, person in enumerate(known):
+        for index in person.mentions:
+            group = found[index]
+            if group.cited or not group.did or not group.said:
+                continue
+            event = _event_of(seen, group, visits, meetings)
+            if event is None:
+                continue
+            share = shares.setdefault(event, {}).setdefault(number, _Share())
+            share.did.update(group.did)
+            share.spans.append((group.start, group.said[1]))
+    if visits:
+        for offset, meeting in enumerate(meetings):
+            _pass_on(shares, len(visits) + offset, _visit_of(meeting, visits))
+    for people in shares.values():
+        for number in people:
+            known[number].in_events = True
+    return shares
+
+
+def _pass_on(shares: dict[int, dict[int, _Share]], meeting: int, visit: int | None) -> None:
+    if visit is None:
+        return
+    for number, share in shares.get(meeting, {}).items():
+        at_visit = shares.setdefault(visit, {}).setdefault(number, _Share())
+        at_visit.did.update(share.did)
+        at_visit.spans.extend(share.spans)
+
+
+def _visit_of(meeting: Meeting, visits: Sequence[Visit]) -> int | None:
+    """The visit that a meeting belongs to: its day lies in it, or there is only one."""
+    day = meeting.time.first if meeting.time else None
+    for index, visit in enumerate(visits):
+        time = visit.time
+        if day and time and time.first and time.last and time.first <= day <= time.last:
+            return index
+    open_ended = day is None or all(v.time is None or v.time.first is None for v in visits)
+    return 0 if len(visits) == 1 and open_ended else None
+
+
+def _event_of(
+    seen: View, group: Group, visits: Sequence[Visit], meetings: Sequence[Meeting]
+) -> int | None:
+    """The event that a group's words speak of: the nearest of the kind they name."""
+    if group.said is None or not (visits or meetings):
+        return None
+    words = seen.text[group.said[0] : group.said[1]]
+    sentence = seen.sentence(group.start)
+    if group.weak and not _IN_EVENT.search(seen.text[sentence[0] : sentence[1]]):
+        return None
+    tour = bool(_ON_TOUR.search(words)) and not _AT_MEETING.search(words)
+    first, second = (visits, meetings) if tour else (meetings, visits)
+    events: Sequence[Visit] | Sequence[Meeting] = first or second
+    offset = len(visits) if events is meetings else 0
+    index = min(
+        range(len(events)),
+        key=lambda n: (
+            seen.sentence(events[n].start) != sentence,
+            events[n].start > group.start,
+            abs(events[n].start - group.start),
+        ),
+    )
+    return offset + index
+
+
+def person_fact(seen: View, person: Known, context: Context) -> PersonFact:
+    """The fact of one person, from all mentions."""
+    group, post = person.group, person.group.post
+    words = seen.text[post.start : post.end].replace(" ", "") if post else ""
+    code = person.place.code
+    other = (
+        context.origin
+        if code and context.host and (province(code) == province(context.host))
+        else context.host
+    )
+    cited = group.cited
+    return PersonFact(
+        start=person.start,
+        end=person.end,
+        quote=seen.quote(person.start, person.end),
+        rule="person-cited" if cited else group.rule,
+        confidence=_confidence(person),
+        name=person.name,
+        post=words,
+        side=side(code, other),
+        how=person.place.how,
+        did=tuple(one for one in DID if one in person.did),
+        took_part=person.in_events and not cited,
+        code=code,
+        officer=bool(words) and not cited and is_officer(words),
+        also=tuple(person.also),
+    )
+
+
+def _confidence(person: Known) -> float:
+    sure = any(name.sure for name in person.group.names if name.name == person.name)
+    if person.group.post is None:
+        return 0.6
+    return 0.95 if sure else 0.8
+
+
+def attendance(shares: dict[int, _Share], facts: Sequence[PersonFact]) -> tuple[Attendance, ...]:
+    """The people of one event in the order of the text."""
+    rows = [
+        Attendance(
+            facts[number],
+            tuple(one for one in DID if one in share.did),
+            tuple(dict.fromkeys(share.spans)),
+        )
+        for number, share in shares.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: row.person.start))

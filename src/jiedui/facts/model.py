@@ -1,0 +1,215 @@
+"""What a fact is: its kind, its span, the rule that found it, and attributes by kind.
+
+Not for finding facts: each kind has a module of its own. Not for entries of ledgers: those are
+proposed by `jiedui.evidence` and decided by a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from jiedui.places import PlaceCode
+
+__all__ = [
+    "DID",
+    "Attendance",
+    "Did",
+    "EventFact",
+    "EventType",
+    "Fact",
+    "How",
+    "PersonFact",
+    "PlaceFact",
+    "Register",
+    "Side",
+    "Span",
+    "TimeFact",
+]
+
+Span = tuple[int, int]
+How = Literal["stated", "derived"]
+Side = Literal["east", "west"]
+Did = Literal["chaired", "spoke", "reported", "attended"]
+EventType = Literal["visit", "meeting", "joint-meeting"]
+
+DID: tuple[Did, ...] = ("chaired", "spoke", "reported", "attended")
+
+
+class Register(Protocol):
+    """The names of parties that the caller knows, so that a text's short names find them."""
+
+    def parties(self) -> Iterable[tuple[str, int]]:
+        """Each accepted name of a party in simplified script, with the id of its entry."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One finding in a text: `text[start:end] == quote`, offsets in code points."""
+
+    kind: ClassVar[str] = ""
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+    confidence: float
+
+    @property
+    def span(self) -> Span:
+        """Where the fact stands in the text."""
+        return self.start, self.end
+
+    def as_json(self) -> dict[str, object]:
+        """The shape that `jiedui read --json` prints."""
+        return {
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "rule": self.rule,
+            "confidence": self.confidence,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFact(Fact):
+    """A day or a span of days; without a year in reach, `first` and `last` are None."""
+
+    kind: ClassVar[str] = "time"
+
+    first: date | None
+    last: date | None
+    how: How
+    grain: Literal["day", "month", "year"]
+    part: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of every fact, with `from` and `to` as ISO dates."""
+        return {
+            **Fact.as_json(self),
+            "from": _iso(self.first),
+            "to": _iso(self.last),
+            "how": self.how,
+            "grain": self.grain,
+            "part": self.part or None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFact(Fact):
+    """A place or a site, with the code of the deepest division that is known for it."""
+
+    kind: ClassVar[str] = "place"
+
+    code: PlaceCode
+    name: str
+    how: How = "stated"
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of every fact, with `code` and `name`."""
+        return {**Fact.as_json(self), "code": self.code, "name": self.name, "how": self.how}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFact(Fact):
+    """A person with post and side; `did` is what the person did in the events of the text."""
+
+    kind: ClassVar[str] = "person"
+
+    name: str
+    post: str
+    side: Side | None
+    how: How
+    did: tuple[Did, ...]
+    took_part: bool
+    code: PlaceCode | None
+    officer: bool
+    also: tuple[Span, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of every fact, with name, post, side, how the side is known, and what was done.
+
+        `code` is the place whose post it is; `took_part` is false for a person only cited.
+        """
+        return {
+            **Fact.as_json(self),
+            "name": self.name,
+            "post": self.post,
+            "side": self.side,
+            "how": self.how,
+            "did": list(self.did),
+            "took_part": self.took_part,
+            "code": self.code,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person at one event, and what the person did there; `spans` are the words that say so."""
+
+    person: PersonFact
+    did: tuple[Did, ...]
+    spans: tuple[Span, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Name, post, side and deeds, with where the person is named with the post."""
+        person = self.person
+        return {
+            "name": person.name,
+            "post": person.post,
+            "side": person.side,
+            "did": list(self.did),
+            "start": person.start,
+            "end": person.end,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFact(Fact):
+    """A visit or a meeting; `origin` and `host` are the places of who came and who received."""
+
+    kind: ClassVar[str] = "event"
+
+    type: EventType
+    name: str
+    time: TimeFact | None
+    places: tuple[PlaceFact, ...] = ()
+    people: tuple[Attendance, ...] = ()
+    party: str | None = None
+    party_span: Span | None = None
+    origin: PlaceCode | None = None
+    host: PlaceCode | None = None
+    host_span: Span | None = None
+    head: PersonFact | None = None
+    head_span: Span | None = None
+    count: int | None = None
+    count_span: Span | None = None
+    also: tuple[Span, ...] = field(default=())
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of every fact, with type, name, dates, places, people and party."""
+        return {
+            **Fact.as_json(self),
+            "type": self.type,
+            "name": self.name,
+            "from": _iso(self.time.first) if self.time else None,
+            "to": _iso(self.time.last) if self.time else None,
+            "places": [
+                {"code": at.code, "name": at.name, "start": at.start, "end": at.end}
+                for at in self.places
+            ],
+            "people": [one.as_json() for one in self.people],
+            "party": self.party,
+            "origin": self.origin,
+            "host": self.host,
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,273 @@
+"""Persons with post and side, and what they did: groups of names under one post, one predicate.
+
+A post is read backwards from its head, names forwards from it; the words behind a group say what
+its people did, and groups joined by a comma or 及 share the words behind the last. Who is only
+cited (学习贯彻某某总书记重要讲话精神) took no part. Not for events: `events.py` gathers the people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.facts.names import NameAt, listed, name_at
+from jiedui.facts.posts import HEAD, Post, post_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jiedui.facts.gazetteer import Gazetteer
+    from jiedui.facts.model import Did, Span
+    from jiedui.facts.view import View
+    from jiedui.places import PlaceCode
+
+__all__ = ["Group", "Mention", "groups"]
+
+_GLUE = re.compile(r"(?:以及|及|和|与|、|,| )?")
+_TO_NEXT = re.compile(r"、|以及|及|和|与")
+_SHARES = re.compile(
+    r"[,、 ]*(?:以及|及其|及|和|与|同|会见了?|会同|陪同|偕)?[,、 ]*(?:一同|一起|共同)?"
+)
+_ROLES: tuple[tuple[Did, re.Pattern[str]], ...] = (
+    ("chaired", re.compile(r"主持")),
+    (
+        "spoke",
+        re.compile(
+            r"讲话|致辞|致词|致欢迎|发言|表态|(?:作|做)(?:了)?(?:总结|主旨|重要)|强调|指出|表示|(?:他|她)?说(?=[,:“ ]|$)"
+        ),
+    ),
+    ("reported", re.compile(r"介绍|汇报|通报|报告了?")),
+    (
+        "attended",
+        re.compile(
+            r"出席|参加|参会|与会|列席|陪同|一同|随同|参与|率队|带队|率团|率领|率|座谈|会谈|会见|见证|考察|调研|看望|慰问|看望慰问"
+        ),
+    ),
+)
+_STRONG_SPEECH = re.compile(r"讲话|致辞|致词|致欢迎|发言|表态|(?:作|做)(?:了)?(?:总结|主旨|重要)")
+_LISTENED = re.compile(r"听取|听了|听完")
+_CITED_WORDS = re.compile(
+    r"重要讲话(?:精神)?|讲话精神|重要指示(?:批示)?(?:精神)?|重要论述|指示精神|批示精神"
+)
+_AFTER_CITED = re.compile(
+    r"^(?:同志)?(?:系列|关于|在|对|给|致|考察|视察|来|到|亲自|最新|重要|新时代|提出|的|一系列)"
+    r"[^,。;!\n]{0,60}?(?:讲话|指示|批示|论述|思想|精神|嘱托|贺信|回信|要求|理念|关怀)"
+    r"|^(?:同志)?(?:系列|重要|新时代)"
+)
+_BEFORE_CITED = re.compile(
+    r"(?:学习|贯彻|落实|宣传|按照|遵循|牢记|围绕|根据|践行|沿着|遵照|以|对|领会|把握|传达|认真|深刻|精神|在|是|党中央|党的)"
+    r"[^,。;!\n]{0,14}$"
+)
+_HONOUR = re.compile(r"(?:总书记|国家主席|主席|总理|委员长|同志)(?!团|台|台上|室|会)")
+_SOLO = re.compile(
+    r"(?=(?:出席|参加|主持|陪同|致辞|分别介绍|分别致辞|分别讲话|分别主持|一同|应邀出席))"
+)
+_LISTED_BEFORE = re.compile(
+    r"(?:出席|参加|陪同|参会|与会|随同|随团)[^,。;!\n]{0,16}(?:的|人员|领导|嘉宾)?(?:还)?(?:有|包括|是)?[: ]*$"
+)
+_NAME_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name at a span, in a group."""
+
+    name: str
+    start: int
+    end: int
+    sure: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """Names under one post, with the words behind them that say what they did."""
+
+    start: int
+    end: int
+    post: Post | None
+    names: tuple[Mention, ...]
+    rule: str
+    cited: bool = False
+    did: tuple[Did, ...] = ()
+    said: Span | None = None
+    weak: bool = False
+    """Whether all it says is that somebody spoke, with no event in the sentence."""
+    inherits: Group | None = field(default=None, repr=False)
+
+
+def groups(seen: View, gazetteer: Gazetteer, near: Sequence[PlaceCode], start: int) -> list[Group]:
+    """Every group of named persons from `start` on, in order, with what they did."""
+    found = list(_under_posts(seen, gazetteer, near, start))
+    found += _honoured(seen, found, start)
+    found += _alone(seen, found, start)
+    found += _again(seen, found, start)
+    found.sort(key=lambda group: group.start)
+    _mark_cited(seen, found)
+    _say(seen, found)
+    return found
+
+
+def _under_posts(
+    seen: View, gazetteer: Gazetteer, near: Sequence[PlaceCode], start: int
+) -> Iterator[Group]:
+    text = seen.text
+    done = start
+    last: Group | None = None
+    for head in HEAD.finditer(text, start):
+        if head.end() < done:
+            continue
+        names = _names_from(text, head)
+        if not names:
+            continue
+        post = post_before(text, head, gazetteer, near)
+        if post is None or post.start < start:
+            continue
+        group = Group(post.start, names[-1].end, post, names, "person-post")
+        if len(names) > 1:
+            group.rule = "person-list"
+        if last is not None and _joined(text, last.end, post.start):
+            group.inherits = last
+        yield group
+        last, done = group, names[-1].end
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    return len(between) <= 3 and bool(_SHARES.fullmatch(between))
+
+
+def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
+    """The names behind a post: one, or a list with 、 and 和."""
+    at = head.end()
+    while text[at : at + 1] in {" ", ":"} and at < len(text):
+        at += 1
+    names: list[Mention] = []
+    while len(names) < _NAME_LIMIT:
+        found = name_at(text, at)
+        if found is None or (names and not _belongs(text, found)):
+            break
+        names.append(Mention(found.name, found.start, found.end, found.sure))
+        glue = _TO_NEXT.match(text, found.end)
+        if not glue:
+            break
+        at = glue.end()
+    return tuple(names)
+
+
+def _belongs(text: str, found: NameAt) -> bool:
+    """Whether a further item of a list is a name and not the beginning of a post or a place."""
+    following = text[found.end : found.end + 1]
+    if text[found.start : found.start + 3] in {"省委常", "市委常"}:
+        return False
+    return found.sure or following in "、,。;及和与以同"
+
+
+def _honoured(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+    """Persons named before their honour: 某某总书记, 某某同志."""
+    text = seen.text
+    for hit in _HONOUR.finditer(text, start):
+        if any(group.start < hit.end() and hit.start() < group.end for group in known):
+            continue
+        for length in (4, 3, 2):
+            at = hit.start() - length
+            if at >= start and _is_name(text, at, hit.start()):
+                name = Mention(text[at : hit.start()], at, hit.start(), sure=True)
+                post = Post(hit.start(), hit.end(), None, None)
+                yield Group(at, hit.end(), post, (name,), "person-honour", cited=True)
+                break
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    found = listed(text[start:end], 0, end - start)
+    return found is not None and found.sure
+
+
+def _alone(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+    """Names without a post at the head of a clause, before a verb of taking part."""
+    text = seen.text
+    for hit in re.finditer(r"(?:^|(?<=[。;,\n]))(?=[\u4e00-\u9fff])", text[start:]):
+        at = hit.start() + start
+        names: list[Mention] = []
+        while len(names) < _NAME_LIMIT:
+            found = name_at(text, at)
+            if found is None or not found.sure:
+                break
+            names.append(Mention(found.name, found.start, found.end, found.sure))
+            glue = _TO_NEXT.match(text, found.end)
+            if not glue:
+                break
+            at = glue.end()
+        if names and _SOLO.match(text, names[-1].end) and not _inside(known, names[0].start):
+            yield Group(names[0].start, names[-1].end, None, tuple(names), "person-bare")
+
+
+def _again(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+    """Later mentions of names that the text has given before, without their post."""
+    text = seen.text
+    names = {name.name for group in known if group.rule != "person-bare" for name in group.names}
+    if not names:
+        return
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for hit in re.finditer(pattern, text[start:]):
+        at, end = hit.start() + start, hit.end() + start
+        if not _inside(known, at) and _head_of_clause(text, at):
+            name = Mention(hit.group(), at, end, sure=True)
+            yield Group(at, end, None, (name,), "person-again")
+
+
+def _head_of_clause(text: str, at: int) -> bool:
+    before = text[max(0, at - 2) : at]
+    return not before or before[-1] in "。;,、\n :!由和与及" or before in {"期间", "会上", "随后"}
+
+
+def _inside(known: Sequence[Group], at: int) -> bool:
+    return any(group.start <= at < group.end for group in known)
+
+
+def _mark_cited(seen: View, found: list[Group]) -> None:
+    cited = {name.name for group in found if group.cited for name in group.names}
+    for group in found:
+        behind = seen.text[group.end : group.end + 70]
+        before = seen.text[max(0, group.start - 20) : group.start]
+        by_words = _AFTER_CITED.match(behind) and _BEFORE_CITED.search(before)
+        if by_words or all(name.name in cited for name in group.names):
+            group.cited = True
+
+
+def _say(seen: View, found: list[Group]) -> None:
+    """Give each group what the words behind it say, the last of a row first."""
+    for index in range(len(found) - 1, -1, -1):
+        group = found[index]
+        if group.cited:
+            continue
+        _, stop = seen.sentence(group.start)
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following and following.start < stop:
+            between = seen.text[group.end : following.start]
+            if _SHARES.fullmatch(between) and not following.cited:
+                group.did, group.said, group.weak = following.did, following.said, following.weak
+                if re.search("会见|会同|陪同", between) and not group.did:
+                    group.did = ("attended",)
+                continue
+            stop = following.start if not following.cited else stop
+        _judge(seen, group, min(stop, group.end + 80))
+
+
+def _judge(seen: View, group: Group, stop: int) -> None:
+    words = seen.text[group.end : stop]
+    words = _CITED_WORDS.sub(lambda hit: "　" * len(hit.group()), words)
+    listened = _LISTENED.search(words)
+    did = [
+        role
+        for role, pattern in _ROLES
+        if (role != "reported" or not listened) and pattern.search(words)
+    ]
+    sentence = seen.sentence(group.start)
+    if not did and _LISTED_BEFORE.search(seen.text[sentence[0] : group.start]):
+        did = ["attended"]
+    elif len(did) > 1 and "attended" in did and not re.search(r"出席|参加|参会", words):
+        did.remove("attended")
+    group.did = tuple(did)
+    group.said = (group.end, stop) if did else None
+    group.weak = group.did == ("spoke",) and not _STRONG_SPEECH.search(words)
