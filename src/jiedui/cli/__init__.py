@@ -8,7 +8,7 @@ group of them) and one line in `COMMANDS`.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -68,9 +68,11 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(  # noqa: FBT001 - typer declares flags so
-        False, "--version", callback=_print_version, is_eager=True, help="打印版本号"
-    ),
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="打印版本号"),
+    ] = False,
 ) -> None:
     """结对：两地协作的开放平台，每个数值都有出处。"""
 

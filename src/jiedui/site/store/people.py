@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from jiedui import access, ledgers, places
 from jiedui.access import PairingTerm, Role, Scope, Viewer
 from jiedui.problems import JieduiError
-from jiedui.site.store import reading
+from jiedui.site.store import reading, writing
+from jiedui.site.store.entries import Faults, Written
 from jiedui.site.store.tables import Grant
 
 if TYPE_CHECKING:
@@ -164,6 +167,36 @@ def grant(
         defaults={"role": role, "office": office, "place": place, "expires": expires},
     )
     return _viewer(made, name)
+
+
+def office_named(name: str, place: str) -> int:
+    """The party of that full name, entered into the register when it is not there yet.
+
+    Raises `GrantError` when the register refuses it, with the reason.
+    """
+    parties = ledgers.ledgers()["parties"]
+    house_viewer = house("服务器上的操作员设置账号")
+    found = reading.entries(parties, house_viewer, filters={"full_name": name}, size=200)
+    for entry in found.entries:
+        if entry.values["full_name"] == name:
+            return entry.id
+    cells = {"full_name": name, "sort": "government", "place": place}
+    checked = ledgers.check(parties, ledgers.frame([cells]))
+    done = writing.add(parties, house_viewer, checked, why="设置账号时登记单位")
+    if isinstance(done, Written):
+        return done.entry.id
+    problems = done.problems if isinstance(done, Faults) else ()
+    msg = f"{name}: {'；'.join(one.hint for one in problems)}"
+    raise GrantError(msg)
+
+
+def check_password(username: str, password: str) -> None:
+    """Raise `GrantError` when a password is too weak for this account."""
+    user = get_user_model()(username=username)
+    try:
+        validate_password(password, user)
+    except ValidationError as fault:
+        raise GrantError("；".join(fault.messages)) from None
 
 
 WHAT: dict[Role, str] = {

@@ -5,15 +5,29 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from jiedui.site.environment import WORK_SCHEMA
 
+_DATABASES = ("default", "work")
 
-def migrate(*, quiet: bool = True) -> None:
+
+def migrate() -> None:
     """Bring both databases to this version's tables; nothing is lost, nothing is filled in."""
     settings.JIEDUI_FOLDER.mkdir(parents=True, exist_ok=True)
     if connections["work"].vendor == "postgresql":
         with connections["default"].cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {WORK_SCHEMA}")
-    for alias in ("default", "work"):
-        call_command("migrate", database=alias, verbosity=0 if quiet else 1, interactive=False)
+    for alias in _DATABASES:
+        if _plan(alias):
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def unmade() -> bool:
+    """Whether a table of this version is still to be made."""
+    return any(_plan(alias) for alias in _DATABASES)
+
+
+def _plan(alias: str) -> bool:
+    executor = MigrationExecutor(connections[alias])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

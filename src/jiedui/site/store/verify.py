@@ -218,3 +218,12 @@ def _documents(broken: list[Broken]) -> int:
         if document.seal != files.seal(document):
             broken.append(Broken("jd_document", document.key, "", "所存的文字或读出的内容被改动"))
     return count
+
+
+def link_with_head(digest: str) -> int | None:
+    """The number of the link that has this head, or None when the chain never had it."""
+    try:
+        head = bytes.fromhex(digest)
+    except ValueError:
+        return None
+    return Link.objects.filter(head=head).values_list("number", flat=True).first()

@@ -1,0 +1,51 @@
+"""`jiedui account`: who may sign in, in which role, for which office."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from jiedui.access import Role  # noqa: TC001 - typer reads the annotation when it runs
+from jiedui.cli import OPTIONS
+from jiedui.cli.site import open_book
+
+app = typer.Typer(**OPTIONS)
+
+
+@app.command()
+def account(  # every part of an authority is an option
+    username: Annotated[str, typer.Argument(help="登录名")],
+    role: Annotated[Role, typer.Option(help="角色")],
+    office: Annotated[str, typer.Option(help="单位全称；名录中没有时登记")],
+    place: Annotated[str, typer.Option(help="所负责地区的六位代码")],
+    name: Annotated[str, typer.Option(help="页面上显示的称呼")] = "",
+    expires: Annotated[str | None, typer.Option(help="授权的最后一天，如 2025-12-31")] = None,
+) -> None:
+    """新建或更改账号及其授权。密码从标准输入的第一行读取。"""
+    day = _day(expires)
+    open_book()
+    from jiedui.site.store import people
+
+    password = sys.stdin.readline().rstrip("\n")
+    try:
+        found = people.office_named(office, place)
+        people.check_password(username, password)
+        viewer = people.grant(
+            username, password, name=name or username, role=role, office=found, place=place,
+            expires=day,
+        )  # fmt: skip
+    except people.GrantError as fault:
+        sys.stderr.write(f"{fault}\n")
+        raise typer.Exit(2) from None
+    typer.echo(f"{username}：{viewer.office_name}的{people.role_title(viewer)}")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"{text} 不是日期，应如 2025-12-31"
+        raise typer.BadParameter(message, param_hint="--expires") from None

@@ -1,0 +1,73 @@
+"""`jiedui board`: the figures, as the board shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiedui.cli import OPTIONS
+from jiedui.cli.site import open_book, viewer_named
+
+if TYPE_CHECKING:
+    from jiedui.indicators import Figure
+
+app = typer.Typer(**OPTIONS)
+_REASON = "服务器上的操作员运行 jiedui board"
+
+
+@app.command()
+def board(
+    account: Annotated[
+        str | None, typer.Option("--as", help="按这个账号的数据范围；不写则为全部")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="只计这一年度")] = None,
+    until: Annotated[str | None, typer.Option(help="截止日，如 2024-06-30")] = None,
+    known: Annotated[int | None, typer.Option(help="入账时点：入账序号")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """打印各项指标的数值。"""
+    day = _day(until)
+    open_book()
+    from jiedui.site.store import door
+
+    viewer = viewer_named(account, _REASON)
+    filters = {"year": str(year)} if year else {}
+    figures = door.figures(None, viewer, until=day, known=known, filters=filters)
+    head = door.head()
+    if as_json:
+        import json
+
+        said = {
+            "figures": [figure.as_json() for figure in figures],
+            "head": {"number": head.number, "digest": head.digest, "at": head.at},
+            "demonstration": viewer.demonstration,
+        }
+        typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    _print(figures, demonstration=viewer.demonstration)
+    typer.echo(f"链头：第 {head.number} 笔 {head.digest or '（空）'}")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"{text} 不是日期，应如 2024-06-30"
+        raise typer.BadParameter(message, param_hint="--until") from None
+
+
+def _print(figures: list[Figure], *, demonstration: bool) -> None:
+    if demonstration:
+        typer.echo("演示数据")
+    if figures:
+        typer.echo(f"范围：{figures[0].scope}")
+    for figure in figures:
+        value = "—" if figure.value is None else f"{figure.value:,}"
+        missing = f"，缺项 {figure.missing}" if figure.missing else ""
+        typer.echo(
+            f"{figure.indicator:<5} {figure.title}：{value} {figure.unit}"
+            f"（已核实 {figure.verified:,}，共 {figure.entries} 条{missing}）"
+        )

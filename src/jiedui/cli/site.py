@@ -1,0 +1,56 @@
+"""What every command that opens the book does first; not a command itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from jiedui.access import Viewer
+
+
+def open_site() -> None:
+    """Set Django up; a setting of the environment that cannot be used is said in one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.site.settings")
+    import django
+
+    from jiedui.site.environment import SettingError
+
+    try:
+        django.setup()
+    except SettingError as fault:
+        sys.stderr.write(f"{fault}\n")
+        raise typer.Exit(2) from None
+
+
+def open_book() -> None:
+    """Set Django up over a book that exists and has this version's tables."""
+    open_site()
+    from django.db import OperationalError, ProgrammingError
+
+    from jiedui.site.store import setup
+
+    try:
+        missing = setup.unmade()
+    except (OperationalError, ProgrammingError) as fault:
+        sys.stderr.write(f"打不开数据库：{fault}\n")
+        raise typer.Exit(2) from None
+    if missing:
+        sys.stderr.write("数据库还没有建立，或需要升级：请先运行 jiedui migrate\n")
+        raise typer.Exit(2)
+
+
+def viewer_named(account: str | None, reason: str) -> Viewer:
+    """The viewer of an account; without one the house itself, everywhere, for a spoken reason."""
+    from jiedui.site.store import people
+
+    if account is None:
+        return people.house(reason)
+    found = people.viewer_of(account)
+    if found is None:
+        sys.stderr.write(f"没有账号 {account}，或它没有有效的授权\n")
+        raise typer.Exit(2)
+    return found
