@@ -7,9 +7,12 @@ those are `jiedui.access.No`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from jiedui.problems.codes import CODES, Code
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "CODES",
@@ -110,7 +113,7 @@ class Problem:
         }
 
 
-def problem(code: str, at: At | None = None, found: str = "", **words: object) -> Problem:
+def problem(code: str, at: At | None = None, found: str = "", **words: str | int | date) -> Problem:
     """Make a problem of a declared code; `words` fill the blanks of its hint.
 
     What was found is cut to 80 characters, so that a page never drowns in it.
