@@ -19,8 +19,13 @@ SOURCE = Path(__file__).parent.parent / "src"
 STORE = "jiedui.site.store"
 SHELL = ("jiedui.site", "jiedui.cli")
 TABLES = ("django.db", "django.apps", "jiedui.site.store.tables")
-# An app's own declaration is not a look-up of models.
-ALLOWED = {"django.apps.AppConfig"}
+# An app's own declaration is not a look-up of models, and an exception opens no table.
+ALLOWED = {
+    "django.apps.AppConfig",
+    "django.db.DatabaseError",
+    "django.db.OperationalError",
+    "django.db.ProgrammingError",
+}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 

@@ -48,6 +48,13 @@ def ruff(root: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The settings without the source: enough where one file is judged by itself."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the source into which faults are planted."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -118,10 +125,10 @@ def test_a_planted_import_is_red(copied: Path, path: str, source: str, told: str
         ("def f(m):\n    return m.objects.all()", "asks a model's manager (.objects)"),
     ],
 )
-def test_a_table_opened_outside_the_store_is_red(copied: Path, source: str, told: str) -> None:
+def test_a_table_opened_outside_the_store_is_red(bare: Path, source: str, told: str) -> None:
     for path in ("site/web/planted.py", "site/planted.py", "cli/planted.py"):
-        plant(copied, path, source)
-    found = layers.faults(copied / "src")
+        plant(bare, path, source)
+    found = layers.faults(bare / "src")
     assert [fault.split(":")[0] for fault in found] == [
         "jiedui/cli/planted.py",
         "jiedui/site/planted.py",
@@ -130,9 +137,9 @@ def test_a_table_opened_outside_the_store_is_red(copied: Path, source: str, told
     assert all(told in fault for fault in found)
 
 
-def test_a_file_opened_in_the_core_is_red(copied: Path) -> None:
-    plant(copied, "facts/planted.py", "def f():\n    return open('x')")
-    assert [fault.split(":")[0] for fault in layers.faults(copied / "src")] == [
+def test_a_file_opened_in_the_core_is_red(bare: Path) -> None:
+    plant(bare, "facts/planted.py", "def f():\n    return open('x')")
+    assert [fault.split(":")[0] for fault in layers.faults(bare / "src")] == [
         "jiedui/facts/planted.py"
     ]
 
@@ -154,9 +161,9 @@ def test_a_file_opened_in_the_core_is_red(copied: Path) -> None:
         "from pathlib import Path",
     ],
 )
-def test_clock_environment_and_randomness_in_the_core_are_red(copied: Path, source: str) -> None:
-    plant(copied, "facts/planted.py", source)
-    done = ruff(copied)
+def test_clock_environment_and_randomness_in_the_core_are_red(bare: Path, source: str) -> None:
+    plant(bare, "facts/planted.py", source)
+    done = ruff(bare)
     assert done.returncode != 0
     assert "src/jiedui/facts/planted.py" in done.stdout
     assert "TID251" in done.stdout
