@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import get_user_model
-
 from jiedui import ledgers
 from jiedui.access import Role, Viewer
 from jiedui.problems import JieduiError
@@ -152,9 +150,7 @@ def _agreement(house: Viewer, pairing: int) -> None:
 def _account(username: str, name: str, role: Role, office: str, number: int) -> Viewer:
     place = next(item.place for item in _OFFICES if item.key == office)
     made = people.grant(username, None, name=name, role=role, office=number, place=place)
-    get_user_model().objects.filter(username=username).update(
-        email=f"{username}@{people.DEMONSTRATION_DOMAIN}"
-    )
+    people.name_demonstration_account(username)
     return made
 
 

@@ -106,9 +106,13 @@ def _viewer(grant: Grant, name: str) -> Viewer:
 
 
 def _office_name(office: int) -> str:
-    parties = ledgers.ledgers()["parties"]
-    found = reading.current(parties, office)
-    return reading.label(parties, found) if found else ""
+    """The name alone: it is asked for on every request."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT full_name FROM jd_v_parties WHERE entry = %s AND ended IS NULL", [office]
+        )
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def _pairings(place: places.PlaceCode, below: tuple[str, str]) -> list[tuple[PairingTerm, bool]]:
@@ -197,6 +201,13 @@ def check_password(username: str, password: str) -> None:
         validate_password(password, user)
     except ValidationError as fault:
         raise GrantError("；".join(fault.messages)) from None
+
+
+def name_demonstration_account(username: str) -> None:
+    """List an account on the sign-in page of a demonstration."""
+    get_user_model().objects.filter(username=username).update(
+        email=f"{username}@{DEMONSTRATION_DOMAIN}"
+    )
 
 
 WHAT: dict[Role, str] = {
