@@ -22,7 +22,8 @@ METHOD = """## How
 `make bench` (`.venv/bin/python -m benchmarks`). The site runs in one process over the
 demonstration and {more} further exchanges ({entries} in sight of the clerk), on SQLite. Each page
 is asked for {rounds} times in turn with a bare page (a new Django project's middleware, one query,
-one template), through the WSGI handler, without network or test client; medians are compared.
+one template), through the WSGI handler, without network or test client. Compared are medians of the
+processor time of the serving thread, so that what else the machine does is not counted.
 Queries are all statements to both databases, session and account included. The first load is the
 board and everything it makes a browser fetch, in bytes as sent to a browser that takes gzip. The
 start is the median of {runs} runs of `jiedui --help`.

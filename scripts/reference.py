@@ -231,17 +231,18 @@ def route_rows(resolver: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
         address = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
             yield from route_rows(pattern, address)
-        else:
+        elif pattern.name != "api-root":  # only for making addresses; answers 404
             view = getattr(pattern.callback, "view_class", pattern.callback)
             yield f"`{address}`", f"`{pattern.name or ''}`", view_words(view)
 
 
 def view_words(view: Any) -> str:
-    """Give the first sentence of a view; of an API route, that of its operations."""
-    operations = getattr(getattr(view, "__self__", None), "operations", None)
-    if operations:
-        return " ".join(first_line(operation.view_func) for operation in operations)
-    return first_line(inspect.unwrap(view)) if inspect.getmodule(view) else ""
+    """Give the first sentence of a view; of a route of the API, that of its operations."""
+    if inspect.unwrap(view).__module__ == "ninja.operation":
+        # The API keeps its operations in the closure of the view that it hands to Django.
+        held = inspect.getclosurevars(view).nonlocals["self"].operations
+        return " ".join(first_line(operation.view_func) for operation in held)
+    return first_line(inspect.unwrap(view))
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
