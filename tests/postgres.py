@@ -39,7 +39,6 @@ def postgres_url() -> str | None:
 
 def _start(binaries: Path) -> str:
     home = Path(tempfile.mkdtemp(prefix="jiedui-postgres-"))
-    log = (home / "server.log").open("wb")
     as_user: list[str] = []
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
@@ -47,19 +46,16 @@ def _start(binaries: Path) -> str:
         os.chown(home, owner.pw_uid, owner.pw_gid)
         as_user = [f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
     setpriv = shutil.which("setpriv")
-    cluster = home / "cluster"
+    cluster, port = home / "cluster", _free_port()
     make = [str(binaries / "initdb"), "-D", str(cluster), "-U", "postgres", "-A", "trust"]
     make += ["-E", "UTF8", "--no-locale", "--no-sync"]
-    subprocess.run(
-        [setpriv or "setpriv", *as_user, *make] if as_user else make,
-        check=True, stdout=log, stderr=log, cwd=home,
-    )  # fmt: skip
-    port = _free_port()
     run = [str(binaries / "postgres"), "-D", str(cluster), "-p", str(port), "-k", str(home)]
     run += [word for setting in SETTINGS for word in ("-c", setting)]
     # The signal that ends the server when the run is killed; setpriv sets it after the user.
     before = [setpriv, *as_user, "--pdeathsig", "INT"] if setpriv else []
-    server = subprocess.Popen([*before, *run], stdout=log, stderr=log, cwd=home)
+    with (home / "server.log").open("wb") as log:
+        subprocess.run([*before, *make], check=True, stdout=log, stderr=log, cwd=home)
+        server = subprocess.Popen([*before, *run], stdout=log, stderr=log, cwd=home)
     atexit.register(_stop, server, home)
     url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
     _wait(url, server, home)

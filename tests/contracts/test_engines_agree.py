@@ -121,7 +121,7 @@ def kinds_within(node: Any) -> set[str]:
         return set().union(*map(kinds_within, node))
     if not isinstance(node, tree.Node):
         return set()
-    parts = (getattr(node, name) for name in node.__dataclass_fields__)  # type: ignore[attr-defined]
+    parts = (getattr(node, name) for name in node.__dataclass_fields__)
     return {type(node).__name__}.union(*map(kinds_within, parts))
 
 

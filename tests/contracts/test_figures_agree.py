@@ -1,0 +1,194 @@
+"""Every declared indicator is the same number on SQLite, PostgreSQL and DuckDB.
+
+The ledger is small and made here from its declaration, with nulls and all codes of its choices.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import psycopg
+import pytest
+
+from jiedui.indicators import AsOf, Declared, Figure, declared, figures, figures_in_duckdb, query
+from jiedui.ledgers.expressions import Engine, Kind
+from jiedui.ledgers.expressions.frames import DTYPES
+from jiedui.ledgers.expressions.tree import Aggregate, Fold, Name, Node
+from jiedui.ledgers.words import Choice, Field, Many
+from tests.engines import POSTGRESQL_TYPES, SQLITE_TYPES
+from tests.needs import require
+from tests.postgres import postgres_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.ledgers import Ledger
+
+SIZE = 2000
+UNTIL = date(2024, 2, 29)
+VALUES: dict[Kind, tuple[Any, ...]] = {
+    Kind.TEXT: (None, "", "甲示例", "it's", "50%"),
+    Kind.WHOLE: (None, 0, 1, 12, 2024, 850, 99_999),
+    Kind.MONEY: (None, 0, 1, -1, 123_456_789, 10**13 + 1, 10**16),
+    Kind.DATE: (
+        None, date(2024, 2, 29), date(2023, 12, 31), date(2024, 1, 1), date(2024, 3, 1),
+        date(2024, 5, 21), date(2016, 7, 20), date(2024, 2, 28),
+    ),
+    Kind.FLAG: (True, None, False),
+    Kind.PLACE: ("623027", None, "620100", "623001", "540102"),
+    Kind.REF: (1, 2, None, 2**62),
+    Kind.ROWS: (0, 2, 1, 5),
+}  # fmt: skip
+LEDGERS = {one.ledger.name: one.ledger for one in declared().values()}
+CASES = [
+    (name, by)
+    for name, ledger in LEDGERS.items()
+    for by in [(), *sorted({(cut,) for one in ledger.indicators for cut in one.by})]
+]
+
+
+def column(name: str, field: Field) -> tuple[str, Kind, tuple[Any, ...]]:
+    """The column of a field: its name, its kind and the values that it takes in turn."""
+    kind = Kind(field.kind)
+    if isinstance(field, Many):
+        return f"{name}_count", kind, VALUES[kind]
+    return name, kind, (*field.choices, None) if isinstance(field, Choice) else VALUES[kind]
+
+
+@cache
+def table(name: str) -> tuple[dict[str, Kind], list[tuple[Any, ...]]]:
+    """The columns of a ledger and its rows, drawn the same in every run."""
+    columns = [column(field.name, field) for field in LEDGERS[name].fields.values()]
+    drawn = Random(name)
+    rows = [tuple(drawn.choice(values) for _, _, values in columns) for _ in range(SIZE)]
+    return {name: kind for name, kind, _ in columns}, rows
+
+
+def asked(ledger: type[Ledger], by: tuple[str, ...]) -> list[Declared]:
+    """The indicators of a ledger that may be cut so."""
+    theirs = (one for one in declared().values() if one.ledger is ledger)
+    return [one for one in theirs if set(by) <= set(one.indicator.by)]
+
+
+def statement(ledger: type[Ledger], by: tuple[str, ...], engine: Engine, mark: str) -> str:
+    """The query in a scoped select, with a parameter, as the store runs it."""
+    name = ledger.name
+    scoped = f'WITH "{name}" AS (SELECT * FROM "rows_of_{name}" WHERE "{ledger.on}" <= {mark})'
+    return f"{scoped}\n{query(asked(ledger, by), by, engine)}"
+
+
+def columns_sql(columns: dict[str, Kind], types: dict[Kind, str]) -> str:
+    return ", ".join(f'"{name}" {types[kind]}' for name, kind in columns.items())
+
+
+def in_sqlite(ledger: type[Ledger], by: tuple[str, ...]) -> list[Figure]:
+    columns, rows = table(ledger.name)
+    connection = sqlite3.connect(":memory:")
+    try:
+        made = columns_sql(columns, SQLITE_TYPES)
+        connection.execute(f'CREATE TABLE "rows_of_{ledger.name}" ({made})')
+        marks = ", ".join("?" * len(columns))
+        stored = [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows]
+        connection.executemany(f'INSERT INTO "rows_of_{ledger.name}" VALUES ({marks})', stored)
+        text = statement(ledger, by, Engine.SQLITE, "?")
+        found = connection.execute(text, [UNTIL.isoformat()]).fetchall()
+    finally:
+        connection.close()
+    return figures(asked(ledger, by), by, found, AsOf(until=UNTIL))
+
+
+def in_duckdb(ledger: type[Ledger], by: tuple[str, ...]) -> list[Figure]:
+    columns, rows = table(ledger.name)
+    schema = {name: getattr(pl, DTYPES[kind]) for name, kind in columns.items()}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return figures_in_duckdb({ledger.name: frame}, asked(ledger, by), by, AsOf(until=UNTIL))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[psycopg.Connection[Any]]:
+    url = postgres_url()
+    if url is None:
+        require("postgres")
+        pytest.fail("the server fixture and the needs disagree")
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in LEDGERS:
+            columns, rows = table(name)
+            made = columns_sql(columns, POSTGRESQL_TYPES)
+            connection.execute(f'CREATE TEMPORARY TABLE "rows_of_{name}" ({made})')
+            with connection.cursor() as cursor:
+                marks = ", ".join(["%s"] * len(columns))
+                cursor.executemany(f'INSERT INTO "rows_of_{name}" VALUES ({marks})', rows)
+        # A server may write dates its own way; figures may not follow it.
+        connection.execute("SET DateStyle TO 'German, DMY'")
+        yield connection
+
+
+def in_postgresql(
+    server: psycopg.Connection[Any], ledger: type[Ledger], by: tuple[str, ...]
+) -> list[Figure]:
+    text = statement(ledger, by, Engine.POSTGRESQL, "%s")
+    found = server.execute(text, [UNTIL]).fetchall()
+    return figures(asked(ledger, by), by, found, AsOf(until=UNTIL))
+
+
+def test_there_is_something_to_compare() -> None:
+    assert LEDGERS
+    for name, by in CASES:
+        found = in_sqlite(LEDGERS[name], by)
+        assert {one.indicator for one in found} == {one.code for one in asked(LEDGERS[name], by)}
+        assert all(one.claimed > one.verified > 0 for one in found if not by), name
+
+
+@pytest.mark.parametrize(("name", "by"), CASES)
+def test_duckdb_agrees_with_sqlite(name: str, by: tuple[str, ...]) -> None:
+    assert in_duckdb(LEDGERS[name], by) == in_sqlite(LEDGERS[name], by)
+
+
+@pytest.mark.parametrize(("name", "by"), CASES)
+def test_postgresql_agrees_with_sqlite(
+    server: psycopg.Connection[Any], name: str, by: tuple[str, ...]
+) -> None:
+    assert in_postgresql(server, LEDGERS[name], by) == in_sqlite(LEDGERS[name], by)
+
+
+@pytest.mark.parametrize(("name", "by"), [case for case in CASES if case[1]])
+def test_the_cuts_add_up_to_the_whole(name: str, by: tuple[str, ...]) -> None:
+    """For the folds that add; a distinct count or an extreme does not."""
+    whole = {one.indicator: one for one in in_sqlite(LEDGERS[name], ())}
+    parts = in_sqlite(LEDGERS[name], by)
+    for one in asked(LEDGERS[name], by):
+        root = one.measure().root
+        if isinstance(root, Aggregate) and root.fold in {Fold.SUM, Fold.COUNT}:
+            mine = [part for part in parts if part.indicator == one.code]
+            for what in ("claimed", "verified", "missing", "entries"):
+                total = sum(getattr(part, what) for part in mine)
+                assert total == getattr(whole[one.code], what), (one.code, what)
+
+
+def measured(node: Node) -> Iterator[str]:
+    """The fields that a measure takes the sum, least or greatest of."""
+    if isinstance(node, Aggregate):
+        if node.fold not in {Fold.COUNT, Fold.COUNT_DISTINCT} and isinstance(node.item, Name):
+            yield node.item.field
+        return
+    for name in node.__dataclass_fields__:
+        part = getattr(node, name)
+        for one in part if isinstance(part, tuple) else (part,):
+            if isinstance(one, Node):
+                yield from measured(one)
+
+
+@pytest.mark.parametrize("code", sorted(declared()))
+def test_what_may_be_empty_is_said_to_be_needed(code: str) -> None:
+    one = declared()[code]
+    fields = one.ledger.fields
+    optional = {
+        name for name in measured(one.measure().root)
+        if not fields[name].required and not isinstance(fields[name], Many)
+    }  # fmt: skip
+    assert optional <= set(one.indicator.needs)
