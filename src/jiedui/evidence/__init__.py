@@ -6,8 +6,34 @@ proposal into an entry: a person does that, through the door.
 
 from __future__ import annotations
 
+from jiedui.evidence.document import Document
 from jiedui.evidence.extract import extract
 from jiedui.evidence.extracted import Extracted, Media
 from jiedui.evidence.limits import LIMITS, Limits
+from jiedui.evidence.passages import (
+    Citation,
+    CitationError,
+    Passage,
+    cite,
+    paragraphs,
+    sentence_at,
+    sentences,
+)
+from jiedui.evidence.understand import understand
 
-__all__ = ["LIMITS", "Extracted", "Limits", "Media", "extract"]
+__all__ = [
+    "LIMITS",
+    "Citation",
+    "CitationError",
+    "Document",
+    "Extracted",
+    "Limits",
+    "Media",
+    "Passage",
+    "cite",
+    "extract",
+    "paragraphs",
+    "sentence_at",
+    "sentences",
+    "understand",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from math import ceil
 
 from jiedui.evidence.encodings import decode
 from jiedui.evidence.extracted import Extracted, Media, Raw, settle
@@ -61,7 +62,7 @@ def refuse(content: bytes, limits: Limits = LIMITS) -> Problem | None:
     if not content:
         return problem("file-empty")
     if len(content) > limits.content:
-        size = f"{len(content) / _MEGABYTE:.1f}"
+        size = f"{ceil(len(content) / _MEGABYTE * 10) / 10}"
         return problem("file-too-large", limit=limits.content // _MEGABYTE, size=size)
     return None
 
