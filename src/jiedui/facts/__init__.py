@@ -17,8 +17,10 @@ from jiedui.facts.model import (
     TimeFact,
 )
 from jiedui.facts.reading import read
+from jiedui.facts.rules import RULES
 
 __all__ = [
+    "RULES",
     "Attendance",
     "EventFact",
     "Fact",

@@ -47,11 +47,18 @@ class NameAt:
     sure: bool
 
 
-def name_at(text: str, at: int) -> NameAt | None:
+_ITEM = re.compile(rf"(?<=[、及和])[{_HAN}]{{2,4}}(?=、)")
+
+
+def name_at(text: str, at: int, *, further: bool = False) -> NameAt | None:
     """The name that begins at a position, None when none does.
 
-    Of several lengths that fit, a sure end wins, then the longer name.
+    Of several lengths that fit, a sure end wins, then the longer name. A `further` name of a list
+    between two signs 、 needs no more than a family name.
     """
+    item = _ITEM.match(text, at) if further else None
+    if item and item.end() - at in _lengths(text, at):
+        return NameAt(at, item.end(), item.group(), sure=True)
     dotted = _DOTTED.match(text, at)
     if dotted:
         return _dotted(text, dotted)

@@ -117,7 +117,7 @@ def _under_posts(
     for head in HEAD.finditer(text, start):
         if head.end() < done:
             continue
-        names = _names_from(text, head)
+        names = () if _within_place(text, head, gazetteer) else _names_from(text, head)
         if not names:
             continue
         post = post_before(text, head, gazetteer, near)
@@ -132,6 +132,12 @@ def _under_posts(
         last, done = group, names[-1].end
 
 
+def _within_place(text: str, head: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Whether the last character of a head begins a place (西安市|长安区)."""
+    last = head.end() - 1
+    return text[last] == "长" and any(end - last > 2 for end, _ in gazetteer.name_at(text, last))
+
+
 def _joined(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     return len(between) <= 3 and bool(_SHARES.fullmatch(between))
@@ -144,7 +150,7 @@ def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
         at += 1
     names: list[Mention] = []
     while len(names) < _NAME_LIMIT:
-        found = name_at(text, at)
+        found = name_at(text, at, further=bool(names))
         if found is None or (names and not _belongs(text, found)):
             break
         names.append(Mention(found.name, found.start, found.end, found.sure))

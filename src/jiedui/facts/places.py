@@ -193,7 +193,7 @@ def _above(code: PlaceCode) -> PlaceCode:
 
 
 def _after_noise(text: str, item: _Item) -> int:
-    hit = re.compile(r"(?:位于|坐落于|在|了|的|以及|和| |还|先后|分别)+").match(
+    hit = re.compile(r"(?:位于|坐落于|在|了|的|以及| |还|先后|分别)+").match(
         text, item.start, item.end
     )
     return hit.end() if hit else item.start

@@ -48,11 +48,15 @@ _ORGAN = (
 _OPEN = (
     r"[\u4e00-\u9fff·A-Za-z0-9]{2,16}?(?:厅|局|办公室|办|委员会|委|部|处|科|中心|集团|公司|大学|学院|学校|中学|小学|幼儿园|医院|协会|"
     r"商会|联合会|总会|学会|促进会|研究院|研究所|研究中心|院|所|指挥部|工作队|工作组|工作团|队|组|专班|支部|银行|分行|园区|管委会|合作社|基金会|"
-    r"报社|电视台|开发区|新区|代表团|考察团|考察组|党校|联社|社区|村委会|村|镇|乡|街道|前指|领导小组|小组|基地|企业|厂|会|省|市|县|区|州)"
+    r"报社|电视台|开发区|新区|代表团|考察团|考察组|党校|联社|社区|村委会|村|镇|乡|街道办事处|街道办|街道|前指|领导小组|小组|基地|企业|厂)"
 )
 _FIXED = re.compile(rf"{_LEVEL}{_ORGAN}(?:{_RANK})(?:{_OFFICE}|{_OTHER})(?:助理)?")
 _WIDE = re.compile(
     rf"{_LEVEL}{_ORGAN}(?:{_OPEN}){{0,3}}{_ORGAN}(?:{_RANK})(?:{_OFFICE}|{_OTHER})(?:助理)?"
+)
+_LEVELLED = re.compile(rf"(?=(?:我|本)?(?:省|市|自治区|州|县|区|全国)){_WIDE.pattern}")
+_LEVEL_INSIDE = re.compile(
+    r"(?:省|市|州|县|区|盟|旗)(?:委|政府|人大|政协|纪委|长(?!$)|领导(?!$)|直|级)|以及|及|与|由|陪同|会见"
 )
 _NOISE = re.compile(
     r"^(?:以及|及其|及|和|与|同|由|跟|随|经|请|向|对|据|在|的|是|任|会见了?|看望了?|拜会了?|陪同|一同|欢迎|邀请|感谢|委托|"
@@ -101,13 +105,14 @@ def _item(text: str, end: int, gazetteer: Gazetteer, near: Sequence[PlaceCode]) 
     """One post that ends at `end`: the leftmost start from which the whole is a post."""
     floor = _floor(text, end)
     start = floor + _noise(text[floor:end])
-    structured = _structured(text, start, end, gazetteer, near)
-    if structured is not None:
-        return structured
-    if end - start <= 24 and _WIDE.fullmatch(text, start, end):
-        word = _LEVEL_WORD.match(text, start, end) or _SELF_LEVEL.search(text, start, end)
-        return Post(start, end, None, word[1] if word else None)
-    return None
+    return _structured(text, start, end, gazetteer, near)
+
+
+def _level(text: str, start: int, end: int) -> str | None:
+    """The level a post names by its word alone: 省 of 省委书记, 市 of 副市长."""
+    words = text[start:end]
+    hit = _LEVEL_WORD.match(words) or _SELF_LEVEL.search(words)
+    return hit[1] if hit else None
 
 
 def _floor(text: str, end: int) -> int:
@@ -136,8 +141,10 @@ def _structured(
             for cut in (chain.end, chain.end - 1):
                 if cut > at + 1 and _WIDE.fullmatch(text, cut, end):
                     return Post(at, end, chain.code, None)
-    for at in range(start, end - 1):
-        if _FIXED.fullmatch(text, at, end):
-            word = _LEVEL_WORD.match(text[at:end]) or _SELF_LEVEL.search(text[at:end])
-            return Post(at, end, None, word[1] if word else None)
+    if _WIDE.fullmatch(text, start, end) and not _LEVEL_INSIDE.search(text, start + 1, end):
+        return Post(start, end, None, _level(text, start, end))
+    for pattern in (_LEVELLED, _FIXED):
+        for at in range(start, end - 1):
+            if pattern.fullmatch(text, at, end):
+                return Post(at, end, None, _level(text, at, end))
     return None
