@@ -6,8 +6,8 @@ by hand when a page has changed: `python -m scripts.screenshots`.
 
 from __future__ import annotations
 
-import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,23 +18,27 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"
-PORT = 8765
-ADDRESS = f"http://127.0.0.1:{PORT}"
 PATIENCE = 60
 PICTURES = {"board.png": "/"}
 
 
-def serve(folder: str) -> subprocess.Popen[bytes]:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(folder: str, port: int) -> subprocess.Popen[bytes]:
     """Start the demonstration over a folder, and wait until it answers."""
     jiedui = Path(sys.executable).parent / "jiedui"
     server = subprocess.Popen(
-        [jiedui, "demo", "--port", str(PORT)],
-        env={**os.environ, "JIEDUI_DATA": folder},
+        [jiedui, "demo", "--port", str(port), "--folder", folder],
         stdout=subprocess.DEVNULL,
     )
     for _ in range(PATIENCE * 5):
         try:
-            urllib.request.urlopen(f"{ADDRESS}/sign-in").close()  # noqa: S310 - our own address
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in").close()  # noqa: S310 - our own address
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
@@ -43,7 +47,7 @@ def serve(folder: str) -> subprocess.Popen[bytes]:
     raise SystemExit("the demonstration did not answer")
 
 
-def take() -> None:
+def take(address: str) -> None:
     """Sign in as the clerk and take each picture."""
     from playwright.sync_api import sync_playwright
 
@@ -51,11 +55,11 @@ def take() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 800}, locale="zh-CN")
-        page.goto(f"{ADDRESS}/sign-in")
+        page.goto(f"{address}/sign-in")
         page.locator("button[value=clerk]").click()
-        page.wait_for_url(f"{ADDRESS}/")
+        page.wait_for_url(f"{address}/")
         for name, path in PICTURES.items():
-            page.goto(ADDRESS + path)
+            page.goto(address + path)
             page.screenshot(path=IMAGES / name)
         browser.close()
 
@@ -64,9 +68,10 @@ def main() -> int:
     """Serve, take, stop."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        server = serve(folder)
+        port = free_port()
+        server = serve(folder, port)
         try:
-            take()
+            take(f"http://127.0.0.1:{port}")
         finally:
             server.terminate()
             server.wait(10)
