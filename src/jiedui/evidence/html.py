@@ -39,6 +39,9 @@ _CELL = "\x1f"
 _GAP = re.compile(f"[ \t\n\r\f{_CELL}]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014-\u201d]")
 _SENTENCE = re.compile("[。！？；]")
+_HEAD = re.compile(
+    "(?:来源|來源|出处|出處|时间|時間|日期|作者|记者|記者|编辑|編輯)[^：:]{0,3}[：:]"
+)
 _LINKED_SHARE = 0.5
 _EDGES = f" \t\n\r\f{_CELL}\u00a0\u3000"
 
@@ -171,7 +174,7 @@ def _without_links(page: _Page) -> tuple[list[str], int]:
             continue
         everything.append(text)
         linked = line.linked >= _LINKED_SHARE * len(text) and not line.heading
-        if linked and not _SENTENCE.search(text):
+        if linked and not (_SENTENCE.search(text) or _HEAD.search(text)):
             dropped += 1
         else:
             kept.append(text)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.evidence.document import Document
+from jiedui.evidence.passages import paragraphs
 
 if TYPE_CHECKING:
     from jiedui.evidence.extracted import Extracted
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["understand"]
 
+_HEAD, _LINES, _SHORTEST = 2_000, 12, 5
+
 
 def understand(
     extracted: Extracted, *, place: PlaceCode | None = None, register: Register | None = None
 ) -> Document:
     """Read what a document says; `place` is the reader's own, `register` knows names of parties.
 
-    The head of the text names title, source and day of publication; a title that only the file
-    carries is taken when the text has none.
+    The head of the text names title, source and day of publication.
     """
     from jiedui import facts
     from jiedui.evidence.propose import propose
@@ -39,7 +41,7 @@ def understand(
         digest=extracted.digest,
         media=extracted.media,
         encoding=extracted.encoding,
-        title=head.title or extracted.title or None,
+        title=_title(extracted.title, restored.text, head.title),
         source=head.source,
         published=head.published,
         clicks=head.clicks,
@@ -51,3 +53,15 @@ def understand(
         remarks=extracted.remarks,
     )
     return replace(document, proposals=tuple(propose(document)))
+
+
+def _title(declared: str, text: str, read: str | None) -> str | None:
+    """Choose the title: the line that the file's own title holds, else what the head says.
+
+    A page declares "title - name of the site" and may print the name of the site first.
+    """
+    for passage in paragraphs(text[:_HEAD])[:_LINES]:
+        line = passage.of(text)
+        if len(line) >= _SHORTEST and line in declared:
+            return line
+    return read or declared or None

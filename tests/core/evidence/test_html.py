@@ -78,6 +78,12 @@ def test_lists_of_links_are_left_out_and_remarked_but_date_and_source_stay():
     assert "3 处" in remark.hint
 
 
+def test_a_linked_source_stays():
+    assert text_of(body("<p>来源：<a href=/s>样例新闻客户端</a></p>")).endswith(
+        "来源：样例新闻客户端"
+    )
+
+
 def test_a_page_of_links_alone_is_read_whole():
     assert text_of("<html><body><ul><li><a href=/1>题目一</a><li><a href=/2>题目二</a></ul>") == (
         "题目一\n题目二"

@@ -49,6 +49,12 @@ def test_a_title_that_only_the_file_has_is_taken():
     assert "样例之题目" not in found.text
 
 
+def test_the_title_of_a_page_is_the_line_that_the_page_declares_and_not_the_name_of_the_site():
+    page = made.html(LINES).replace("</title>", " - 样例新闻网</title>")
+    page = page.replace("<body>", "<body><div>样例新闻网 权威发布</div>")
+    assert read(page.encode()).title == LINES[0]
+
+
 def test_the_same_bytes_are_understood_the_same(document):
     assert read(SAMPLE.encode("gb18030")) == document
 
