@@ -38,7 +38,7 @@ def serve(folder: str, port: int) -> subprocess.Popen[bytes]:
     )
     for _ in range(PATIENCE * 5):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in").close()  # noqa: S310 - our own address
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in").close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
@@ -53,7 +53,11 @@ def take(address: str) -> None:
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--lang=zh-CN"],
+            env={"LANGUAGE": "zh_CN"},
+        )
         page = browser.new_page(viewport={"width": 1200, "height": 800}, locale="zh-CN")
         page.goto(f"{address}/sign-in")
         page.locator("button[value=clerk]").click()
