@@ -32,17 +32,19 @@ def figures_in_duckdb(
 
     A frame holds one row an entry, with a column for each field that the indicators name (dates as
     dates, flags as booleans, money in fen, the count of rows as `<field>_count`). Rows after
-    `at.until` are left out by the ledger's date; `at.scope` and `at.known` are only repeated.
+    `at.until` are left out by the indicator's date; `at.scope` and `at.known` are only repeated.
     Raises KeyError for a ledger without a frame, and `IndicatorError` as `query` does.
     """
     import duckdb
 
     at = at or AsOf()
+    statements: dict[tuple[str, str], list[Declared]] = {}
+    for one in asked:
+        statements.setdefault((one.ledger.name, one.indicator.on), []).append(one)
     found: dict[str, list[Figure]] = {}
     with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as connection:
-        for name in dict.fromkeys(one.ledger.name for one in asked):
+        for (name, _), theirs in statements.items():
             connection.register("frame", frames[name])
-            theirs = [one for one in asked if one.ledger.name == name]
             for figure in figures(theirs, by, _rows(connection, theirs, by, at), at):
                 found.setdefault(figure.indicator, []).append(figure)
             connection.unregister("frame")
@@ -55,10 +57,8 @@ def _rows(
     by: Sequence[str],
     at: AsOf,
 ) -> list[tuple[object, ...]]:
-    ledger = asked[0].ledger
-    where, values = "", []
-    if at.until is not None and ledger.on:
-        where, values = f' WHERE "{ledger.on}" <= ?', [at.until]
-    scoped = f'WITH "{ledger.name}" AS (SELECT * FROM frame{where})'  # noqa: S608 - declared names
+    ledger, on = asked[0].ledger.name, asked[0].indicator.on
+    where, values = ("", []) if at.until is None else (f' WHERE "{on}" <= ?', [at.until])
+    scoped = f'WITH "{ledger}" AS (SELECT * FROM frame{where})'  # noqa: S608 - declared names
     text = f"{scoped}\n{query(asked, by, Engine.DUCKDB)}"
     return connection.execute(text, values).fetchall()

@@ -38,6 +38,7 @@ class Talks(Ledger):
     title = "示例台账"
 
     begun = Date("开始")
+    closed = Date("结束")
     people = Count("人数", unit=Unit.PERSON_TIMES)
     open_to_all = Flag("公开")
     guests = Many(Guest, "来宾")
@@ -100,6 +101,14 @@ def test_until_leaves_out_what_came_later_and_what_has_no_date() -> None:
     found = ask("X1", "X2", at=at)
     assert numbers(found) == [("X1", 4, 3, 0, 4), ("X2", 210, 10, 1, 3)]
     assert {(f.scope, f.until, f.known) for f in found} == {("示例甲县", date(2024, 2, 29), 12)}
+
+
+def test_each_indicator_has_its_own_date() -> None:
+    other = changed("X2", code="X4", on="closed")
+    later = FRAME.with_columns(closed=pl.col("begun").dt.offset_by("1mo"))
+    at = AsOf(until=date(2024, 2, 29))
+    found = figures_in_duckdb({Talks.name: later}, [other, TALKS["X1"]], (), at)
+    assert numbers(found) == [("X4", 10, 10, 0, 1), ("X1", 4, 3, 0, 4)]
 
 
 def test_a_cut_without_entries_has_no_figure() -> None:
@@ -201,7 +210,7 @@ def test_what_may_not_be_asked(codes: tuple[str, ...], by: tuple[str, ...], mess
 
 
 def test_months_of_different_dates_are_not_mixed() -> None:
-    other = changed("X1", on="ended_on", by=("month",))
+    other = changed("X1", on="closed", by=("month",))
     with pytest.raises(IndicatorError, match="different dates"):
         query([TALKS["X1"], other], ("month",), Engine.SQLITE)
 

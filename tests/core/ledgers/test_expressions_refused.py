@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from jiedui.ledgers.expressions import LARGEST, ExpressionError, parse
+from jiedui.ledgers.expressions import LARGEST, Engine, ExpressionError, Kind, parse
 from tests.core.ledgers.test_expressions import NAMES, WHERE
 
 NOT_PART = [
@@ -207,3 +209,38 @@ def test_a_measure_refuses_what_does_not_fit(text: str, message: str) -> None:
     with pytest.raises(ExpressionError) as refused:
         parse(text, NAMES, aggregate=True, where=WHERE)
     assert message in str(refused.value)
+
+
+def test_a_name_that_would_leave_its_quotes_is_refused() -> None:
+    name = 'a" or "b'
+    with pytest.raises(ExpressionError, match="not usable as a field's name"):
+        parse('"a"" or ""b" is null', {name: Kind.TEXT}, aggregate=False, where=WHERE)
+
+
+WORDS = (
+    *NAMES, "attended.count", "and", "or", "not", "=", "<>", "<", "<=", ">", ">=", "between", "in",
+    "is", "null", "case", "when", "then", "else", "end", "coalesce", "+", "-", "*", "/", "(", ")",
+    ",", "sum", "count", "min", "max", "distinct", "filter", "where", "days", "year", "month",
+    "starts", "date '2024-02-29'", "date", "'a'", "'", '"', "1", "true", "false", ";", "--", "/*",
+    "*/", "select", "from", "union", "like", "cast", "as", "::", "over", ".", "\\", "%", "{", "}",
+    "[", "]", "$", "$$", "@", ":", "?", "#", "~", "||", "->", "e'", "interval", "exists", "any",
+    "collate", "if", "pg_sleep", "limit", "create", "drop", "set", "pragma", "\n", "第", "\0",
+)  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=9), st.booleans())
+@example(["pragma", "x"], False)
+@example(["(" * 900], False)
+@example(["not " * 400 + "chief"], False)
+@example(["-" * 3 + "1"], False)
+def test_whatever_is_written_is_read_or_refused(words: list[str], aggregate: bool) -> None:
+    """No other exception, no warning, and what was read is written and read again the same."""
+    try:
+        found = parse(" ".join(words), NAMES, aggregate=aggregate, where=WHERE)
+    except ExpressionError:
+        return
+    again = parse(found.text, NAMES, aggregate=aggregate, where=WHERE)
+    assert again == found
+    for engine in Engine:
+        assert ";" not in found.sql(engine).replace("';'", "")

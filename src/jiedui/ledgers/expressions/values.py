@@ -36,6 +36,8 @@ def name(reader: Reader, node: exp.Expr) -> Sorted:
         near = difflib.get_close_matches(field, reader.names, 3, 0.5)
         hint = f"; is it {' or '.join(near)}?" if near else ""
         raise ExpressionError(reader.where, f"there is no field '{field}'{hint}")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", field):
+        raise ExpressionError(reader.where, f"'{field}' is not usable as a field's name")
     if reader.aggregate and not reader.inside:
         message = f"'{field}' stands outside an aggregate; write sum, min or max round it"
         raise ExpressionError(reader.where, message)
