@@ -26,14 +26,14 @@ def serve(
 def run(host: str, port: int, workers: int) -> None:
     """Lay out the static files and serve until stopped."""
     from django.core.management import call_command
-    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from jiedui.site.store import setup
+
     call_command("collectstatic", verbosity=0, interactive=False)
-    # The workers open their own; one that a fork shares would be two processes' at once.
-    connections.close_all()
+    setup.close()
     Granian(
         "jiedui.site.wsgi:application",
         address=host,
