@@ -79,6 +79,8 @@ class Gazetteer:
 
     names: dict[str, tuple[PlaceCode, ...]]
     longest: int
+    rare: frozenset[str] = frozenset()
+    """Bare names of prefectures that are words too (和田, 安康): only behind or near their parent."""
 
     def name_at(self, text: str, at: int) -> Iterator[tuple[int, tuple[PlaceCode, ...]]]:
         """Names that begin at a position, longest first, with their ends."""
@@ -129,12 +131,30 @@ class Gazetteer:
             inside = [c for c in codes if not parents or any(_below(c, p) for p in parents)]
             if not inside or (name in _NOUNS and not parents):
                 continue
-            if not full and not parents and not _short_stands(name, inside, near, counties):
+            if not full and not parents and not self._stands(name, inside, near, counties=counties):
                 continue
             if not full and parents and not _may_follow(name, inside):
                 continue
             return end, inside, full
         return None
+
+    def _stands(
+        self,
+        name: str,
+        codes: Sequence[PlaceCode],
+        near: Sequence[PlaceCode],
+        *,
+        counties: bool,
+    ) -> bool:
+        """Whether a name without its suffix stands for a place with no parent before it."""
+        if any(c.endswith("0000") for c in codes):
+            return True
+        close = any(places.within(c, n) for c in codes for n in near)
+        if name.endswith("县"):
+            return close
+        if any(c.endswith("00") for c in codes):
+            return close or (name not in _WORDS and name not in self.rare)
+        return counties and close and name not in _WORDS
 
     def settle_name(self, name: str, near: Sequence[PlaceCode] = ()) -> PlaceCode | None:
         """The one place that a name means near some places, else None."""
@@ -144,19 +164,6 @@ class Gazetteer:
 
 def _below(code: PlaceCode, parent: PlaceCode) -> bool:
     return code != parent and places.within(code, parent)
-
-
-def _short_stands(
-    name: str, codes: Sequence[PlaceCode], near: Sequence[PlaceCode], counties: bool
-) -> bool:
-    if any(c.endswith("0000") for c in codes):
-        return True
-    close = any(places.within(c, n) for c in codes for n in near)
-    if len(name) == 2 and name.endswith("县"):
-        return close
-    if any(c.endswith("00") for c in codes):
-        return name not in _WORDS or close
-    return counties and close and name not in _WORDS
 
 
 def _may_follow(name: str, codes: Sequence[PlaceCode]) -> bool:
@@ -195,8 +202,22 @@ def gazetteer(year: int | None = None) -> Gazetteer:
             for long, clip in _CLIPPED:
                 if long in name:
                     names.setdefault(name.replace(long, clip), {})[code] = None
+    rare = _bare_prefectures(names)
     kept = {name: _of_the_year(tuple(codes), year) for name, codes in names.items()}
-    return Gazetteer(kept, max(map(len, kept)))
+    return Gazetteer(kept, max(map(len, kept)), rare)
+
+
+def _bare_prefectures(names: dict[str, dict[PlaceCode, None]]) -> frozenset[str]:
+    """Add the bare names of prefectures that `places.names` leaves out, and say which they are."""
+    rare: dict[str, dict[PlaceCode, None]] = {}
+    for name, codes in names.items():
+        bare = _SUFFIX.sub("", name)
+        if 1 < len(bare) < len(name) and bare not in names:
+            high = [c for c in codes if c.endswith("00") and not c.endswith("0000")]
+            rare.setdefault(bare, {}).update(dict.fromkeys(high))
+    found = {bare: codes for bare, codes in rare.items() if codes}
+    names.update(found)
+    return frozenset(found)
 
 
 def _since(code: PlaceCode) -> int:

@@ -29,6 +29,7 @@ _HARD = re.compile(
     r"|陪同|一同|一行|会见|会谈|接待|到|赴|前往|同志|先生|女士|等|说|及|以及|应邀|作了|座谈|共同"
 )
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
+_POST_WORD = re.compile(r"长|副|书记|主席|主任|委员|省|市|县|代表|领导")
 _PADDED = re.compile(
     rf"([{_HAN}]) {{1,3}}([{_HAN}])(?=[,。、;:()\s]|$|出席|参加|主持|介绍|及|和|等)"
 )
@@ -60,7 +61,7 @@ def name_at(text: str, at: int, *, further: bool = False) -> NameAt | None:
     if item and item.end() - at in _lengths(text, at):
         return NameAt(at, item.end(), item.group(), sure=True)
     dotted = _DOTTED.match(text, at)
-    if dotted:
+    if dotted and not _POST_WORD.search(dotted.group()):
         return _dotted(text, dotted)
     padded = _PADDED.match(text, at)
     if padded and padded[1] in SINGLE:

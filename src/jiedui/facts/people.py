@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.facts.names import NameAt, listed, name_at
-from jiedui.facts.posts import HEAD, Post, post_before
+from jiedui.facts.posts import HEAD, Post, is_loose, post_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +60,10 @@ _BEFORE_CITED = re.compile(
     r"[^,。;!\n]{0,14}$"
 )
 _HONOUR = re.compile(r"(?:总书记|国家主席|主席|总理|委员长|同志)(?!团|台|台上|室|会)")
+_OPENING = re.compile(
+    r"(?:[^\u4e00-\u9fff]|贯彻|落实|学习|宣传|按照|遵循|牢记|遵照|践行|围绕|根据|领会|把握|传达|"
+    r"接受|转达|表达|感谢|会见|受|在|对|以|和|与|同|是|了|着|把|将|由|向|给|时任|的|随|为|请|从|到|要|用|让|跟|沿)$"
+)
 _SOLO = re.compile(
     r"(?=(?:出席|参加|主持|陪同|致辞|分别介绍|分别致辞|分别讲话|分别主持|一同|应邀出席))"
 )
@@ -149,9 +153,12 @@ def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
     while text[at : at + 1] in {" ", ":"} and at < len(text):
         at += 1
     names: list[Mention] = []
+    loose = is_loose(head.group())
     while len(names) < _NAME_LIMIT:
         found = name_at(text, at, further=bool(names))
         if found is None or (names and not _belongs(text, found)):
+            break
+        if not names and loose and not (found.sure and found.name[0] not in "和党"):
             break
         names.append(Mention(found.name, found.start, found.end, found.sure))
         glue = _TO_NEXT.match(text, found.end)
@@ -177,16 +184,21 @@ def _honoured(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]
             continue
         for length in (4, 3, 2):
             at = hit.start() - length
-            if at >= start and _is_name(text, at, hit.start()):
+            if at >= start and _is_name(text, at, hit.start()) and _opens(text, at):
                 name = Mention(text[at : hit.start()], at, hit.start(), sure=True)
                 post = Post(hit.start(), hit.end(), None, None)
                 yield Group(at, hit.end(), post, (name,), "person-honour", cited=True)
                 break
 
 
+def _opens(text: str, at: int) -> bool:
+    """Whether a name without a post before it can begin at a position."""
+    return at == 0 or bool(_OPENING.search(text[max(0, at - 3) : at]))
+
+
 def _is_name(text: str, start: int, end: int) -> bool:
     found = listed(text[start:end], 0, end - start)
-    return found is not None and found.sure
+    return found is not None and found.sure and text[end - 1] not in "向对给同和与"
 
 
 def _alone(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:

@@ -17,7 +17,7 @@ from jiedui.facts.sides import province
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jiedui.facts.gazetteer import Gazetteer
+    from jiedui.facts.gazetteer import Chain, Gazetteer
     from jiedui.facts.view import View
     from jiedui.places import PlaceCode
 
@@ -175,16 +175,42 @@ def _sites(
             chain = None
         if chain and chain.end == item.end and chain.code.endswith("0000"):
             continue
-        if chain is None and not (current and _SITE.search(word)):
-            continue
-        if chain is not None and chain.end < item.end and not _SITE.search(word):
+        if not _is_site(word, chain, item.end, current):
             continue
         if chain is None and current and _ZONE.match(word):
             # A development zone stands beside the counties, not in the one named before it.
             current = _above(current)
         current = chain.code if chain else current
+        deeper = _named_inside(
+            seen.text, chain.end if chain else start, item.end, gazetteer, current
+        )
+        current = deeper or current
         if current:
-            yield _site(seen, start, item.end, current, stated=chain is not None)
+            stated = chain is not None or deeper is not None
+            yield _site(seen, start, item.end, current, stated=stated)
+
+
+def _is_site(word: str, chain: Chain | None, end: int, current: PlaceCode | None) -> bool:
+    """Whether an item is a place, or a site in one that is known."""
+    if chain is not None and chain.end == end:
+        return True
+    return bool(_SITE.search(word)) and (chain is not None or current is not None)
+
+
+def _named_inside(
+    text: str, start: int, end: int, gazetteer: Gazetteer, within: PlaceCode | None
+) -> PlaceCode | None:
+    """A division named in full in the middle of an item (兵团第二师铁门关市)."""
+    if within is None:
+        return None
+    for at in range(end - 1, start, -1):
+        if text[at] in "市县旗" or (text[at] == "区" and at == end - 1):
+            before = gazetteer.name_before(text, at + 1, start)
+            if before and len(before[1]) > 2:
+                code = gazetteer.settle_name(before[1], (within, province(within)))
+                if code and province(code) == province(within) and not code.endswith("0000"):
+                    return code
+    return None
 
 
 def _above(code: PlaceCode) -> PlaceCode:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jiedui.facts.gazetteer import Gazetteer
     from jiedui.places import PlaceCode
 
-__all__ = ["HEAD", "Post", "is_officer", "post_before"]
+__all__ = ["HEAD", "Post", "is_loose", "is_officer", "post_before"]
 
 _RANK = (
     r"(?:名誉|第一|常务|执行|专职|挂职|驻村|原|前|时任|代理|代|高级|资深|首席|援派|援建|支教|支医|特级|"
@@ -35,12 +35,13 @@ _OTHER = (
 HEAD = re.compile(rf"(?:{_RANK})(?:{_OFFICE}|{_OTHER})(?:助理)?(?:\([^()]{{1,12}}\))?")
 """A head of a post with its rank, wherever it stands."""
 _OFFICER = re.compile(rf"(?:{_OFFICE})(?:助理)?(?:\([^()]{{1,12}}\))?$")
+_LOOSE = re.compile(r"(?:干部|代表|成员|专家|教师|老师|医生|客商|负责同志|负责人|委员|指挥|组长)$")
 _LEVEL = (
     r"(?:我|本|兼)?(?:省级|市级|县级|州级|区级|省市县?|市州|市县|省直|市直|省|市|区|县|自治区|自治州|自治县|州|盟|旗|镇|乡|村|"
-    r"街道|地区|行署|地|全国|中央|国家|国务院|兵团|师市|师|新区|两省市|两省区|两省|两市|双方|有关|主要)?"
+    r"街道|地区|行署|地|全国|中共中央|中央军委|中央|国家|国务院|中共|兵团|师市|师|新区|两省市|两省区|两省|两市|双方|有关|主要)?"
 )
 _ORGAN = (
-    r"(?:党政主要|党政|四大班子|委员会|人民政府|政府|人大常委会|人大|政协|纪委监委|纪委监察委|纪律检查委员会|纪检监察组|纪委|监察委员会|"
+    r"(?:党政主要|党政|四大班子|政治局|军委|委员会|人民政府|政府|人大常委会|人大|政协|纪委监委|纪委监察委|纪律检查委员会|纪检监察组|纪委|监察委员会|"
     r"监察委|监委|党工委|工委|党委|党组|团委|委办公厅|委办公室|委|军区|军分区|警备区|武警总队|总队|高级人民法院|中级人民法院|人民法院|高院|"
     r"中院|法院|人民检察院|检察院|组织部?|宣传部?|统战部?|社会工作部|政法委|政研室|政策研究室|党校|总工会|妇联|共青团|工商联|"
     r"科协|残联|文联|侨联|红十字会|台办|网信办|编办|办公厅|办公室|研究室|机关|部|厅|局|办|处|科|所|书记处|常务委员会|主席团|和|、)*"
@@ -54,9 +55,11 @@ _FIXED = re.compile(rf"{_LEVEL}{_ORGAN}(?:{_RANK})(?:{_OFFICE}|{_OTHER})(?:助�
 _WIDE = re.compile(
     rf"{_LEVEL}{_ORGAN}(?:{_OPEN}){{0,3}}{_ORGAN}(?:{_RANK})(?:{_OFFICE}|{_OTHER})(?:助理)?"
 )
-_LEVELLED = re.compile(rf"(?=(?:我|本)?(?:省|市|自治区|州|县|区|全国)){_WIDE.pattern}")
+_LEVELLED = re.compile(
+    rf"(?=(?:我|本)?(?:省|市|自治区|州|县|区|全国|中共|中央|国务院|国家)){_WIDE.pattern}"
+)
 _LEVEL_INSIDE = re.compile(
-    r"(?:省|市|州|县|区|盟|旗)(?:委|政府|人大|政协|纪委|长(?!$)|领导(?!$)|直|级)|以及|及|与|由|陪同|会见"
+    r"中共|中央|国务|(?:省|市|州|县|区|盟|旗)(?:委|政府|人大|政协|纪委|长(?!$)|领导(?!$)|直|级)|以及|及|与|由|陪同|会见"
 )
 _NOISE = re.compile(
     r"^(?:以及|及其|及|和|与|同|由|跟|随|经|请|向|对|据|在|的|是|任|会见了?|看望了?|拜会了?|陪同|一同|欢迎|邀请|感谢|委托|"
@@ -76,6 +79,11 @@ class Post:
     end: int
     code: PlaceCode | None
     level: str | None
+
+
+def is_loose(head: str) -> bool:
+    """Whether a head is also a common word (干部, 代表), so that a name behind it must be sure."""
+    return bool(_LOOSE.search(head))
 
 
 def is_officer(post: str) -> bool:

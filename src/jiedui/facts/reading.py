@@ -100,6 +100,7 @@ class _Reading:
         post_places = place_of_posts(seen, found, context)
         told = self._with_heads(told, found, post_places)
         known = persons(found, post_places)
+        held = [meeting for meeting in held if meeting.time or meeting.at]
         shares = attend(seen, found, known, told, held)
         people = [person_fact(seen, one, context) for one in known]
         by_event = [
