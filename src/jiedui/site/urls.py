@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from jiedui.site.api import api
-from jiedui.site.web.views import board, documents, entries, figure, signin, writing
+from jiedui.site.web.views import board, documents, entries, figure, signin, steps, writing
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -19,8 +19,8 @@ urlpatterns = [
     path("ledgers/<str:ledger>/export.csv", entries.export, name="export"),
     path("ledgers/<str:ledger>/<str:key>", entries.entry, name="entry"),
     path("ledgers/<str:ledger>/<str:key>/amend", writing.amend, name="amend"),
-    path("ledgers/<str:ledger>/<str:key>/withdraw", writing.withdraw, name="withdraw"),
-    path("ledgers/<str:ledger>/<str:key>/step", writing.step, name="step"),
+    path("ledgers/<str:ledger>/<str:key>/withdraw", steps.withdraw, name="withdraw"),
+    path("ledgers/<str:ledger>/<str:key>/step", steps.step, name="step"),
     path("documents", documents.listed, name="documents"),
     path("documents/<str:key>", documents.document, name="document"),
     path("documents/<str:document>/<str:proposal>/accept", documents.accept, name="accept"),

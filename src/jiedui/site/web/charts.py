@@ -52,6 +52,16 @@ class Chart:
     points: tuple[Point, ...]
     unit: str
 
+    @property
+    def first(self) -> Point | None:
+        """The first point, for the caption."""
+        return self.points[0] if self.points else None
+
+    @property
+    def last(self) -> Point | None:
+        """The last point, for the caption."""
+        return self.points[-1] if self.points else None
+
 
 def columns(points: Sequence[Point], unit: str) -> Chart:
     """Upright bars side by side, for months."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from jiedui import ledgers
-from jiedui.ledgers.words import Many, Ref
+from jiedui.ledgers.show import money
+from jiedui.ledgers.words import Many, Unit
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
@@ -125,106 +125,31 @@ def _texts(one: Field, value: object, label: Callable[[str, int], str]) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A column of a list: its label, where a click sorts, and how it is sorted now."""
-
-    label: str
-    href: str
-    sorted: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """An entry as a row: its page, and one text a column."""
-
-    href: str
-    cells: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A list of entries ready to be drawn."""
-
-    headings: tuple[Heading, ...]
-    rows: tuple[TableRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a list stands, and the ways back and on."""
-
-    number: int
-    last: int
-    total: int
-    back: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
 class VersionShown:
     """A version of an entry, and what it changed from the one before."""
 
     entry: door.Entry
+    number: int
     state: tuple[str, str]
     differences: tuple[Difference, ...]
     first: bool
 
 
-def sortable(one: Field) -> bool:
-    """Whether a list can be put in the order of a field."""
-    return not isinstance(one, Many | Ref) and not one.person
-
-
-def table(
-    viewer: Viewer,
-    ledger: type[Ledger],
-    entries: Iterable[door.Entry],
-    times: Mapping[str, str],
-    order: str = "",
-    here: str = "",
-    words: Mapping[str, str] | None = None,
-) -> Table:
-    """The listed columns of entries; sortable when `here` says where the list lives."""
-    entries = tuple(entries)
-    label = labeller(viewer, ledger, entries)
-    listed = [ledger.fields[name] for name in ledger.listed]
-    query = f"?{urlencode(times)}" if times else ""
-    rows = []
-    for entry in entries:
-        cells = tuple(
-            (
-                one.label,
-                ledgers.show(one, entry.values.get(one.name), label),
-                _cell_class(one, entry),
-            )
-            for one in listed
-        )
-        rows.append(TableRow(entry_href(ledger.name, entry.key) + query, cells))
-    headings = tuple(_heading(one, order, here, words or {}) for one in listed)
-    return Table(headings, tuple(rows))
-
-
-def pages(found: door.Page, here: str, words: Mapping[str, str]) -> Pages:
-    """The ways back and on from a page of a list."""
-    last = max(1, -(-found.total // found.size))
-
-    def to(number: int) -> str:
-        return f"{here}?{urlencode({**words, 'page': number})}"
-
-    return Pages(
-        found.page,
-        last,
-        found.total,
-        to(found.page - 1) if found.page > 1 else "",
-        to(found.page + 1) if found.page < last else "",
-    )
+def amount(value: int | None, unit: str) -> tuple[str, str]:
+    """A figure's number and unit as people read them: money in 元 or 万元, nothing as a dash."""
+    if value is None:
+        return "—", unit
+    if unit == Unit.FEN:
+        text = money(value)
+        cut = len(text) - (2 if text.endswith("万元") else 1)
+        return text[:cut], text[cut:]
+    return f"{value:,}", unit
 
 
 def state(ledger: type[Ledger], entry: door.Entry) -> tuple[str, str]:
     """The code and the words of an entry's state, both empty where there is none."""
     one, code = ledger.fields.get("state"), entry.values.get("state")
-    return (str(code), ledgers.show(one, code)) if one and code else ("", "")  # type: ignore[arg-type]
+    return (str(code), ledgers.show(one, code)) if one and code else ("", "")
 
 
 def versions(
@@ -235,21 +160,8 @@ def versions(
     for number, entry in enumerate(history):
         before = history[number + 1] if number + 1 < len(history) else None
         changed = differences(ledger, before.values, entry.values, label) if before else []
-        shown.append(VersionShown(entry, state(ledger, entry), tuple(changed), before is None))
+        ordinal = len(history) - number
+        shown.append(
+            VersionShown(entry, ordinal, state(ledger, entry), tuple(changed), before is None)
+        )
     return shown
-
-
-def _heading(one: Field, order: str, here: str, words: Mapping[str, str]) -> Heading:
-    direction = {one.name: "ascending", f"-{one.name}": "descending"}.get(order, "")
-    if not here or not sortable(one):
-        return Heading(one.label, "", direction, one.kind)
-    turned = f"-{one.name}" if direction == "ascending" else one.name
-    return Heading(
-        one.label, f"{here}?{urlencode({**words, 'order': turned})}", direction, one.kind
-    )
-
-
-def _cell_class(one: Field, entry: door.Entry) -> str:
-    if one.name == "state":
-        return f"state state-{entry.values.get('state')}"
-    return one.kind

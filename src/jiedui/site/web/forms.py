@@ -6,68 +6,40 @@ No rules here: what is wrong with a cell is said by `ledgers.check`, and shown a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jiedui import places
 from jiedui.ledgers.declare import typed_fields
-from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Many, Money, Place, Ref, Text
+from jiedui.ledgers.words import Field, Many
 from jiedui.problems import Field as AtField
+from jiedui.site.web.controls import Control, control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import QueryDict
 
     from jiedui.ledgers.declare import Ledger
     from jiedui.ledgers.values import Raw
     from jiedui.problems import Problem
+    from jiedui.site.web.controls import OptionsOf
 
 EMPTY_ROWS = 2
 MOST_ROWS = 500
 ADD_ROW = "add-row"
 
 Cells = dict[str, "Raw"]
-Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One control of a form: what it is called, what stands in it, and what is wrong with it."""
-
-    name: str
-    label: str
-    widget: str
-    value: str = ""
-    options: Options = ()
-    required: bool = False
-    note: str = ""
-    unit: str = ""
-    problems: tuple[Problem, ...] = ()
-    focus: bool = False
-
-    @property
-    def described(self) -> str:
-        """The ids of the texts that explain the control, for aria-describedby."""
-        parts = [f"{self.name}-note"] if self.note else []
-        parts += [f"{self.name}-problem"] if self.problems else []
-        return " ".join(parts)
-
-    @property
-    def chosen(self) -> frozenset[str]:
-        """The options ticked, for a control of several."""
-        return frozenset(self.value.split("\n")) if self.value else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Child rows of a form: one list of controls a row."""
+    """Child rows of a form: one list of controls a row; `notes` are (id, label, words)."""
 
     name: str
     label: str
-    headings: tuple[str, ...]
     rows: tuple[tuple[Control, ...], ...]
-    note: str = ""
+    note: str
+    notes: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     widget: str = "rows"
 
@@ -93,7 +65,7 @@ def make(
     cells: Mapping[str, Raw],
     problems: Sequence[Problem] = (),
     *,
-    options: Callable[[str], Iterable[tuple[int, str]]],
+    options: OptionsOf,
     add: str | None = None,
 ) -> Form:
     """Controls for every field a person types, prefilled with `cells`.
@@ -109,13 +81,14 @@ def make(
             rows = cell if isinstance(cell, list) else []
             controls.append(_rows(one, rows, at, options, grow=add == name))
         else:
-            controls.append(_control(one, name, cell, at.get(name, ()), options))
+            controls.append(control(one, name, cell, options, at.get(name, ())))
     return Form(tuple(controls), tuple((one, _anchor(one, ledger)) for one in problems))
 
 
 def _posted_rows(many: Many, posted: QueryDict) -> list[dict[str, str | None]]:
     if many.single:
-        return [{"value": value} for value in posted.getlist(many.name) if value.strip()]
+        words = (word for text in posted.getlist(many.name) for word in text.splitlines())
+        return [{"value": word.strip()} for word in words if word.strip()]
     pattern = re.compile(rf"{many.name}-(\d{{1,3}})-([a-z0-9_]+)")
     found: dict[int, dict[str, str | None]] = {}
     for name in posted:
@@ -137,7 +110,7 @@ def _rows(
     many: Many,
     rows: Sequence[Mapping[str, str | None]],
     at: Mapping[str, tuple[Problem, ...]],
-    options: Callable[[str], Iterable[tuple[int, str]]],
+    options: OptionsOf,
     *,
     grow: bool,
 ) -> Rows:
@@ -145,86 +118,32 @@ def _rows(
     empty = EMPTY_ROWS * 2 if grow else EMPTY_ROWS
     for number in range(min(len(rows) + empty, MOST_ROWS)):
         row = rows[number] if number < len(rows) else {}
-        drawn.append(
-            tuple(
-                _control(
-                    inner,
-                    f"{many.name}-{number}-{name}",
-                    row.get(name),
-                    at.get(f"{many.name}[{number}].{name}", ()),
-                    options,
-                    focus=grow and number == len(rows) and place == 0,
-                )
-                for place, (name, inner) in enumerate(many.fields.items())
-            )
-        )
-    headings = tuple(inner.label for inner in many.fields.values())
+        line = [
+            control(
+                inner,
+                f"{many.name}-{number}-{name}",
+                row.get(name),
+                options,
+                at.get(f"{many.name}[{number}].{name}", ()),
+            ).in_row(_note_id(many, inner))
+            for name, inner in many.fields.items()
+        ]
+        if grow and number == len(rows):
+            line[0] = replace(line[0], focus=True)
+        drawn.append(tuple(line))
     own = at.get(many.name, ()) + tuple(
         one for number in range(len(rows)) for one in at.get(f"{many.name}[{number}]", ())
     )
-    return Rows(many.name, many.label, headings, tuple(drawn), many.note, own)
-
-
-def _control(
-    one: Field,
-    name: str,
-    cell: Raw,
-    problems: tuple[Problem, ...],
-    options: Callable[[str], Iterable[tuple[int, str]]],
-    *,
-    focus: bool = False,
-) -> Control:
-    widget, listed = "text", ()
-    if isinstance(one, Choice):
-        widget, listed = "choice", tuple(one.choices.items())
-    elif isinstance(one, Flag):
-        widget, listed = "choice", (("是", "是"), ("否", "否"))
-    elif isinstance(one, Ref):
-        widget, listed = "choice", tuple((str(key), label) for key, label in options(one.to))
-    elif isinstance(one, Many):
-        inner = one.fields["value"]
-        widget = "several"
-        listed = tuple(inner.choices.items()) if isinstance(inner, Choice) else ()
-        if not listed:
-            widget = "lines"
-    elif isinstance(one, Text) and one.lines:
-        widget = "lines"
-    elif isinstance(one, Count):
-        widget = "whole"
-    elif isinstance(one, Date | Money | Place):
-        widget = one.kind
-    return Control(
-        name,
-        one.label,
-        widget,
-        _place(_text(cell)) if isinstance(one, Place) else _text(cell),
-        _with_current(listed, cell) if widget == "choice" else listed,
-        one.required,
-        one.note,
-        str(one.unit) if isinstance(one, Count) else "",
-        problems,
-        focus,
+    notes = tuple(
+        (_note_id(many, inner), inner.label, inner.note)
+        for inner in many.fields.values()
+        if inner.note
     )
+    return Rows(many.name, many.label, tuple(drawn), many.note, notes, own)
 
 
-def _text(cell: Raw) -> str:
-    if isinstance(cell, list):
-        return "\n".join(row.get("value") or "" for row in cell)
-    return cell or ""
-
-
-def _place(text: str) -> str:
-    """A code as the place's full name, which reads back to the same code."""
-    known = len(text) == 6 and text.isdigit() and places.get(places.PlaceCode(text))
-    return places.full_name(places.PlaceCode(text)) if known else text
-
-
-def _with_current(listed: Options, cell: Raw) -> Options:
-    """Keep a value that is on no list, so that what was typed or imported is not lost."""
-    text = _text(cell)
-    if not text or any(text == code for code, _ in listed):
-        return listed
-    return (*listed, (text, text))
+def _note_id(many: Many, inner: Field) -> str:
+    return f"{many.name}-{inner.name}-note" if inner.note else ""
 
 
 def _by_path(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:

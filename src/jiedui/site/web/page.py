@@ -6,6 +6,7 @@ Not for a page's own content; that is a module of `views`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from jiedui.access import No
 
@@ -36,11 +38,11 @@ class Crumb:
     href: str
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Hand the view its viewer; ask anybody else to sign in, keeping what he typed."""
 
     @wraps(view)
-    def seen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def seen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         viewer = people.viewer(request.user)
         if viewer is None:
             return _sign_in_first(request)
@@ -65,7 +67,8 @@ def show(
     }
     if viewer is not None:
         frame["role"] = ROLE_TITLES[viewer.role]
-        frame["head"] = door.head()
+        frame["head"] = head = door.head()
+        frame["head_at"] = datetime.fromisoformat(head.at) if head else None
         frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
     return render(request, template, frame | dict(context), status=status)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from jiedui import ledgers
-from jiedui.ledgers.words import Many, Ref
+from jiedui.access import No
+from jiedui.ledgers.words import Flag, Many, Ref
 from jiedui.site.store import door
 from jiedui.site.web import page
 
@@ -87,9 +88,16 @@ def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[
         elif one.required and isinstance(one, Ref):
             only = door.options(ledgers.ledgers()[one.to], viewer)
             found[name] = str(only[0][0]) if len(only) == 1 else None
-        elif name == "programme" and len(viewer.scope.programmes) == 1:
-            found[name] = next(iter(viewer.scope.programmes))
-    return found
+    return found | from_pairing(viewer, kind, found)
+
+
+def from_pairing(viewer: Viewer, kind: type[Ledger], cells: Mapping[str, Raw]) -> dict[str, Raw]:
+    """The programme, where it is open: that of the pairing, since a pairing belongs to one."""
+    pairing = cells.get("pairing")
+    if "programme" not in kind.fields or cells.get("programme") or not isinstance(pairing, str):
+        return {}
+    found = door.entry(ledgers.ledgers()["pairings"], int(pairing), viewer)
+    return {} if isinstance(found, No) else {"programme": str(found.values["programme"])}
 
 
 def _cell(one: Field, value: object) -> Raw:
@@ -143,7 +151,11 @@ def _value(
             for row in value["value"]  # type: ignore[attr-defined]
         )
     else:
-        text = _text(one, value["value"], names)
+        text = (
+            ledgers.show(one, bool(value["value"]))
+            if isinstance(one, Flag)
+            else _text(one, value["value"], names)
+        )
     return ValueShown(
         one.label, text, headings, rows, value["how"] == "stated", str(value["rule"]), cited
     )
@@ -155,6 +167,8 @@ def _text(one: Field, value: object, names: Mapping[tuple[str, int], str]) -> st
         return ""
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)
+    if isinstance(one, Flag) and isinstance(value, bool):
+        return one.label if value else ""
     return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from jiedui.ledgers.common import Side
+from jiedui.ledgers.every import Side
 from jiedui.site.web.marks import Line, Mark, lines
 
 if TYPE_CHECKING:

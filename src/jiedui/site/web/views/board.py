@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import asked, charts, page
+from jiedui.site.web import asked, display, drawing, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from jiedui.access import Viewer
     from jiedui.indicators import Figure
 
-MONTHS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -31,6 +28,11 @@ class Line:
     figure: Figure
     href: str
     target: int | None
+
+    @property
+    def amount(self) -> tuple[str, str]:
+        """The number as people read it, and its unit."""
+        return display.amount(self.figure.value, self.figure.unit)
 
     @property
     def share(self) -> int | None:
@@ -69,7 +71,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "drawn": drawn,
     }
     if drawn is not None:
-        context |= _charts(viewer, drawn, pairing, times, words)
+        context |= drawing.of(drawn, words, lambda by: _cut(viewer, drawn, by, pairing, times))
     return page.show(request, viewer, "board.html", context)
 
 
@@ -112,64 +114,14 @@ def _drawn(code: str, figures: Sequence[Figure]) -> Figure | None:
     return asked_for or max(able, key=lambda one: one.entries, default=None)
 
 
-def _charts(
-    viewer: Viewer, drawn: Figure, pairing: int | None, times: asked.Times, words: dict[str, str]
-) -> dict[str, object]:
-    ledger = indicators.declared()[drawn.indicator].ledger
-    declared = indicators.declared()[drawn.indicator].indicator
-    listing = reverse("entries", args=[ledger.name])
-    context: dict[str, object] = {}
-
-    def cut(by: str) -> list[Figure]:
-        return door.figures(
-            [drawn.indicator],
-            viewer,
-            pairing=pairing,
-            by=(by,),
-            until=times.until,
-            known=times.known,
-        )
-
-    if "month" in declared.by:
-        points = [
-            charts.Point(
-                _("%(month)s月") % {"month": int(month[5:7])},
-                claimed,
-                verified,
-                page.address(listing, figure=drawn.indicator, **{declared.on: month}, **words),
-                month,
-            )
-            for month, claimed, verified in _months(cut("month"))
-        ]
-        context["by_month"] = charts.columns(points, str(drawn.unit))
-    if "level" in declared.by:
-        level = ledger.fields["level"]
-        points = [
-            charts.Point(
-                ledgers.show(level, key) if key else _("未填"),
-                claimed,
-                verified,
-                page.address(listing, figure=drawn.indicator, level=key, **words),
-            )
-            for key, claimed, verified in _cut_values(cut("level"))
-        ]
-        context["by_level"] = charts.rows(points, str(drawn.unit))
-    return context
-
-
-def _cut_values(figures: Sequence[Figure]) -> list[tuple[str, int, int]]:
-    return [(one.by[0][1] or "", one.claimed, one.verified) for one in figures]
-
-
-def _months(figures: Sequence[Figure]) -> list[tuple[str, int, int]]:
-    """The last twelve months up to the latest with a figure, months without one included."""
-    known = {month: (claimed, verified) for month, claimed, verified in _cut_values(figures)}
-    known.pop("", None)
-    if not known:
-        return []
-    year, month = (int(part) for part in max(known).split("-"))
-    names = []
-    for back in range(MONTHS - 1, -1, -1):
-        ordinal = year * 12 + month - 1 - back
-        names.append(f"{ordinal // 12:04d}-{ordinal % 12 + 1:02d}")
-    return [(name, *known.get(name, (0, 0))) for name in names]
+def _cut(
+    viewer: Viewer, drawn: Figure, by: str, pairing: int | None, times: asked.Times
+) -> list[Figure]:
+    return door.figures(
+        [drawn.indicator],
+        viewer,
+        pairing=pairing,
+        by=(by,),
+        until=times.until,
+        known=times.known,
+    )

@@ -14,8 +14,8 @@ from jiedui import ledgers
 from jiedui.access import No, Verb, may
 from jiedui.site.store import documents as stored
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, forms, kept, page, proposing, reading
-from jiedui.site.web.views import writing
+from jiedui.site.web import asked, display, forms, kept, listing, page, proposing, reading
+from jiedui.site.web.sheet import FAULTS, Sheet, draw, write
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,12 +56,12 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "section": "documents",
         "found": found,
-        "pages": display.pages(found, here, {}),
+        "pages": listing.pages(found, here, {}),
         "may_upload": bool(allowed),
         "faults": faults,
         "bound": kept.bind(viewer, here),
     }
-    return page.show(request, viewer, "documents.html", context, status=422 if faults else 200)
+    return page.show(request, viewer, "documents.html", context, status=FAULTS if faults else 200)
 
 
 @require_safe
@@ -77,6 +77,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         found, view, _span(request.GET.get("at", "")), asked.whole(request.GET, "part")
     )
     here = reverse("document", args=[key])
+    typed = kept.take(request, viewer)
     context = {
         "section": "documents",
         "crumbs": [page.Crumb(_("资料"), reverse("documents"))],
@@ -90,7 +91,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         "bound": kept.bind(viewer, here),
         "refuse_fault": request.GET.get("fault", ""),
         "decided": request.GET.get("decided", ""),
-        "why": (kept.take(request, viewer) or {}).get("why", ""),
+        "why": typed.get("why", "") if typed else "",
     }
     return page.show(request, viewer, "document.html", context)
 
@@ -109,24 +110,24 @@ def accept(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
     checked = ledgers.check(kind, ledgers.frame([cells]), door.lookup(viewer))
     sheet = _sheet(found, kind)
     if checked.problems:
-        return writing.draw(
+        return draw(
             request,
             viewer,
             sheet,
             cells,
             checked.problems,
-            status=writing.FAULTS,
+            status=FAULTS,
             more=_beside(viewer, found),
         )
     done = stored.accept(viewer, proposal, checked)
     if isinstance(done, door.Faults):
-        return writing.draw(
+        return draw(
             request,
             viewer,
             sheet,
             cells,
             done.problems,
-            status=writing.FAULTS,
+            status=FAULTS,
             more=_beside(viewer, found),
         )
     return _after(request, viewer, found, done)
@@ -150,7 +151,7 @@ def change(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
             if typed is not None
             else proposing.cells(viewer, kind, found.proposal)
         )
-        return writing.draw(request, viewer, sheet, cells, kept_words=typed is not None, more=more)
+        return draw(request, viewer, sheet, cells, kept_words=typed is not None, more=more)
     decided: list[stored.AlreadyDecided] = []
 
     def take(checked: ledgers.Checked) -> door.Written | door.Faults | No:
@@ -160,7 +161,7 @@ def change(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
             return No("")
         return done
 
-    answer = writing.write(request, viewer, sheet, take)
+    answer = write(request, viewer, sheet, take)
     return _after(request, viewer, found, decided[0]) if decided else answer
 
 
@@ -213,9 +214,9 @@ def _decision(viewer: Viewer, document: str, proposal: str) -> Decision | None:
     return Decision(found, one) if one else None
 
 
-def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> writing.Sheet:
+def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> Sheet:
     back = reverse("document", args=[found.document.key])
-    return writing.Sheet(
+    return Sheet(
         kind,
         _("核对拟录：%(ledger)s") % {"ledger": kind.title},
         reverse("change", args=[found.document.key, found.proposal.key]),

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiedui import ledgers, places
-from jiedui.access import No, Verb, may
+from jiedui.access import Verb, may
 from jiedui.ledgers.words import Choice, Date, Flag, Place, Ref
 from jiedui.problems import Problem
-from jiedui.site.store import documents, door
-from jiedui.site.web import asked, display, kept, page
+from jiedui.site.store import door
+from jiedui.site.web import asked, display, kept, listing, page, proofs, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +36,6 @@ class Filter:
     widget: str
     value: str
     options: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProofShown:
-    """A cited sentence with the fields it proves; `href` leads to the place in the document."""
-
-    fields: tuple[str, ...]
-    proof: documents.Proof
-    href: str
 
 
 @require_safe
@@ -82,7 +73,6 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     )
     here = reverse("entries", args=[ledger])
     words = filters | times.words()
-    verb = Verb.REGISTER if kind.register else Verb.ENTER
     context = {
         "section": ledger,
         "ledger": kind,
@@ -93,11 +83,11 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
         "without_figure": page.address(here, **{n: v for n, v in words.items() if n != "figure"}),
         "filtered": bool(words),
         "here": here,
-        "table": display.table(viewer, kind, found.entries, times.words(), order, here, words),
-        "pages": display.pages(found, here, words | {"order": order}),
+        "table": listing.table(viewer, kind, found.entries, times.words(), order, here, words),
+        "pages": listing.pages(found, here, words | {"order": order}),
         "total": found.total,
         "export": page.address(reverse("export", args=[ledger]), **words, order=order),
-        "may_enter": bool(may(viewer, verb)),
+        "may_enter": bool(subject.may_enter(viewer, kind)),
     }
     return page.show(request, viewer, "entries.html", context)
 
@@ -129,14 +119,12 @@ def export(
 @page.signed_in
 def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpResponse:
     """Show one entry: fields, child rows, proof, versions, and what the viewer may do with it."""
-    kind, number = ledgers.get(ledger), door.entry_id(key)
-    if kind is None or number is None:
-        return page.not_found(request, viewer)
     times = asked.times(request.GET)
-    found = door.entry(kind, number, viewer, known=times.known)
-    if isinstance(found, No):
+    named = subject.current(viewer, ledger, key, times.known)
+    if named is None:
         return page.not_found(request, viewer)
-    history = door.versions(kind, number, viewer)
+    kind, found = named
+    history = door.versions(kind, found.id, viewer)
     label = display.labeller(viewer, kind, (found, *history))
     here = reverse("entry", args=[ledger, key])
     typed = kept.take(request, viewer)
@@ -148,11 +136,12 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "title": display.title(kind, found, label),
         "state": display.state(kind, found),
         "shown": display.fields(kind, found, label),
-        "proofs": _proofs(viewer, kind, found),
+        "proofs": proofs.shown(viewer, kind, found),
         "versions": display.versions(kind, history, label),
         "steps": _steps(kind, found, viewer) if times.known is None else [],
-        "may_amend": times.known is None and bool(_may(viewer, kind, Verb.AMEND, found)),
-        "may_withdraw": times.known is None and bool(_may(viewer, kind, Verb.WITHDRAW, found)),
+        "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
+        "may_withdraw": times.known is None
+        and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
         "digest": found.digest.hex(),
         "known": times.known,
         "bound": kept.bind(viewer, here),
@@ -185,7 +174,7 @@ def narrowed(
 def _order(kind: type[Ledger], words: Mapping[str, str]) -> str:
     asked_for = words.get("order", "")
     name = asked_for.removeprefix("-")
-    if name in kind.listed and display.sortable(kind.fields[name]):
+    if name in kind.listed and listing.sortable(kind.fields[name]):
         return asked_for
     return f"-{kind.on}" if kind.on else kind.listed[0]
 
@@ -194,7 +183,8 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
     found = []
     for name in kind.filters:
         one = kind.fields[name]
-        widget, options = "text", ()
+        widget = "text"
+        options: tuple[tuple[str, str], ...] = ()
         if isinstance(one, Choice):
             widget, options = "choice", tuple(one.choices.items())
         elif isinstance(one, Flag):
@@ -213,41 +203,13 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
     return found
 
 
-def _may(viewer: Viewer, kind: type[Ledger], verb: Verb, found: door.Entry) -> bool:
-    if kind.register:
-        return bool(may(viewer, Verb.REGISTER))
-    owner = found.values.get("owner")
-    return bool(may(viewer, verb, owner=owner if isinstance(owner, int) else None))
-
-
 def _steps(kind: type[Ledger], found: door.Entry, viewer: Viewer) -> list[str]:
     """The steps that may be taken from the entry's state by this viewer."""
     state = found.values.get("state")
     if "state" not in kind.fields:
         return []
     if state in ("draft", "returned"):
-        return ["submitted"] if _may(viewer, kind, Verb.SUBMIT, found) else []
+        return ["submitted"] if subject.may_do(viewer, kind, Verb.SUBMIT, found) else []
     if not may(viewer, Verb.CONFIRM):
         return []
     return {"submitted": ["confirmed", "returned"], "confirmed": ["returned"]}.get(str(state), [])
-
-
-def _proofs(viewer: Viewer, kind: type[Ledger], found: door.Entry) -> list[ProofShown]:
-    """Every cited sentence once, with the fields it proves, in the order of the text."""
-    shown: dict[tuple[str, tuple[int, int], str], ProofShown] = {}
-    for proof in documents.proofs(viewer, found):
-        at = (proof.title, proof.at, proof.quote)
-        names = shown[at].fields if at in shown else ()
-        declared = kind.fields.get(proof.field)
-        label = declared.label if declared else proof.field
-        shown[at] = ProofShown(
-            (*names, label) if label not in names else names, proof, _document_href(proof)
-        )
-    return list(shown.values())
-
-
-def _document_href(proof: documents.Proof) -> str:
-    if proof.document is None:
-        return ""
-    at = f"{proof.at[0]}-{proof.at[1]}"
-    return page.address(reverse("document", args=[proof.document]), at=at) + "#at"

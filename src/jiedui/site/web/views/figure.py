@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, page
+from jiedui.site.web import asked, display, listing, page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,11 +56,14 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "ledger": ledger,
         "declared": declared,
         "figure": figures[0],
+        "amount": display.amount(figures[0].value, figures[0].unit),
+        "claimed": display.amount(figures[0].claimed, figures[0].unit),
+        "verified": display.amount(figures[0].verified, figures[0].unit),
         "definition": figures[0].definition.rstrip("。").split("；"),
         "times": times,
         "pairing": str(pairing or ""),
-        "table": display.table(viewer, ledger, counted.entries, times.words()),
-        "pages": display.pages(counted, here, words),
-        "listing": page.address(reverse("entries", args=[ledger.name]), figure=code, **words),
+        "table": listing.table(viewer, ledger, counted.entries, times.words()),
+        "pages": listing.pages(counted, here, words),
+        "whole_list": page.address(reverse("entries", args=[ledger.name]), figure=code, **words),
     }
     return page.show(request, viewer, "figure.html", context)

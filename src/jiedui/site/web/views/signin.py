@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jiedui.access import No
+from jiedui.access import ROLE_TITLES, No
 from jiedui.site.store import people
 from jiedui.site.web import kept, page
 
@@ -65,7 +65,7 @@ def _ask(
     request: HttpRequest, *, username: str = "", fault: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
-        "accounts": people.demonstration_accounts(),
+        "accounts": [(one, ROLE_TITLES[one.role]) for one in people.demonstration_accounts()],
         "username": username,
         "fault": fault,
         "next": _next(request),

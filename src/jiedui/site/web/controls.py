@@ -1,0 +1,117 @@
+"""One control of a form for one declared field.
+
+Not for whole forms, and not for rules: a control shows what `ledgers.check` found, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from jiedui import places
+from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Place, Ref, Text
+
+if TYPE_CHECKING:
+    from jiedui.ledgers.values import Raw
+    from jiedui.problems import Problem
+
+Options: TypeAlias = tuple[tuple[str, str], ...]
+OptionsOf: TypeAlias = Callable[[str], Iterable[tuple[int, str]]]
+LONG = 60
+YES_NO: Options = (("是", "是"), ("否", "否"))
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a form: what it is called, what stands in it, and what is wrong with it."""
+
+    name: str
+    label: str
+    widget: str
+    value: str = ""
+    options: Options = ()
+    required: bool = False
+    note: str = ""
+    note_id: str = ""
+    unit: str = ""
+    problems: tuple[Problem, ...] = ()
+    focus: bool = False
+    long: bool = False
+
+    def in_row(self, note_id: str) -> Control:
+        """The control as it stands in a child row, whose notes are said once above the rows."""
+        return replace(self, note="", note_id=note_id)
+
+    @property
+    def described(self) -> str:
+        """The ids of the texts that explain the control, for aria-describedby."""
+        parts = [self.note_id] if self.note_id else []
+        parts += [f"{self.name}-problem"] if self.problems else []
+        return " ".join(parts)
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The options ticked, for a control of several."""
+        return frozenset(self.value.split("\n")) if self.value else frozenset()
+
+
+def control(
+    one: Field, name: str, cell: Raw, options: OptionsOf, problems: tuple[Problem, ...] = ()
+) -> Control:
+    """The control of a field, holding `cell`; `options` lists what a `Ref` may point to."""
+    widget = _widget(one)
+    listed = _listed(one, options)
+    text = _text(cell)
+    if isinstance(one, Place):
+        text = _place(text)
+    return Control(
+        name,
+        one.label,
+        widget,
+        text,
+        _with_current(listed, text) if widget == "choice" else listed,
+        one.required,
+        one.note,
+        f"{name}-note" if one.note else "",
+        str(one.unit) if isinstance(one, Count) else "",
+        problems,
+        long=isinstance(one, Text) and one.limit > LONG,
+    )
+
+
+def _widget(one: Field) -> str:
+    if isinstance(one, Choice | Flag | Ref):
+        return "choice"
+    if isinstance(one, Many):
+        return "several" if isinstance(one.fields["value"], Choice) else "lines"
+    return "lines" if isinstance(one, Text) and one.lines else one.kind
+
+
+def _listed(one: Field, options: OptionsOf) -> Options:
+    if isinstance(one, Many):
+        one = one.fields["value"]
+    if isinstance(one, Choice):
+        return tuple(one.choices.items())
+    if isinstance(one, Ref):
+        return tuple((str(key), label) for key, label in options(one.to))
+    return YES_NO if isinstance(one, Flag) else ()
+
+
+def _text(cell: Raw) -> str:
+    if isinstance(cell, list):
+        return "\n".join(row.get("value") or "" for row in cell)
+    return cell or ""
+
+
+def _place(text: str) -> str:
+    """A code as the place's full name, which reads back to the same code."""
+    known = len(text) == 6 and text.isdigit() and places.get(places.PlaceCode(text))
+    return places.full_name(places.PlaceCode(text)) if known else text
+
+
+def _with_current(listed: Options, text: str) -> Options:
+    """Keep a value that is on no list, so that what was typed or imported is not lost."""
+    if not text or any(text == code for code, _ in listed):
+        return listed
+    return (*listed, (text, text))

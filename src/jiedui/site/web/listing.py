@@ -1,0 +1,125 @@
+"""Lists: entries as rows of texts, headings that sort, and the ways through the pages.
+
+Not for one entry: that is `display`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from jiedui import ledgers
+from jiedui.ledgers.words import Many, Ref
+from jiedui.site.web.display import entry_href, labeller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers.declare import Ledger
+    from jiedui.ledgers.words import Field
+    from jiedui.site.store import documents, door
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a list: its label, where a click sorts, and how it is sorted now."""
+
+    label: str
+    href: str
+    sorted: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """An entry as a row: its page, and one text a column."""
+
+    href: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of entries ready to be drawn."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a list stands, and the ways back and on."""
+
+    number: int
+    last: int
+    total: int
+    back: str
+    on: str
+
+
+def sortable(one: Field) -> bool:
+    """Whether a list can be put in the order of a field."""
+    return not isinstance(one, Many | Ref) and not one.person
+
+
+def table(
+    viewer: Viewer,
+    ledger: type[Ledger],
+    entries: Iterable[door.Entry],
+    times: Mapping[str, str],
+    order: str = "",
+    here: str = "",
+    words: Mapping[str, str] | None = None,
+) -> Table:
+    """The listed columns of entries; sortable when `here` says where the list lives."""
+    entries = tuple(entries)
+    label = labeller(viewer, ledger, entries)
+    listed = [ledger.fields[name] for name in ledger.listed]
+    query = f"?{urlencode(times)}" if times else ""
+    rows = []
+    for entry in entries:
+        cells = tuple(
+            (
+                one.label,
+                ledgers.show(one, entry.values.get(one.name), label),
+                _cell_class(one, entry),
+            )
+            for one in listed
+        )
+        rows.append(TableRow(entry_href(ledger.name, entry.key) + query, cells))
+    headings = tuple(_heading(one, order, here, words or {}) for one in listed)
+    return Table(headings, tuple(rows))
+
+
+def pages(found: door.Page | documents.DocumentPage, here: str, words: Mapping[str, str]) -> Pages:
+    """The ways back and on from a page of a list."""
+    last = found.pages
+
+    def to(number: int) -> str:
+        return f"{here}?{urlencode({**words, 'page': number})}"
+
+    return Pages(
+        found.page,
+        last,
+        found.total,
+        to(found.page - 1) if found.page > 1 else "",
+        to(found.page + 1) if found.page < last else "",
+    )
+
+
+def _heading(one: Field, order: str, here: str, words: Mapping[str, str]) -> Heading:
+    direction = {one.name: "ascending", f"-{one.name}": "descending"}.get(order, "")
+    if not here or not sortable(one):
+        return Heading(one.label, "", direction, one.kind)
+    turned = f"-{one.name}" if direction == "ascending" else one.name
+    return Heading(
+        one.label, f"{here}?{urlencode({**words, 'order': turned})}", direction, one.kind
+    )
+
+
+def _cell_class(one: Field, entry: door.Entry) -> str:
+    if one.name == "state":
+        return f"state state-{entry.values.get('state')}"
+    return one.kind
