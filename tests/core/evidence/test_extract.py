@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,8 +163,3 @@ def test_limits_are_an_argument():
     for media in (Media.HTML, Media.DOCX, Media.PDF):
         assert refused(DOCUMENTS[media], small).code == "text-too-long"
     assert refused(made.pdf(LINES, pages=3), small).code == "too-many-pages"
-
-
-def test_a_file_object_is_not_wanted():
-    with pytest.raises((TypeError, AttributeError)):
-        extract(io.BytesIO(b"x"))  # type: ignore[arg-type]
