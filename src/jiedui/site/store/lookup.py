@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from jiedui import ledgers
 from jiedui.ledgers.words import Text
 from jiedui.problems import Problem, problem
 from jiedui.site.store import reading, select
+from jiedui.site.store.statement import storable, whole
 
 if TYPE_CHECKING:
     from jiedui.access import Viewer
@@ -23,14 +25,16 @@ class RegisterLookup:
     def find(self, ledger: str, text: str) -> int | Problem | None:
         """The entry, a problem when several bear that label, None when none does."""
         kind = ledgers.ledgers()[ledger]
+        if not storable(text):
+            return None
         condition = select.where(kind, self.viewer.scope)
-        if text.isascii() and text.isdigit() and len(text) <= 19:
-            condition.add('"entry" = %s', int(text))
+        if (number := whole(text)) is not None:
+            condition.add('"entry" = %s', number)
         else:
             name = next((n for n in kind.label if isinstance(kind.fields[n], Text)), None)
             if name is None:
                 return None
-            condition.add(f"{select.quoted(name)} = %s", text)
+            condition.add(f"{select.quoted(name)} = %s", unicodedata.normalize("NFC", text))
         found = reading.fetch(kind, condition, "LIMIT 5")
         if len(found) > 1:
             choices = "、".join(f"{reading.label(kind, item)}（{item.id}）" for item in found)
