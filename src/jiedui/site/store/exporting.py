@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from jiedui import ledgers
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
 
 MARK = "演示数据"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Full-width ones too: spreadsheets of East Asian editions take them for the same signs.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def neutral(cell: str) -> str:
@@ -27,7 +30,7 @@ def neutral(cell: str) -> str:
     >>> neutral("=1+1"), neutral("2024-05-21"), neutral("-5")
     ("'=1+1", '2024-05-21', '-5')
     """
-    if cell.startswith(_FORMULA) and not cell.lstrip("-").replace(".", "", 1).isdigit():
+    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 

@@ -11,8 +11,9 @@ from django.db import connection
 from jiedui import ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.ledgers.words import Ref
-from jiedui.site.store import rows, select, vault
+from jiedui.site.store import chain, rows, select, vault
 from jiedui.site.store.entries import Entry, Page
+from jiedui.site.store.statement import LARGEST, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,9 +51,11 @@ def entry(
     ledger: type[Ledger], number: int, viewer: Viewer, *, known: int | None = None
 ) -> Entry | No:
     """One entry as it stands, or stood at a link; unknown and out of scope look the same."""
+    if not (0 <= number <= LARGEST and may(viewer, Verb.READ)):
+        return No(_NOT_HERE)
     condition = select.where(ledger, viewer.scope, known=known)
     condition.add('"entry" = %s', number)
-    found = fetch(ledger, condition, "LIMIT 1") if may(viewer, Verb.READ) else []
+    found = fetch(ledger, condition, "LIMIT 1")
     return next(shown(viewer, found), No(_NOT_HERE))
 
 
@@ -60,10 +63,15 @@ def versions(ledger: type[Ledger], number: int, viewer: Viewer) -> tuple[Entry, 
     """Every version of an entry that a viewer may see, newest first."""
     if not may(viewer, Verb.HISTORY):
         return ()
+    return tuple(shown(viewer, every_version(ledger, number, viewer)))
+
+
+def every_version(ledger: type[Ledger], number: int, viewer: Viewer) -> list[Entry]:
+    """Ended versions too, newest first, names sealed: for the store, inside the scope."""
     condition = select.where(ledger, viewer.scope)
     condition.parts[0] = "1=1"  # Ended versions too: only the scope holds.
     condition.add('"entry" = %s', number)
-    return tuple(shown(viewer, fetch(ledger, condition, 'ORDER BY v."link" DESC')))
+    return fetch(ledger, condition, 'ORDER BY v."link" DESC')
 
 
 def current(ledger: type[Ledger], number: int) -> Entry | None:
@@ -82,7 +90,7 @@ def labels(viewer: Viewer, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str,
     for name, numbers in by_ledger.items():
         ledger = ledgers.ledgers()[name]
         condition = select.where(ledger, viewer.scope)
-        condition.add(f'"entry" IN ({", ".join(["%s"] * len(numbers))})', *numbers)
+        condition.add(f'"entry" IN ({marks(numbers)})', *numbers)
         for item in fetch(ledger, condition, ""):
             found[name, item.id] = label(ledger, item)
     return found
@@ -112,9 +120,14 @@ def frames(
     known: int | None = None,
     batch: int = 2000,
 ) -> Iterator[Sequence[Entry]]:
-    """Every entry that a viewer may see, in batches, for exports and comparisons."""
+    """Every entry that a viewer may see, in batches, for exports and comparisons.
+
+    All batches are of one link, the last one when none is named: what is written meanwhile
+    shifts no row from one batch into another.
+    """
     if not may(viewer, Verb.READ):
         return
+    known = chain.head().number if known is None else known
     condition = select.where(ledger, viewer.scope, known=known, until=until, filters=filters)
     offset = 0
     tail = f"ORDER BY {select.order(ledger, order or '-' + ledger.on)} LIMIT {batch} OFFSET "
@@ -136,12 +149,15 @@ def refs(ledger: type[Ledger], items: Iterable[Entry]) -> list[tuple[str, int]]:
 
 def shown(viewer: Viewer, found: Sequence[Entry]) -> Iterator[Entry]:
     """The entries with protected names opened where the viewer may see them."""
-    mine = [item for item in found if may(viewer, Verb.REVEAL, owner=item.owner)]
-    names = vault.opened(
-        [ref for item in mine for ref in rows.sealed_refs(item.values)], viewer.office
-    )
-    for item in found:
-        opens = item in mine
+    opening = [bool(may(viewer, Verb.REVEAL, owner=item.owner)) for item in found]
+    refs = [
+        ref
+        for item, opens in zip(found, opening, strict=True)
+        if opens
+        for ref in rows.sealed_refs(item.values)
+    ]
+    names = vault.opened(refs, viewer.office)
+    for item, opens in zip(found, opening, strict=True):
         values = rows.reveal(item.values, names if opens else {}, erased=opens)
         yield replace(item, values=values)
 

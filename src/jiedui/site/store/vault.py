@@ -16,11 +16,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import connection, transaction
 
 from jiedui.site.store.tables import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_PART = 500
 
 
 @lru_cache(maxsize=256)
@@ -46,28 +50,47 @@ def put(owner: int, name: str) -> str:
 
 def opened(refs: Iterable[str], owner: int) -> Mapping[str, str]:
     """The names of an office behind these references; erased or foreign ones are absent."""
-    found = Secret.objects.filter(ref__in=list(refs), owner=owner)
-    return {secret.ref: text for secret in found if (text := _open(secret)) is not None}
+    wanted = list(dict.fromkeys(refs))
+    found: dict[str, str] = {}
+    # In parts: an engine takes so many parameters and no more, an export has more names.
+    for start in range(0, len(wanted), _PART):
+        part = Secret.objects.filter(ref__in=wanted[start : start + _PART], owner=owner)
+        found |= {secret.ref: text for secret in part if (text := _open(secret)) is not None}
+    return found
 
 
 def _open(secret: Secret) -> str | None:
-    cipher = _cipher(secret.owner, settings.JIEDUI_VAULT_KEY)
     try:
+        cipher = _cipher(secret.owner, settings.JIEDUI_VAULT_KEY)
         plain = cipher.decrypt(
             bytes(secret.nonce), bytes(secret.box), _bound(secret.ref, secret.owner)
         )
-    except InvalidTag:
+        return plain.decode()
+    except (InvalidTag, ValueError, TypeError):
+        # Changed bytes may not even be a nonce.
         return None
-    return plain.decode()
 
 
 def erase(refs: Iterable[str], owner: int) -> list[str]:
-    """Delete these names of an office; returns the references that were there."""
-    there = list(
+    """Delete these names of an office for good; returns the references that were there.
+
+    SQLite would keep the deleted bytes in free pages and in the log beside the file: they are
+    overwritten, and the log is emptied once the transaction has ended.
+    """
+    there = sorted(
         Secret.objects.filter(ref__in=list(refs), owner=owner).values_list("ref", flat=True)
     )
+    if there and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+        transaction.on_commit(_empty_log)
     Secret.objects.filter(ref__in=there).delete()
     return there
+
+
+def _empty_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def broken() -> Iterable[str]:

@@ -1,0 +1,138 @@
+"""Whether a write is allowed and right, as far as the checked values alone cannot tell.
+
+Asked inside the lock, of the book as it stands then. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from jiedui import ledgers, places
+from jiedui.access import No, Verb, Viewer, Yes, may
+from jiedui.ledgers import Sealed
+from jiedui.ledgers.personal import looks_personal, masked
+from jiedui.ledgers.words import Many
+from jiedui.problems import Field, Problem, problem
+from jiedui.site.store import reading, rows, select
+from jiedui.site.store.entries import key
+from jiedui.site.store.statement import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.ledgers import Ledger, Values
+    from jiedui.site.store.entries import Entry
+
+WHY_LIMIT = 500
+
+
+def why_fault(why: str) -> Problem | None:
+    """What is wrong with a reason: it stands in the chain for good, in a column of that length."""
+    if len(why) > WHY_LIMIT:
+        return problem("too-long", Field("why"), label="原因", limit=WHY_LIMIT, length=len(why))
+    if not storable(why):
+        return problem("control-character", Field("why"), label="原因")
+    if what := looks_personal(why):
+        return problem("looks-personal", Field("why"), masked(why), label="原因", what=what)
+    return None
+
+
+def bounds(viewer: Viewer) -> tuple[str, str]:
+    """The range of places that a viewer answers for."""
+    return places.bounds(places.PlaceCode(viewer.place))
+
+
+def may_write(
+    ledger: type[Ledger], viewer: Viewer, verb: Verb, values: Values, owner: int | None = None
+) -> Yes | No:
+    """Whether a viewer may write these values: nobody writes what he could not see afterwards."""
+    programme, mine = values.get("programme"), viewer.scope.programmes
+    if mine and "programme" in ledger.fields and programme not in mine:
+        return No("这个协作类型不在您的数据范围内")
+    if ledger.register:
+        return may(viewer, Verb.REGISTER, owner=owner)
+    place = values.get("place")
+    return may(
+        viewer,
+        verb,
+        owner=owner,
+        place=str(place) if place else None,
+        bounds=bounds(viewer),
+    )
+
+
+def faults(
+    ledger: type[Ledger], viewer: Viewer, values: Values, now: Entry | None = None
+) -> tuple[Problem, ...]:
+    """What only the book can tell of an entry, new or amended over `now`.
+
+    The pairing on that day, a double of the same office, marks of names it never held.
+    """
+    found = [
+        _pairing_fault(ledger, viewer, values),
+        _double(ledger, viewer, values, now.id if now else 0),
+    ]
+    return (*(fault for fault in found if fault), *_foreign_names(ledger, values, now))
+
+
+def _pairing_fault(ledger: type[Ledger], viewer: Viewer, values: Values) -> Problem | None:
+    pairing, day = values.get("pairing"), values.get(ledger.on) if ledger.on else None
+    if not isinstance(pairing, int):
+        return None
+    stands = reading.current(ledgers.ledgers()["pairings"], pairing)
+    if stands is None or not (viewer.scope.everywhere or pairing in viewer.scope.sides):
+        return problem("no-such-entry", Field("pairing"), label=ledger.fields["pairing"].label)
+    since, until = stands.values.get("since"), stands.values.get("until")
+    if not isinstance(day, date) or not isinstance(since, date):
+        return None
+    last = until if isinstance(until, date) else date.max
+    if since <= day <= last:
+        return None
+    return problem(
+        "pairing-not-in-force",
+        Field("pairing"),
+        day.isoformat(),
+        day=day,
+        since=since,
+        until=until if isinstance(until, date) else "长期",
+    )
+
+
+def _double(ledger: type[Ledger], viewer: Viewer, values: Values, number: int) -> Problem | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT entry FROM {select.relation(ledger)} "
+            "WHERE ended IS NULL AND owner = %s AND identity = %s AND entry <> %s",
+            [viewer.office, rows.identity(ledger, values), number],
+        )
+        same = cursor.fetchone()
+    if same is None:
+        return None
+    return problem("same-entry", Field(""), found=key(same[0]), entry=key(same[0]))
+
+
+def _foreign_names(ledger: type[Ledger], values: Values, now: Entry | None) -> tuple[Problem, ...]:
+    """Marks of protected names that this entry never held: nobody points into another's vault."""
+    held = set(rows.sealed_refs(now.values)) if now else set()
+    return tuple(
+        problem("no-such-entry", Field(path), label=label)
+        for path, label, ref in _sealed(ledger, values)
+        if ref not in held
+    )
+
+
+def _sealed(ledger: type[Ledger], values: Values) -> Iterator[tuple[str, str, str]]:
+    """Each protected name's path in the entry, its label, and its reference."""
+    for name, declared in ledger.fields.items():
+        value = values.get(name)
+        if isinstance(value, Sealed):
+            yield name, declared.label, value.ref
+        if isinstance(declared, Many) and isinstance(value, tuple):
+            for position, row in enumerate(value):
+                for inner, held in row.items():
+                    if isinstance(held, Sealed):
+                        label = declared.fields[inner].label
+                        yield f"{name}[{position}].{inner}", label, held.ref
