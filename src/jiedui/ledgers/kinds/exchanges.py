@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jiedui.ledgers.common import Side
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
+from jiedui.ledgers.every import Side
 from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Many, Place, Row, Text, Unit
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jiedui.ledgers.common import Programme
 from jiedui.ledgers.declare import Register, Rule, Unknown
+from jiedui.ledgers.every import Programme
 from jiedui.ledgers.words import Choice, Choices, Date, Ref, Text
 
 
