@@ -1,7 +1,7 @@
 """What a ledger is: its fields, the rules its entries keep, and the indicators it feeds.
 
-Everything is checked when the class is made, so that a renamed field fails where it is
-declared and not in a page. Finding the files is `registry`; the fields are `words`.
+Everything is checked when the class is made (`proving`), so that a renamed field fails where it
+is declared and not in a page. Finding the files is `registry`; the fields are `words`.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from jiedui.ledgers import expressions
-from jiedui.ledgers.common import AFTER, ALWAYS, BEFORE
+from jiedui.ledgers import expressions, proving
+from jiedui.ledgers.every import AFTER, ALWAYS, BEFORE
 from jiedui.ledgers.words import (
-    RESERVED,
-    Choice,
+    Count,
     DeclarationError,
     Field,
     Many,
+    Ref,
     Row,
+    Text,
     Unit,
     declared_fields,
 )
@@ -74,7 +75,13 @@ class Indicator:
 
 
 class Ledger:
-    """A ledger (台账): subclass it in one file of `kinds/` and declare fields on it."""
+    """A ledger (台账): subclass it in one file of `kinds/` and declare fields on it.
+
+    `on` is the field with an entry's day, `label` the fields that name an entry, `identity` those
+    that make two entries of one office the same; `listed` and `filters` are what a list shows and
+    is narrowed by, `cues` the facts of a text that propose an entry. A `shared` ledger is seen by
+    every office.
+    """
 
     title: ClassVar[str] = ""
     name: ClassVar[str] = ""
@@ -89,7 +96,7 @@ class Ledger:
     indicators: ClassVar[tuple[Indicator, ...]] = ()
     cues: ClassVar[tuple[str, ...]] = ()
     fields: ClassVar[dict[str, Field]] = {}
-    compiled: ClassVar[dict[str, expressions.Expression]] = {}
+    compiled: ClassVar[dict[tuple[str, bool, str], expressions.Expression]] = {}
     declaration: ClassVar[str] = ""
 
     def __init_subclass__(cls, *, abstract: bool = False) -> None:
@@ -98,48 +105,49 @@ class Ledger:
         cls.name = cls.__module__.rpartition(".")[2]
         own = declared_fields(cls)
         cls.fields = own | ALWAYS if cls.register else BEFORE | own | AFTER | ALWAYS
-        _check_names(cls)
+        proving.examine(cls, own, ALWAYS if cls.register else BEFORE | AFTER | ALWAYS)
         cls.declaration = _declaration(cls)
         # Expressions are parsed at first use (`Ledger.expression`): sqlglot takes longer to
         # import than a command may take to start. A test parses every one of them.
         cls.compiled = {}
 
     @classmethod
-    def expression(cls, text: str, *, aggregate: bool, where: str) -> expressions.Expression:
-        """Parse an expression over this ledger's fields, once.
+    def expression(
+        cls, text: str, *, aggregate: bool, where: str, within: Many | None = None
+    ) -> expressions.Expression:
+        """Parse an expression over this ledger's fields, or over child rows, once.
 
         Raises `ExpressionError` naming the file, the ledger and what is not part of the subset.
         """
-        key = f"{aggregate}:{text}"
+        key = (within.name if within else "", aggregate, text)
         if key not in cls.compiled:
-            cls.compiled[key] = expressions.parse(
-                text, cls.fields, aggregate=aggregate, where=f"kinds/{cls.name}.py: {where}"
-            )
+            names = within.fields if within else cls.fields
+            at = f"{proving.where(cls)}: {where}"
+            cls.compiled[key] = expressions.parse(text, names, aggregate=aggregate, where=at)
         return cls.compiled[key]
+
+    @classmethod
+    def personal(cls, field: Text, within: Many | None = None) -> expressions.Expression | bool:
+        """Whether a field always or never holds a person's name, or the expression that says."""
+        if not isinstance(field.person, str):
+            return field.person
+        path = f"{within.name}.{field.name}" if within else field.name
+        where = f"{path}: person"
+        return cls.expression(field.person, aggregate=False, where=where, within=within)
 
     @classmethod
     def prove(cls) -> None:
         """Parse every rule, measure, filter and person condition of this ledger.
 
-        Raises `ExpressionError` for the first that is not part of the subset.
+        Raises `ExpressionError` for the first that is not part of the subset, `DeclarationError`
+        for a measure that is no number of its unit.
         """
         for rule in cls.rules:
             cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
         for indicator in cls.indicators:
-            where = f"indicator {indicator.code!r}"
-            cls.expression(indicator.measure, aggregate=True, where=where)
-            if indicator.where:
-                cls.expression(indicator.where, aggregate=False, where=where)
-        for field in cls.fields.values():
-            inner = field.fields if isinstance(field, Many) else {}
-            for child in inner.values():
-                if isinstance(child.person, str):
-                    expressions.parse(
-                        child.person,
-                        inner,
-                        aggregate=False,
-                        where=f"kinds/{cls.name}.py: {field.name}.{child.name}: person",
-                    )
+            _prove_indicator(cls, indicator)
+        for within, field in _texts(cls.fields):
+            cls.personal(field, within)
 
 
 class Register(Ledger, abstract=True):
@@ -153,44 +161,46 @@ def typed_fields(ledger: type[Ledger]) -> dict[str, Field]:
     return {name: field for name, field in ledger.fields.items() if field.typed}
 
 
-def choices_of(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
-    """For each field of options, its codes and labels."""
-    return {name: field.choices for name, field in fields.items() if isinstance(field, Choice)}
+def _texts(fields: Mapping[str, Field]) -> Iterator[tuple[Many | None, Text]]:
+    """Every text field of an entry, with the child rows that it stands in."""
+    for field in fields.values():
+        if isinstance(field, Text):
+            yield None, field
+        elif isinstance(field, Many):
+            yield from ((field, one) for one in field.fields.values() if isinstance(one, Text))
 
 
-def _check_names(cls: type[Ledger]) -> None:
-    where = f"kinds/{cls.name}.py: {cls.__name__}"
-    if not cls.title or not (cls.__doc__ or "").strip() or not cls.label:
-        msg = f"{where} needs a title, a docstring, and a label: the fields that name an entry"
-        raise DeclarationError(msg)
-    for reserved in sorted(RESERVED & cls.fields.keys()):
-        msg = f"{where}.{reserved}: the name is taken; call the field otherwise"
-        raise DeclarationError(msg)
-    for what, name in _named(cls):
-        if name not in cls.fields:
-            msg = f"{where}.{what} names {name!r}, which is no field of it"
-            raise DeclarationError(msg)
+def _prove_indicator(ledger: type[Ledger], indicator: Indicator) -> None:
+    where = f"indicator {indicator.code!r}"
+    measure = ledger.expression(indicator.measure, aggregate=True, where=where)
+    if indicator.where:
+        ledger.expression(indicator.where, aggregate=False, where=where)
+    if measure.kind not in {expressions.Kind.WHOLE, expressions.Kind.MONEY}:
+        message = f"{proving.where(ledger)}: {where} measures a {measure.kind}, not a number"
+        raise DeclarationError(message)
+    if (measure.kind is expressions.Kind.MONEY) is not (indicator.unit is Unit.FEN):
+        message = f"{proving.where(ledger)}: {where}: money is measured in fen, and nothing else is"
+        raise DeclarationError(message)
 
 
-def _named(cls: type[Ledger]) -> Iterator[tuple[str, str]]:
-    """Every field name that the declaration uses, with where it does."""
-    if cls.on:
-        yield "on", cls.on
-    for what in ("label", "listed", "filters", "identity"):
-        yield from ((what, name) for name in getattr(cls, what))
-    for indicator in cls.indicators:
-        where = f"indicators[{indicator.code}]"
-        yield from ((where, name) for name in (indicator.on, *indicator.needs))
-        yield from ((f"{where}.by", name) for name in indicator.by if name != "month")
+def _declaration(ledger: type[Ledger]) -> str:
+    """Sixteen hex digits that change when what a stored value means does.
 
-
-def _declaration(cls: type[Ledger]) -> str:
-    """Sixteen hex digits that change when a field's name or type does."""
-    parts = [f"{name}:{field.kind}" for name, field in sorted(cls.fields.items())]
-    for name, field in sorted(cls.fields.items()):
+    That is a field's name, type, unit or the ledger it points to; not its label or its options.
+    """
+    parts = []
+    for name, field in sorted(ledger.fields.items()):
+        parts.append(f"{name}:{_meaning(field)}")
         if isinstance(field, Many):
-            parts += [f"{name}.{child}:{inner.kind}" for child, inner in field.fields.items()]
+            inner = sorted(field.fields.items())
+            parts += [f"{name}.{child}:{_meaning(one)}" for child, one in inner]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _meaning(field: Field) -> str:
+    if isinstance(field, Ref):
+        return f"{field.kind} {field.to}"
+    return f"{field.kind} {field.unit}".rstrip() if isinstance(field, Count) else field.kind
 
 
 __all__ = [
@@ -201,6 +211,5 @@ __all__ = [
     "Row",
     "Rule",
     "Unknown",
-    "choices_of",
     "typed_fields",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from jiedui.problems import JieduiError
 
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-# Words that a database engine keeps for itself, that the version tables use, or that say what a
-# ledger is. Child rows are not columns and may use them.
-RESERVED = frozenset(
-    {
-        *("version", "entry", "link", "ended", "digest", "declaration", "id"),
-        *("user", "order", "group", "table", "select", "from", "where", "values", "end", "start"),
-        *("desc", "asc", "primary", "references", "check", "default", "limit", "offset", "column"),
-        *("name", "title", "register", "shared", "on", "label", "listed", "filters", "identity"),
-        *("rules", "indicators", "cues", "fields", "compiled"),
-    }
-)
 
 
 class DeclarationError(JieduiError):
@@ -54,37 +43,38 @@ class Choices(Enum):
         self.label = label
 
 
+class Heading(TypedDict, total=False):
+    """What every field may say beside its label.
+
+    `also` are other headings under which workbooks bring it; `typed` is False for what a person
+    never types: the store sets it, or it follows from other fields.
+    """
+
+    also: tuple[str, ...]
+    required: bool
+    note: str
+    typed: bool
+
+
 class Field:
     """One field of a ledger or of its child rows.
 
-    `also` are other headings under which workbooks bring it; `person` marks a natural person's
-    identity (True, or an expression over the row that says when it is one).
+    `person` marks a natural person's name, which only a `Text` can hold: True, or an expression
+    over the row that says when it is one.
     """
 
     kind: ClassVar[str]
     name: str = ""
+    person: bool | str = False
 
-    def __init__(
-        self,
-        label: str,
-        *,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        person: bool | str = False,
-        note: str = "",
-        typed: bool = True,
-    ) -> None:
+    def __init__(self, label: str, **heading: Unpack[Heading]) -> None:
         self.label = label
-        self.also = also
-        self.required = required
-        self.person = person
-        self.note = note
-        self.typed = typed
+        self.also = heading.get("also", ())
+        self.required = heading.get("required", False)
+        self.note = heading.get("note", "")
+        self.typed = heading.get("typed", True)
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        if not _NAME.fullmatch(name):
-            msg = f"{owner.__module__}: {owner.__name__}.{name} is not a usable field name"
-            raise DeclarationError(msg)
+    def __set_name__(self, _owner: type, name: str) -> None:
         self.name = name
 
     def headings(self) -> tuple[str, ...]:
@@ -101,17 +91,15 @@ class Text(Field):
         self,
         label: str,
         *,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        person: bool | str = False,
-        note: str = "",
-        typed: bool = True,
         limit: int = 200,
         lines: bool = False,
+        person: bool | str = False,
+        **heading: Unpack[Heading],
     ) -> None:
-        super().__init__(label, also=also, required=required, person=person, note=note, typed=typed)
+        super().__init__(label, **heading)
         self.limit = limit
         self.lines = lines
+        self.person = person
 
 
 class Count(Field):
@@ -126,19 +114,16 @@ class Count(Field):
         unit: Unit = Unit.NONE,
         low: int = 0,
         high: int = 1_000_000_000,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        note: str = "",
-        typed: bool = True,
+        **heading: Unpack[Heading],
     ) -> None:
-        super().__init__(label, also=also, required=required, note=note, typed=typed)
+        super().__init__(label, **heading)
         self.unit = unit
         self.low = low
         self.high = high
 
 
 class Money(Field):
-    """An amount in whole fen; the cell or heading brings its unit (元, 万元, 亿元)."""
+    """An amount in whole fen, either sign; the cell brings its unit (元, 万元, 亿元)."""
 
     kind = "money"
     high: ClassVar[int] = 10**16
@@ -163,27 +148,14 @@ class Place(Field):
 
 
 class Choice(Field):
-    """One of a closed list of options."""
+    """One of a closed list of options; `choices` gives code to label, as they were declared."""
 
     kind = "choice"
 
-    def __init__(
-        self,
-        label: str,
-        options: type[Choices],
-        *,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        note: str = "",
-        typed: bool = True,
-    ) -> None:
-        super().__init__(label, also=also, required=required, note=note, typed=typed)
+    def __init__(self, label: str, options: type[Choices], **heading: Unpack[Heading]) -> None:
+        super().__init__(label, **heading)
         self.options = options
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """Code to label, in the order of declaration."""
-        return {option.code: option.label for option in self.options}
+        self.choices = {option.code: option.label for option in options}
 
 
 class Ref(Field):
@@ -191,17 +163,8 @@ class Ref(Field):
 
     kind = "ref"
 
-    def __init__(
-        self,
-        label: str,
-        to: str,
-        *,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        note: str = "",
-        typed: bool = True,
-    ) -> None:
-        super().__init__(label, also=also, required=required, note=note, typed=typed)
+    def __init__(self, label: str, to: str, **heading: Unpack[Heading]) -> None:
+        super().__init__(label, **heading)
         self.to = to
 
 
@@ -212,16 +175,18 @@ class Row:
 
     def __init_subclass__(cls) -> None:
         cls.fields = declared_fields(cls)
-        for field in cls.fields.values():
+        where = f"{cls.__module__}: {cls.__name__}"
+        if not cls.fields:
+            raise DeclarationError(f"{where} has no fields")
+        for name, field in cls.fields.items():
             if isinstance(field, Many):
-                msg = (
-                    f"{cls.__module__}: {cls.__name__}.{field.name}: child rows hold no child rows"
-                )
-                raise DeclarationError(msg)
+                raise DeclarationError(f"{where}.{name}: child rows hold no child rows")
+            if name == "fields":
+                raise DeclarationError(f"{where}.{name}: the name is taken")
 
 
 class Many(Field):
-    """Child rows: of a `Row` class, or of one field, whose rows then hold `value` alone."""
+    """Child rows, at most `limit`: of a `Row` class, or of one field, `value` in each row."""
 
     kind = "rows"
 
@@ -230,26 +195,30 @@ class Many(Field):
         of: type[Row] | Field,
         label: str = "",
         *,
-        also: tuple[str, ...] = (),
-        required: bool = False,
-        note: str = "",
-        typed: bool = True,
         limit: int = 500,
+        **heading: Unpack[Heading],
     ) -> None:
-        if isinstance(of, Field):
-            of.name = "value"
-            self.fields: Mapping[str, Field] = {"value": of}
-            label = label or of.label
-        else:
-            self.fields = of.fields
         self.single = isinstance(of, Field)
+        if isinstance(of, Field):
+            if isinstance(of, Many):
+                raise DeclarationError(f"{of.label}: child rows hold no child rows")
+            of.name = "value"
+            label = label or of.label
+        self.fields: Mapping[str, Field] = {"value": of} if isinstance(of, Field) else of.fields
         self.limit = limit
-        super().__init__(label, also=also, required=required, note=note, typed=typed)
+        super().__init__(label, **heading)
 
 
 def declared_fields(cls: type) -> dict[str, Field]:
-    """The fields of a class and its bases, bases first, in the order they stand."""
+    """The fields of a class and its bases, bases first, in the order they stand.
+
+    Raises `DeclarationError` for a name that cannot be a column's on every database.
+    """
     found: dict[str, Field] = {}
     for base in reversed(cls.__mro__):
         found |= {name: value for name, value in vars(base).items() if isinstance(value, Field)}
+    for name in found:
+        if not _NAME.fullmatch(name):
+            message = f"{cls.__module__}: {cls.__name__}.{name} is not usable as a field's name"
+            raise DeclarationError(message)
     return found

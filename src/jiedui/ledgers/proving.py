@@ -1,0 +1,135 @@
+"""What a declaration must keep so that nothing made from it fails later: checked as it is made.
+
+Not the expressions, which are read at first use (`Ledger.prove` reads them all), and not what
+one ledger says of another: that is `registry`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NoReturn
+
+from jiedui.ledgers.expressions import LARGEST
+from jiedui.ledgers.words import Choice, Count, Date, DeclarationError, Field, Many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jiedui.ledgers.declare import Ledger
+
+# Index and constraint names begin with the ledger's; the databases' shortest limit is 30.
+_LEDGER_NAME = re.compile(r"[a-z][a-z0-9_]{0,17}")
+# Words that a database engine keeps for itself, that the version tables use, or that say what a
+# ledger is. Child rows are not columns and may use them.
+RESERVED = frozenset(
+    (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
+        "version entry link ended digest declaration id "
+        "title register shared on label listed filters identity rules indicators cues fields "
+        "compiled name expression personal prove month "
+        "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
+        "collate column constraint count create current_date default deferrable desc distinct do "
+        "end except exists false fetch filter foreign full glob grant group having ilike inner "
+        "intersect into join lateral leading left like limit localtime natural null offset only "
+        "order outer over overlaps pivot placing primary qualify references returning right row "
+        "select session_user similar some start sum symmetric table then to trailing true union "
+        "unique unpivot user using values variadic verbose when where window with"
+    ).split()
+)
+
+
+def where(ledger: type[Ledger]) -> str:
+    """The file and the class, as every fault of a declaration names them."""
+    return f"kinds/{ledger.name}.py: {ledger.__name__}"
+
+
+def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[str, Field]) -> None:
+    """Raise `DeclarationError` for the first thing in a ledger that contradicts the rest.
+
+    `own` are the fields that its file declares, `inherited` those that every ledger has.
+    """
+    _examine_head(ledger)
+    for name in own.keys() & inherited.keys():
+        _refuse(ledger, name, "every ledger has this field already")
+    _examine_names(ledger)
+    _examine_mentions(ledger)
+    _examine_headings(ledger)
+    for name, field in ledger.fields.items():
+        _examine_field(ledger, name, field)
+        if isinstance(field, Many):
+            for child, inner in field.fields.items():
+                _examine_field(ledger, f"{name}.{child}", inner)
+
+
+def _refuse(ledger: type[Ledger], what: str, message: str) -> NoReturn:
+    raise DeclarationError(f"{where(ledger)}{'.' if what else ''}{what}: {message}")
+
+
+def _examine_head(ledger: type[Ledger]) -> None:
+    if not _LEDGER_NAME.fullmatch(ledger.name):
+        _refuse(ledger, "", "the file's name is the ledger's: a to z, 0 to 9 and _, at most 18")
+    if not ledger.title or not (ledger.__doc__ or "").strip() or not ledger.label:
+        _refuse(
+            ledger, "", "needs a title, a docstring, and a label: the fields that name an entry"
+        )
+    if not ledger.register and not ledger.on:
+        _refuse(ledger, "on", "names no date; a ledger needs the day on which an entry happened")
+
+
+def _examine_names(ledger: type[Ledger]) -> None:
+    for name, field in ledger.fields.items():
+        if name in RESERVED:
+            _refuse(ledger, name, "the name is taken; call the field otherwise")
+        beside = f"{name}_count" if isinstance(field, Many) else f"{name}_vault"
+        if beside in ledger.fields:
+            _refuse(ledger, beside, f"the name is that of a column beside {name!r}")
+
+
+def _mentions(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:
+    """Every field name that the declaration uses, with where it does."""
+    if ledger.on:
+        yield "on", ledger.on
+    for what in ("label", "listed", "filters", "identity"):
+        yield from ((what, name) for name in getattr(ledger, what))
+    for indicator in ledger.indicators:
+        what = f"indicators[{indicator.code}]"
+        yield from ((what, name) for name in (indicator.on, *indicator.needs))
+        yield from ((f"{what}.by", name) for name in indicator.by if name != "month")
+
+
+def _examine_mentions(ledger: type[Ledger]) -> None:
+    for what, name in _mentions(ledger):
+        field = ledger.fields.get(name)
+        if field is None:
+            _refuse(ledger, what, f"{name!r} is no field of it")
+        # Child rows and protected names are in no column that could be compared.
+        if (what == "filters" or what.endswith(".by")) and (
+            isinstance(field, Many) or field.person
+        ):
+            _refuse(ledger, what, f"{name!r} cannot be filtered or cut by")
+    for what, name in [("on", ledger.on), *((i.code, i.on) for i in ledger.indicators)]:
+        if name and not isinstance(ledger.fields[name], Date):
+            _refuse(ledger, what, f"{name!r} is no date")
+    for name, times in Counter(rule.name for rule in ledger.rules).items():
+        if times > 1:
+            _refuse(ledger, "rules", f"{name!r} is declared {times} times")
+
+
+def _examine_headings(ledger: type[Ledger]) -> None:
+    """No two fields of one sheet may be read from the same heading."""
+    heads: dict[str, str] = {}
+    for name, field in ledger.fields.items():
+        for heading in field.headings():
+            if heads.setdefault(heading, name) != name:
+                _refuse(ledger, name, f"{heading!r} is a heading of {heads[heading]!r} too")
+
+
+def _examine_field(ledger: type[Ledger], path: str, field: Field) -> None:
+    if not field.label:
+        _refuse(ledger, path, "needs a label")
+    if isinstance(field, Count) and not -LARGEST <= field.low <= field.high <= LARGEST:
+        _refuse(ledger, path, f"numbers go from {-LARGEST} to {LARGEST}, the lower bound first")
+    if isinstance(field, Choice):
+        names = [word for choice in field.options for word in {choice.code, choice.label}]
+        if len(field.options.__members__) != len(field.options) or len(names) != len(set(names)):
+            _refuse(ledger, path, f"{field.options.__name__} has the same option or word twice")
