@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jiedui.ledgers.check import Checked, check, frame
+from jiedui.ledgers.check import Checked, check
 from jiedui.ledgers.declare import Indicator, Ledger, Register, Row, Rule, typed_fields
+from jiedui.ledgers.frames import frame
 from jiedui.ledgers.read import Lookup, NoRegisters
 from jiedui.ledgers.registry import get, ledgers
 from jiedui.ledgers.show import cells, show

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.ledgers import expressions
 from jiedui.ledgers.declare import Rule, Unknown
-from jiedui.ledgers.values import Sealed, Value, Values
-from jiedui.ledgers.words import Field, Many
+from jiedui.ledgers.values import Sealed, Value, Values, child_rows
+from jiedui.ledgers.words import Field, Many, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     import polars as pl
 
     from jiedui.ledgers.declare import Ledger
 
 
-def typed_frame(fields: Mapping[str, Field], rows: Sequence[Mapping[str, Value]]) -> pl.DataFrame:
+def typed_frame(fields: Mapping[str, Field], rows: Sequence[Values]) -> pl.DataFrame:
     """Values as typed columns (rows x fields); child rows only as `<name>_count`."""
     import polars as pl
 
@@ -34,7 +34,7 @@ def typed_frame(fields: Mapping[str, Field], rows: Sequence[Mapping[str, Value]]
     columns = []
     for name, field in fields.items():
         if isinstance(field, Many):
-            counts = [len(row.get(name) or ()) for row in rows]  # type: ignore[arg-type]  # a Many's value is a tuple
+            counts = [len(child_rows(row.get(name))) for row in rows]
             columns.append(pl.Series(f"{name}_count", counts, dtype=pl.Int64))
             continue
         cells = [_bare(row.get(name)) for row in rows]
@@ -46,19 +46,26 @@ def _bare(value: Value) -> object:
     return value.ref if isinstance(value, Sealed) else value
 
 
-def broken_rules(ledger: type[Ledger], rows: Sequence[Values]) -> Iterator[tuple[int, Rule]]:
+def broken_rules(
+    ledger: type[Ledger], rows: Sequence[Values], unread: Sequence[AbstractSet[str]]
+) -> Iterator[tuple[int, Rule]]:
     """Each row number with a rule that it breaks.
 
-    A rule must come out TRUE; NULL breaks it unless the rule says that unknown passes.
+    A rule must come out TRUE; NULL breaks it unless the rule says that unknown passes. A rule
+    over a field that could not be read (`unread`, a set of names a row) is not judged.
     """
     if not rows or not ledger.rules:
         return
     frame = typed_frame(ledger.fields, rows)
     for rule in ledger.rules:
-        expression = ledger.expression(rule.expression, aggregate=False, where=rule.name)
+        expression = ledger.expression(
+            rule.expression, aggregate=False, where=f"rule {rule.name!r}"
+        )
         passed = rule.unknown is Unknown.PASS
         outcome = frame.select(expression.polars().fill_null(passed).alias("kept"))["kept"]
-        yield from ((i, rule) for i, kept in enumerate(outcome) if not kept)
+        for number, kept in enumerate(outcome):
+            if not kept and unread[number].isdisjoint(expression.names):
+                yield number, rule
 
 
 def seal_names(ledger: type[Ledger], values: Values, seal: Callable[[str], Sealed]) -> Values:
@@ -66,31 +73,37 @@ def seal_names(ledger: type[Ledger], values: Values, seal: Callable[[str], Seale
 
     `seal` is given the name and returns its reference; names sealed before stay as they are.
     """
-    sealed = _seal_row(ledger.fields, values, seal)
+    (sealed,) = _sealed_rows(ledger, None, (values,), seal)
     for name, field in ledger.fields.items():
-        rows = values.get(name)
-        if isinstance(field, Many) and isinstance(rows, tuple):
-            sealed[name] = tuple(_seal_row(field.fields, row, seal) for row in rows)
+        if isinstance(field, Many) and (rows := child_rows(values.get(name))):
+            sealed[name] = tuple(_sealed_rows(ledger, field, rows, seal))
     return sealed
 
 
-def _seal_row(
-    fields: Mapping[str, Field], row: Mapping[str, Value], seal: Callable[[str], Sealed]
-) -> dict[str, Value]:
-    changed = dict(row)
-    for name, field in fields.items():
-        value = row.get(name)
-        if field.person and isinstance(value, str) and _is_person(fields, field, row):
-            changed[name] = seal(value)
-    return changed
+def _sealed_rows(
+    ledger: type[Ledger],
+    within: Many | None,
+    rows: Sequence[Values],
+    seal: Callable[[str], Sealed],
+) -> list[dict[str, Value]]:
+    sealed = [dict(row) for row in rows]
+    for name, field in (within.fields if within else ledger.fields).items():
+        if not isinstance(field, Text) or not field.person:
+            continue
+        for row, person in zip(sealed, _are_persons(ledger, within, field, rows), strict=True):
+            value = row.get(name)
+            if person and isinstance(value, str):
+                row[name] = seal(value)
+    return sealed
 
 
-def _is_person(fields: Mapping[str, Field], field: Field, row: Mapping[str, Value]) -> bool:
-    if not isinstance(field.person, str):
-        return field.person
-    expression = expressions.parse(
-        field.person, fields, aggregate=False, where=f"{field.name}: person"
-    )
-    outcome = typed_frame(fields, [row]).select(expression.polars().alias("person"))["person"][0]
+def _are_persons(
+    ledger: type[Ledger], within: Many | None, field: Text, rows: Sequence[Values]
+) -> list[bool]:
+    condition = ledger.personal(field, within)
+    if isinstance(condition, bool):
+        return [condition] * len(rows)
+    frame = typed_frame(within.fields if within else ledger.fields, rows)
+    outcome = frame.select(condition.polars().alias("person"))["person"]
     # Not known to be a public officer's is protected: the door errs on the person's side.
-    return outcome is not False
+    return [person is not False for person in outcome]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiedui.ledgers.values import Sealed
-from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Money, Place, Ref
+from jiedui.ledgers.values import Sealed, child_rows
+from jiedui.ledgers.words import Choice, Field, Flag, Many, Money, Place, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,15 +63,13 @@ def _show_plain(field: Field, value: Value) -> str:
 
 
 def _show_rows(field: Many, value: Value, label: Callable[[str, int], str] | None) -> str:
-    if not isinstance(value, tuple):
-        return ""
     return "；".join(
         " ".join(
             text
             for name, inner in field.fields.items()
             if (text := show(inner, row.get(name), label))
         )
-        for row in value
+        for row in child_rows(value)
     )
 
 
@@ -87,8 +86,7 @@ def cells(ledger: type[Ledger], values: Values) -> dict[str, Raw]:
 
 def _cell(field: Field, value: Value) -> Raw:
     if isinstance(field, Many):
-        rows = value if isinstance(value, tuple) else ()
-        return [_cell_row(field.fields, row) for row in rows]
+        return [_cell_row(field.fields, row) for row in child_rows(value)]
     return None if value is None else cell(field, value)
 
 
@@ -107,12 +105,11 @@ def cell(field: Field, value: Value) -> str:
         return "是" if value else "否"
     if isinstance(field, Money) and isinstance(value, int):
         return money(value).replace(",", "")
-    if isinstance(field, Count | Ref | Choice | Place):
-        return str(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 _MARK = "\N{LOCK}"
+_SEALED = re.compile(rf"{_MARK}([0-9a-f]{{32}})")
 
 
 def sealed_mark(ref: str) -> str:
@@ -121,5 +118,6 @@ def sealed_mark(ref: str) -> str:
 
 
 def sealed_ref(text: str) -> str | None:
-    """The reference in such a mark, or None when the text is not one."""
-    return text[1:] if text.startswith(_MARK) else None
+    """The reference (32 hex digits) in such a mark, or None when the text is not one."""
+    match = _SEALED.fullmatch(text)
+    return match[1] if match else None

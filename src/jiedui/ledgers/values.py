@@ -15,6 +15,7 @@ Raw: TypeAlias = "str | list[dict[str, str | None]] | None"
 Cells: TypeAlias = Mapping[str, Raw]
 
 HIDDEN = "（已保护）"
+ERASED = "（已删除）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,10 @@ class Sealed:
 
     def __str__(self) -> str:
         if self.erased:
-            return "（已删除）"
+            return ERASED
         return HIDDEN if self.text is None else self.text
+
+
+def child_rows(value: Value) -> tuple[Values, ...]:
+    """The child rows that a `Many` holds; none when it is empty or absent."""
+    return value if isinstance(value, tuple) else ()
