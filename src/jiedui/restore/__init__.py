@@ -19,7 +19,7 @@ from __future__ import annotations
 from jiedui.restore.annotations import examine, is_suspicious, strip
 from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, in_order, replay
 from jiedui.restore.scripts import simplified
-from jiedui.restore.torn import torn
+from jiedui.restore.torn import torn_places
 
 __all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
 
@@ -33,7 +33,7 @@ def restore(text: str) -> Restored:
     if page is None:
         return Restored(text)
     annotations = strip(text, page)
-    places = torn(text, apply(text, annotations), page)
+    places = torn_places(text, apply(text, annotations), page)
     restored = apply(text, in_order(annotations, places))
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.

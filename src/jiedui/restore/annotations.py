@@ -32,7 +32,7 @@ _SEEN = frozenset(
     "轉鎮術護導網驅國會動長開報書測來過門個時"
 )
 _LEAST_SEEN, _LEAST_OTHER = 3, 6
-_STRANGE, _BARE, _DENSE = 0.1, 0.1, 0.5
+_STRANGE, _BARE, _DENSE = 0.1, 0.1, 0.6
 
 _REASON = "“{one}”后的“{found}”是转码时误插的注音"
 _CONFIDENCE = 0.999
@@ -40,9 +40,13 @@ _CONFIDENCE = 0.999
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a convincing page shows: the characters that were annotated, and their readings."""
+    """What a convincing page shows: the characters that were annotated, and their readings.
+
+    `is_wide` says that its commas are full-width, which most crawlers do not leave.
+    """
 
     annotated: Mapping[str, str]
+    is_wide: bool = False
 
 
 def is_suspicious(text: str) -> bool:
@@ -89,7 +93,7 @@ def examine(text: str) -> Page | None:
         return None
     if not _is_running_traditional(occurrences, total):
         return None
-    return Page({one: main[one] for one in main if bare[one] <= by_character[one]})
+    return Page({one: main[one] for one in main if bare[one] <= by_character[one]}, "，" in text)
 
 
 def _convinces(annotated: frozenset[str]) -> bool:
@@ -106,9 +110,10 @@ def _is_running_traditional(occurrences: Counter[str], annotations: int) -> bool
 
 
 def _split_by(before: str, shown: str) -> str | None:
-    """The character whose bytes are the last of `before` and the ASCII letter `shown`."""
+    """The character whose bytes are the last of `before` and the ASCII character `shown`."""
     coded = gbk.pair(gbk.wide(before)) if before else None
-    return gbk.character(coded[1:] + shown.encode()) if coded else None
+    one = gbk.character(coded[1:] + shown.encode()) if coded else None
+    return one if one and is_traditional(one) else None
 
 
 def strip(text: str, page: Page) -> list[Change]:
@@ -120,19 +125,17 @@ def strip(text: str, page: Page) -> list[Change]:
     changes: list[Change] = []
     for match in _ANNOTATION.finditer(text):
         start, end = match.start() - 1, match.end()
-        last = changes[-1] if changes else None
-        repeated = last is not None and last.end == start + 1
-        if last is not None and repeated:
-            start = last.start
+        repeated = bool(changes) and changes[-1].end == start + 1
+        if repeated:
+            start = changes[-1].start
         if start < 0:
             continue
-        one, reading = text[start], spelled(match[1])
-        annotated: str | None = one
+        one = text[start]
+        annotated: str | None = one if one in page.annotated else None
         if one.isascii():
-            annotated = _split_by(text[start - 1] if start else "", one)
-            if last is not None and last.end == start:
-                annotated = _split_by(last.became, one)
-        if annotated not in page.annotated or reading not in readings(annotated):
+            # Bytes and reading agree: not asked for elsewhere on the page.
+            annotated = _split_by(_before(text, start, changes), one)
+        if annotated is None or spelled(match[1]) not in readings(annotated):
             continue
         if repeated:
             changes.pop()
@@ -140,3 +143,10 @@ def strip(text: str, page: Page) -> list[Change]:
         reason = _REASON.format(one=one, found=found[1:])
         changes.append(Change(start, end, found, one, "annotation", reason, _CONFIDENCE))
     return changes
+
+
+def _before(text: str, start: int, changes: list[Change]) -> str:
+    """The character before a position, once what precedes it is stripped."""
+    if changes and changes[-1].end == start:
+        return changes[-1].became
+    return text[start - 1 : start]

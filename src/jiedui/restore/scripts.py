@@ -33,6 +33,24 @@ def _table() -> dict[int, str]:
     }
 
 
+@cache
+def _left_by_conversion() -> frozenset[str]:
+    """Characters outside Big5 that a conversion to traditional script keeps (着)."""
+    import opencc
+
+    outside = [chr(point) for point in range(0x4E00, 0xA000) if not _in_big5(chr(point))]
+    converted = opencc.OpenCC("s2t").convert("\n".join(outside)).split("\n")
+    return frozenset(one for one, other in zip(outside, converted, strict=True) if one == other)
+
+
+def _in_big5(character: str) -> bool:
+    try:
+        character.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def simplified(text: str) -> str:
     """The text in simplified script, of the same length: position n is position n of `text`.
 
@@ -51,16 +69,12 @@ def is_traditional(character: str) -> bool:
 def is_only_simplified(character: str) -> bool:
     """Whether a Chinese character is used in simplified script only (东, not 后).
 
-    A conversion to traditional script leaves none of these behind. Big5 is the judge: it holds
-    what traditional script writes.
+    A conversion to traditional script leaves none of these behind: Big5, which holds what
+    traditional script writes, lacks them, and OpenCC has another character for them.
     """
     if not "\u4e00" <= character <= "\u9fff" or is_traditional(character):
         return False
-    try:
-        character.encode("big5hkscs")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return not _in_big5(character) and character not in _left_by_conversion()
 
 
 @lru_cache(maxsize=8192)

@@ -7,15 +7,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.restore import gbk
 from jiedui.restore.language import model
-from jiedui.restore.scripts import is_only_simplified
+from jiedui.restore.readings import readings
+from jiedui.restore.scripts import is_only_simplified, is_plain, is_traditional
 
-__all__ = ["FIRST_LEAD", "Characters", "characters", "is_hole"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "FIRST_HIGH",
+    "FIRST_LEAD",
+    "Characters",
+    "characters",
+    "is_hole",
+    "oddness",
+    "replaceable",
+]
 
 FIRST_LEAD = 0x81
+# The faulty program took 80 for a lead too, though no character begins with it.
+FIRST_HIGH = 0x80
+
+# The model knows simplified script only, so a rare variant (曏 for 向) is as likely as the plain
+# character to it; a conversion writes the plain one. In nats.
+_RARE, _SIMPLIFIED = 2.0, 6.0
 
 Ways = dict[int, list[tuple[str, int]]]
 
@@ -53,6 +71,22 @@ def _may_stand(one: str) -> bool:
 
 
 @cache
+def oddness(one: str) -> float:
+    """What it costs (nats) to suppose a character in converted text, whatever its neighbours."""
+    if one < "\u3400" or is_plain(one):
+        return 0.0
+    return _SIMPLIFIED if is_only_simplified(one) else _RARE
+
+
+@cache
 def is_hole(first: int, second: int) -> bool:
     """Whether two bytes are a pair without a character, which decoding leaves out."""
     return second >= FIRST_LEAD and gbk.character(bytes((first, second))) is None
+
+
+def replaceable(lead: int, reading: str) -> Iterator[tuple[str, int]]:
+    """The characters with a lead and a reading that a replacement may know, with their trail."""
+    for trail in range(FIRST_HIGH, 0xFF):
+        one = gbk.character(bytes((lead, trail)))
+        if one and is_traditional(one) and reading in readings(one):
+            yield one, trail

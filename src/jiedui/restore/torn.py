@@ -10,35 +10,40 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, permutations, product
 from typing import TYPE_CHECKING
 
 from jiedui.restore import gbk
 from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
+from jiedui.restore.moves import MARK
 from jiedui.restore.readings import LETTERS, TONED
-from jiedui.restore.search import FARTHEST, MARK, Reading, search
+from jiedui.restore.search import FARTHEST, Found, Reading, search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jiedui.restore.annotations import Page
 
-__all__ = ["MOST_PLACES", "torn"]
+__all__ = ["MOST_PLACES", "MOST_WORK", "torn_places"]
 
-# A page has a handful of torn places; past this many they are marked without a search.
-MOST_PLACES = 200
+# A page has a handful of torn places; past this many different ones they are only marked.
+MOST_PLACES = 100
+# And past so many supposed characters in all, a few seconds.
+MOST_WORK = 400_000
 
 _TRIGGER = re.compile(rf"\?(?=[{LETTERS}]{{0,6}}[{TONED}][{LETTERS}]{{0,6}} ?\))|\?(?=[,!。])")
 _BEFORE, _BEHIND = 8, FARTHEST + 16
 
 # How a difference of scores becomes a probability: the model is too sure of itself.
 _CALM = 0.7
-_SURE, _FAR = 0.99, 7.0
+_SURE, _FAR = 0.95, 4.5
 _JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
 _CUT_SETS = (("，",), (), ("，", "！"), ("！",), ("。",))
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDERS = 6
 _NEAR = 2
+_DIGITS = frozenset("0123456789")
+_BEHIND_IT = re.compile(rf"[^0-9\n]{{0,{_NEAR}}}([0-9]+(?:\.[0-9]+)?)")
 
 _SOLVED = "转码时字节错位，按错位规律还原，再次损坏后与原文一致"
 _MARKED = "转码时字节错位，有多种可能的原文，保留原样待核"
@@ -59,10 +64,11 @@ class _Place:
     candidates: tuple[str, ...] = ()
 
 
-def torn(damaged: str, stripped: Restored, page: Page) -> list[Change]:
+def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
     """Find the torn places and the numbers beside them, in positions of the damaged text.
 
-    `stripped` is the damaged text without its annotations. At most `MOST_PLACES` are searched.
+    `stripped` is the damaged text without its annotations. At most `MOST_PLACES` are searched,
+    with `MOST_WORK` in all; the others are only marked.
     """
     text = stripped.text
     changes: list[Change] = []
@@ -85,20 +91,24 @@ def torn(damaged: str, stripped: Restored, page: Page) -> list[Change]:
 
 def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
     text = stripped.text
-    done = searched = 0
+    known: dict[tuple[str, int], Found] = {}
+    done = work = 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
         if at < done:
             continue
-        if searched >= MOST_PLACES:
-            if mark := MARK.match(text, at):
-                yield _Place(at, mark.end())
-            continue
-        searched += 1
         low = max(text.rfind("\n", max(0, at - _BEFORE), at) + 1, at - _BEFORE, 0)
         high = text.find("\n", at, at + _BEHIND)
         line = text[low : at + _BEHIND if high < 0 else high]
-        for place in _Judged(line, at - low, page).places(damaged, stripped, low):
+        key = (line, at - low)
+        if key not in known:
+            if len(known) >= MOST_PLACES or work >= MOST_WORK:
+                if mark := MARK.match(text, at):
+                    yield _Place(at, mark.end())
+                continue
+            known[key] = search(line, at - low, frozenset(page.annotated))
+            work += known[key].work
+        for place in _Judged(line, at - low, page, known[key]).places(damaged, stripped, low):
             yield place
             done = place.end
 
@@ -106,9 +116,11 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
 class _Judged:
     """The readings of one torn place, weighed."""
 
-    def __init__(self, line: str, start: int, page: Page) -> None:
+    def __init__(self, line: str, start: int, page: Page, found: Found) -> None:
         self.line, self.start, self.page = line, start, page
-        self.end, self.readings = search(line, start, frozenset(page.annotated))
+        self.end, self.readings = found.end, found.readings
+        # What the crawler did to the page is done to what is put into it.
+        self.fitted: Callable[[str], str] = str if page.is_wide else gbk.narrow
 
     def places(self, damaged: str, stripped: Restored, low: int) -> list[_Place]:
         """What to do, in positions of the stripped text; nothing when nothing was torn."""
@@ -117,19 +129,21 @@ class _Judged:
             return [_Place(low + self.start, low + mark.end())] if mark else []
         first = max(0, self.start - 1)
         raw = damaged[stripped.to_damaged(low + first) : stripped.to_damaged(low + self.end)]
-        proved = [self._is_proved(one, first, raw) for one in self.readings[:_JUDGED]]
-        proved += [False] * (len(self.readings) - len(proved))
-        order = sorted(range(len(proved)), key=lambda index: not proved[index])
-        ranked = [self.readings[index] for index in order]
+        proved: list[Reading] = []
+        for reading in self.readings[:_JUDGED]:
+            if len(proved) < _SHOWN and self._is_proved(reading, first, raw):
+                proved.append(reading)
+        # What the model of the damage cannot bring about stands behind what it can.
+        ranked = proved + [reading for reading in self.readings if reading not in proved]
         best = ranked[0]
         if not best.parts:
             return []
         chances = _chances(ranked)
         margin = best.score - max((one.score for one in ranked[1:]), default=-math.inf)
-        sure = proved[order[0]] and not best.lost and chances[0] >= _SURE and margin >= _FAR
+        sure = best in proved and not best.lost and chances[0] >= _SURE and margin >= _FAR
         if sure:
             return [
-                _Place(low + start, low + end, became, _SOLVED, chances[0])
+                _Place(low + start, low + end, self.fitted(became), _SOLVED, chances[0])
                 for start, end, became in best.parts
             ]
         return [self._marked(ranked, chances, low)]
@@ -142,7 +156,7 @@ class _Judged:
         ][:_SHOWN]
         start = min(part[0] for one in shown for part in one.parts)
         end = max(part[1] for one in shown for part in one.parts)
-        texts = tuple(dict.fromkeys(one.text(self.line, start, end) for one in shown))
+        texts = tuple(dict.fromkeys(self.fitted(one.text(self.line, start, end)) for one in shown))
         reason = _LOST if ranked[0].lost else _MARKED
         return _Place(low + start, low + end, None, reason, chances[0], texts)
 
@@ -151,17 +165,23 @@ class _Judged:
         if reading.lost:
             return False
         intact = reading.text(self.line, first, self.end)
-        others = {
-            one: spelling
-            for one, spelling in self.page.annotated.items()
-            if one not in dict(reading.replaced)
-        }
-        lists = (dict(reading.replaced) | others, others | dict(reading.replaced))
-        texts = (_widened(intact), intact)
         return any(
             corrupt(text, replaced, cuts) == raw
-            for text, replaced, cuts in product(texts, lists, _CUT_SETS)
+            for text in (_widened(intact), intact)
+            for replaced, cuts in product(self._lists(reading, text), _CUT_SETS)
         )
+
+    def _lists(self, reading: Reading, intact: str) -> list[dict[str, str]]:
+        """The orders of replacement worth trying: which came first shows only where two touch."""
+        own = dict(reading.replaced)
+        coded = intact.encode("gbk", "replace")
+        others = {
+            one: word
+            for one, word in self.page.annotated.items()
+            if one not in own and one.encode("gbk") in coded
+        }
+        orders = [dict(order) for order in islice(permutations(own.items()), _ORDERS)]
+        return [merged for order in orders for merged in (order | others, others | order)]
 
 
 def _widened(text: str) -> str:
@@ -178,19 +198,21 @@ def _chances(ranked: list[Reading]) -> list[float]:
 
 def _numbers(text: str, places: list[_Place]) -> list[tuple[int, int]]:
     """The numbers within two characters of a torn place and on its line, outside all places."""
-    found: dict[int, int] = {}
+    inside = {at for place in places for at in range(place.start, place.end)}
+    found: list[tuple[int, int]] = []
     for place in places:
-        low = max(text.rfind("\n", 0, place.start) + 1, place.start - 16)
-        high = place.end + 16
-        for number in _NUMBER.finditer(text, low, high):
-            first, last = number.span()
-            gap = text[last : place.start] if last <= place.start else text[place.end : first]
-            near = last <= place.start or first >= place.end
-            if near and len(gap) <= _NEAR and "\n" not in gap:
-                found[first] = last
-    inside = [(place.start, place.end) for place in places]
-    return [
-        (first, last)
-        for first, last in sorted(found.items())
-        if not any(first < end and start < last for start, end in inside)
-    ]
+        if behind := _BEHIND_IT.match(text, place.end):
+            found.append(behind.span(1))
+        end = place.start
+        while end > place.start - _NEAR and text[end - 1 : end] not in _DIGITS and end:
+            end -= 1
+        start = end
+        while start and text[start - 1] in _DIGITS and start - 1 not in inside:
+            start -= 1
+        if start < end and "\n" not in text[end : place.start]:
+            found.append((start, end))
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if (not kept or kept[-1][1] <= start) and inside.isdisjoint(range(start, end)):
+            kept.append((start, end))
+    return kept

@@ -1,0 +1,254 @@
+"""What each shown character may have been, once bytes and characters no longer agree.
+
+From a torn mark on, the faulty program read pairs of bytes one byte late. A state is either
+aligned (what is shown is what stood there) or has a pending lead byte, and each shown character
+gives its trail and the next lead. Not for choosing among the states: `search` keeps the likeliest.
+"""
+
+from __future__ import annotations
+
+import re
+from heapq import nlargest
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.restore import gbk
+from jiedui.restore.language import model
+from jiedui.restore.readings import LETTERS, readings, spelled
+from jiedui.restore.scripts import is_common, is_traditional
+from jiedui.restore.standing import (
+    FIRST_HIGH,
+    FIRST_LEAD,
+    characters,
+    is_hole,
+    oddness,
+    replaceable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["CUTS", "LOST", "MARK", "Moves", "Part", "State", "by_score"]
+
+# What a swallowed opening bracket leaves, and the marks that were seen to cut the bytes.
+MARK = re.compile(rf"\?([{LETTERS}]{{1,7}}) ?\)")
+CUTS = {",": b"\xa3\xac", "!": b"\xa3\xa1", "。": b"\xa1\xa3"}
+LOST = "□"
+_ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,7}}) ?\)")
+
+# What it costs (nats) to suppose that a character was replaced which the page shows replaced
+# nowhere else, common or not; and a swallowed character, beyond the digit supposed in its place.
+_ELSEWHERE, _ODD, _SWALLOWED = 3.0, 6.0, 2.0
+
+# Of what may stand at a cutting mark, and behind a vanished pair, so many are tried; and how
+# likely (a logarithm) the second character must be behind the first.
+_FIRST_CUTS, _BLIND, _SECOND, _LIKELY = 4, 30, 8, -7.0
+# What two vanished pairs in a row cost (nats): the model of the language finds characters put
+# between others more likely than they are.
+_TWICE = 4.0
+
+_FULL_WIDTH = 0xA3
+
+Part = tuple[int, int, str]
+
+
+class State(NamedTuple):
+    """One way to have read the text so far."""
+
+    score: float
+    history: int
+    trail: int  # the last byte of the character before, 0 when it has none
+    pending: int = 0  # the lead byte that waits for its trail, 0 when aligned
+    since: int = 0  # where the part that is torn began
+    became: str = ""
+    parts: tuple[Part, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    lost: bool = False
+
+
+by_score = attrgetter("score")
+
+
+def _trail(one: str) -> int:
+    coded = gbk.pair(gbk.wide(one)) if one else None
+    return coded[1] if coded else 0
+
+
+class Moves:
+    """The moves along one line of a page that shows the characters `annotated` replaced."""
+
+    def __init__(self, line: str, annotated: frozenset[str]) -> None:
+        self.line = line
+        self.annotated = annotated
+        self.known = model()
+        self.characters = characters()
+        self.work = 0  # states made
+
+    def opening(self, start: int) -> State:
+        """The state before the first torn mark: aligned, with what stands before it."""
+        before = self.line[max(0, start - 3) : start]
+        history = 0 if start >= 3 else self.known.start
+        for one in before:
+            history = self.known.follow(history, self.known.symbol(one))
+        return State(0.0, history, _trail(before[-1:]))
+
+    def step(
+        self, at: int, state: State, least: float, *, hop: bool
+    ) -> Iterator[tuple[int, State]]:
+        """The states that follow at later positions; `hop` tries vanished pairs too."""
+        shown = self.line[at]
+        if not state.pending:
+            yield from self._aligned(at, shown, state)
+        elif shown == "?":
+            yield from self._lone_lead(at, state)
+            if hop:
+                yield from self._vanished_blind(at, state, least)
+        else:
+            yield from self._taken(at, shown, state)
+            if hop:
+                yield from self._vanished(at, shown, state, least)
+
+    def _emit(self, state: State, one: str, pending: int = 0, cost: float = 0.0) -> State:
+        """The state after one more character of the intact text."""
+        self.work += 1
+        symbol = self.known.symbol(one)
+        if state.pending or state.became:
+            cost += oddness(one)
+        return state._replace(
+            score=state.score + self.known.score(state.history, symbol) - cost,
+            history=self.known.follow(state.history, symbol),
+            trail=_trail(one),
+            pending=pending,
+            became=state.became + one,
+        )
+
+    @staticmethod
+    def _closed(state: State, end: int) -> State:
+        """The state when bytes and characters agree again: a part ends here."""
+        parts = (*state.parts, (state.since, end, state.became))
+        return state._replace(pending=0, became="", parts=parts)
+
+    def _supposing(self, state: State, one: str, reading: str) -> State:
+        """The state that supposes a character in the list of replacements."""
+        cost = 0.0
+        if one not in self.annotated:
+            cost = _ELSEWHERE if is_common(one) else _ODD
+        replaced = (*state.replaced, (one, reading))
+        return state._replace(score=state.score - cost, replaced=replaced)
+
+    def _aligned(self, at: int, shown: str, state: State) -> Iterator[tuple[int, State]]:
+        if mark := MARK.match(self.line, at):
+            reading = spelled(mark[1])
+            for one, lead in replaceable(state.trail, reading) if state.trail else ():
+                if lead >= FIRST_LEAD:
+                    torn = self._supposing(state, one, reading)
+                    yield mark.end(), torn._replace(pending=lead, since=at)
+            return
+        yield at + 1, self._emit(state, shown)._replace(became="")
+        if shown == "?" and (cut := CUTS.get(self.line[at + 1 : at + 2])):
+            # The mark is no mark: its bytes belong to two characters.
+            opened = state._replace(since=at)
+            ways = self.characters.by_trail.get(cut[0], ())
+            found = [self._emit(opened, one, cut[1]) for one, _ in ways]
+            for following in nlargest(_FIRST_CUTS, found, key=by_score):
+                yield at + 2, following
+
+    def _lone_lead(self, at: int, state: State) -> Iterator[tuple[int, State]]:
+        """A lead without a trail ends the torn part: it was itself the trail of a character."""
+        if mark := MARK.match(self.line, at):
+            reading = spelled(mark[1])
+            for one, _ in replaceable(state.pending, reading):
+                after = self._supposing(self._emit(state, one), one, reading)
+                yield mark.end(), self._closed(after, mark.end())
+            return
+        for one, trail in self.characters.by_lead.get(state.pending, ()):
+            if trail >= FIRST_HIGH:
+                yield from self._ended(at, self._emit(state, one))
+
+    def _ended(self, at: int, state: State) -> Iterator[tuple[int, State]]:
+        """A lone lead stood at the end of the bytes, or took the next byte along."""
+        following = self.line[at + 1 : at + 2]
+        if following in CUTS or not following:
+            yield at + 1, self._closed(state, at + 1)
+        lost = self._emit(state, "0", cost=_SWALLOWED)
+        lost = lost._replace(became=state.became + LOST, trail=0, lost=True)
+        yield at + 1, self._closed(lost, at + 1)
+
+    def _seconds(self, state: State, least: float, cost: float = 0.0) -> list[tuple[State, int]]:
+        """Two characters around a vanished pair, the second with its trail."""
+        tried: list[tuple[State, int]] = []
+        for one, trail in self.characters.by_lead.get(state.pending, ()):
+            symbol = self.known.symbol(one)
+            first = state.score + self.known.score(state.history, symbol)
+            if trail < FIRST_HIGH or first < least:
+                continue
+            after = self._emit(state, one)
+            for number in self.known.followers(symbol, _LIKELY):
+                for two, coded in self.characters.by_symbol.get(number, ()):
+                    if coded[1] >= FIRST_HIGH and is_hole(trail, coded[0]):
+                        tried.append((self._emit(after, two, cost=cost), coded[1]))
+        return tried
+
+    def _vanished_blind(self, at: int, state: State, least: float) -> Iterator[tuple[int, State]]:
+        """Before a lone lead stood a pair that left no trace: two characters, both unseen."""
+        tried = [following for following, _ in self._seconds(state, least)]
+        for following in nlargest(_BLIND, tried, key=by_score):
+            if not MARK.match(self.line, at):
+                yield from self._ended(at, following)
+
+    def _shown(self, shown: str) -> Iterator[tuple[int, int]]:
+        """The two bytes that a shown character may be; a second byte of 0 means there is none."""
+        if not shown.isascii():
+            if coded := gbk.pair(shown):
+                yield coded[0], coded[1]
+            return
+        if "@" <= shown <= "~":
+            yield ord(shown), 0
+        if "!" <= shown <= "~":
+            yield _FULL_WIDTH, ord(shown) + 0x80
+
+    def _after(self, at: int, state: State, second: int) -> tuple[int, State]:
+        """What follows once the first byte of a shown character has been a trail."""
+        if second >= FIRST_LEAD:
+            return at + 1, state._replace(pending=second)
+        if second:
+            state = self._emit(state, chr(second))
+        elif note := _ANNOTATION.match(self.line, at + 1):
+            # A replaced character whose trail alone is to be seen: 質(zhì) as |(zhì).
+            one, reading = state.became[-1], spelled(note[1])
+            if is_traditional(one) and reading in readings(one):
+                state = self._supposing(state, one, reading)
+                return note.end(), self._closed(state, note.end())
+        return at + 1, self._closed(state, at + 1)
+
+    def _taken(self, at: int, shown: str, state: State) -> Iterator[tuple[int, State]]:
+        """The shown character gives the trail that is waited for, and the next lead."""
+        for first, second in self._shown(shown):
+            if one := gbk.character(bytes((state.pending, first))):
+                yield self._after(at, self._emit(state, one), second)
+
+    def _vanished(
+        self, at: int, shown: str, state: State, least: float
+    ) -> Iterator[tuple[int, State]]:
+        """Before the shown character stood one or two pairs that left no trace."""
+        starts = [
+            (self._emit(state, one), trail)
+            for one, trail in self.characters.by_lead.get(state.pending, ())
+            if trail >= FIRST_HIGH
+        ]
+        starts += nlargest(_SECOND, self._seconds(state, least, _TWICE), key=_by_first)
+        starts = [(after, trail) for after, trail in starts if after.score > least]
+        score = self.known.score
+        for first, second in self._shown(shown):
+            ways = [
+                (one, lead, self.known.symbol(one))
+                for one, lead in self.characters.by_trail.get(first, ())
+            ]
+            for after, trail in starts:
+                for one, lead, symbol in ways:
+                    if is_hole(trail, lead) and after.score + score(after.history, symbol) > least:
+                        yield self._after(at, self._emit(after, one), second)
+
+
+def _by_first(tried: tuple[State, int]) -> float:
+    return tried[0].score
