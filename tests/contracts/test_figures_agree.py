@@ -18,7 +18,7 @@ import pytest
 from jiedui.indicators import AsOf, Declared, Figure, declared, figures, figures_in_duckdb, query
 from jiedui.ledgers.expressions import Engine, Kind
 from jiedui.ledgers.expressions.frames import DTYPES
-from jiedui.ledgers.expressions.tree import Aggregate, Fold, Name, Node
+from jiedui.ledgers.expressions.tree import Aggregate, Fold, Name, Node, walk
 from jiedui.ledgers.words import Choice, Field, Many
 from tests.engines import POSTGRESQL_TYPES, SQLITE_TYPES
 from tests.needs import require
@@ -170,17 +170,13 @@ def test_the_cuts_add_up_to_the_whole(name: str, by: tuple[str, ...]) -> None:
                 assert total == getattr(whole[one.code], what), (one.code, what)
 
 
-def measured(node: Node) -> Iterator[str]:
+def measured(root: Node) -> Iterator[str]:
     """The fields that a measure takes the sum, least or greatest of."""
-    if isinstance(node, Aggregate):
-        if node.fold not in {Fold.COUNT, Fold.COUNT_DISTINCT} and isinstance(node.item, Name):
+    for node in walk(root):
+        if not isinstance(node, Aggregate) or not isinstance(node.item, Name):
+            continue
+        if node.fold in {Fold.SUM, Fold.MIN, Fold.MAX}:
             yield node.item.field
-        return
-    for name in node.__dataclass_fields__:
-        part = getattr(node, name)
-        for one in part if isinstance(part, tuple) else (part,):
-            if isinstance(one, Node):
-                yield from measured(one)
 
 
 @pytest.mark.parametrize("code", sorted(declared()))

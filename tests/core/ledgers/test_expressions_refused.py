@@ -69,6 +69,8 @@ NOT_PART = [
     ("people[1] = 2", "["),
     ("case people when 1 then true else false end", "CASE people WHEN 1 THEN TRUE ELSE FALSE END"),
     ("case when chief then true end", "CASE WHEN chief THEN TRUE END"),
+    ("coalesce(true, chief)", "coalesce(TRUE, …)"),
+    ("coalesce(people, 1 + 1, guests) > 1", "coalesce(1 + 1, …)"),
     ("coalesce(chief)", "COALESCE(chief)"),
     ("attended > 1", "attended"),
     ("attended.name = 'x'", "attended.name"),

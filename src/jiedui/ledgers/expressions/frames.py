@@ -33,8 +33,6 @@ DTYPES: Final[dict[Kind, str]] = {
 }
 """The name of the Polars type in which a column of each kind must come."""
 
-LITERALS: Final = (tree.Number, tree.Words, tree.Day, tree.Truth)
-
 SIGNS: Final[dict[tree.Sign, Callable[[Any, Any], Any]]] = {
     tree.Sign.EQUAL: operator.eq,
     tree.Sign.UNEQUAL: operator.ne,
@@ -83,15 +81,10 @@ def case(node: tree.Case, read: Read) -> pl.Expr:
 
 
 def coalesce(node: tree.Coalesce, read: Read) -> pl.Expr:
-    """The first value that is not null; what follows a literal is never asked.
-
-    Polars 2.1 drops it too, and then takes the rest for a column of one row.
-    """
+    """The first value that is not null."""
     import polars as pl
 
-    literals = [isinstance(item, LITERALS) for item in node.items]
-    asked = node.items[: literals.index(True) + 1] if any(literals) else node.items
-    return pl.coalesce([read(item) for item in asked]) if len(asked) > 1 else read(asked[0])
+    return pl.coalesce([read(item) for item in node.items])
 
 
 def part(node: tree.DatePart, read: Read) -> pl.Expr:

@@ -74,11 +74,19 @@ def case(reader: Reader, node: exp.Expr) -> Sorted:
 
 
 def coalesce(reader: Reader, node: exp.Expr) -> Sorted:
-    """The first value that is not null, of values of one kind."""
+    """The first value that is not null, of values of one kind.
+
+    A value without a field is never null here, so what follows it would never be asked; Polars 2.1
+    then answers with one row for all.
+    """
     if not node.args.get("expressions"):
         raise not_part(reader.where, node.sql(), "coalesce takes two values or more")
     first, rest = reader.arguments(node, "this", "expressions")
     items = [reader.node(item) for item in (first, *rest)]
+    for written, item in zip((first, *rest[:-1]), items, strict=False):
+        if not any(isinstance(one, tree.Name | tree.Aggregate) for one in tree.walk(item.node)):
+            hint = "it is never null, so what follows it is never asked"
+            raise not_part(reader.where, f"coalesce({written.sql()}, …)", hint)
     met = meet_all(items, reader.where)
     return replace(met, node=tree.Coalesce(tuple(item.node for item in items)))
 

@@ -6,11 +6,12 @@ exist. A node is plain: types were inferred and checked before it was made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -190,3 +191,14 @@ class Aggregate(Node):
 
 ATOMS = (Name, Number, Words, Day, Truth, Case, Coalesce, Days, DatePart, Starts, Aggregate)
 """Nodes whose text needs no brackets of its own."""
+
+
+def walk(part: object) -> Iterator[Node]:
+    """A node and all nodes within it; of anything else, the nodes that it holds."""
+    if isinstance(part, Node):
+        yield part
+        for name in (field.name for field in fields(part)):
+            yield from walk(getattr(part, name))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from walk(one)
