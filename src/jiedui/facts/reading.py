@@ -295,8 +295,8 @@ def _visit(
 def _meeting(
     seen: View, meeting: Meeting, people: tuple[Attendance, ...], told: Sequence[Visit]
 ) -> EventFact:
-    visit = told[0] if told else None
-    at = meeting.at.code if meeting.at else None
+    visit = _visit_around(meeting, told)
+    at = meeting.at
     return EventFact(
         start=meeting.start,
         end=meeting.end,
@@ -309,9 +309,18 @@ def _meeting(
         places=(meeting.at,) if meeting.at else (),
         people=people,
         origin=visit.origin if visit else None,
-        host=at or (visit.host if visit else None),
-        host_span=meeting.at.span if meeting.at else None,
+        party_span=visit.party_span if visit else None,
+        host=visit.host if visit else at.code if at else None,
+        host_span=visit.host_span if visit else at.span if at else None,
         also=meeting.also,
+    )
+
+
+def _visit_around(meeting: Meeting, told: Sequence[Visit]) -> Visit | None:
+    """The visit that a meeting was part of: held where the delegation came to, or one there is."""
+    at = meeting.at.code if meeting.at else None
+    return next(
+        (one for one in told if not at or not one.host or province(one.host) == province(at)), None
     )
 
 

@@ -81,7 +81,8 @@ def check_events(found: list[facts.Fact], cast: Cast) -> None:
     assert (visit["from"], visit["to"]) == (cast.first, cast.last)
     assert (meeting["from"], meeting["to"]) == (cast.met, cast.met)
     assert visit["party"] == f"{cast.east}党政代表团"
-    assert (visit["origin"], visit["host"]) == (cast.east_code, cast.west_code)
+    for event in (visit, meeting):
+        assert (event["origin"], event["host"]) == (cast.east_code, cast.west_code)
     assert [(at["name"], at["code"]) for at in visit["places"]] == list(cast.sites)
     assert [(at["name"], at["code"]) for at in meeting["places"]] == [(cast.venue, cast.venue_code)]
     assert {who["name"] for who in visit["people"]} == set(cast.people())
