@@ -6,21 +6,27 @@ with their definition, their date and what is missing.
 
 from __future__ import annotations
 
-from jiedui.indicators.catalogue import Declared, IndicatorError, declared
+from jiedui.indicators.catalogue import Declared, IndicatorError, declared, ratios
 from jiedui.indicators.figure import AsOf, Figure, figures
+from jiedui.indicators.quotient import Quotient, quotients
 from jiedui.indicators.rounding import ratio, rounded
 from jiedui.indicators.snapshot import figures_in_duckdb
-from jiedui.indicators.statement import query
+from jiedui.indicators.statement import query, statements, until
 
 __all__ = [
     "AsOf",
     "Declared",
     "Figure",
     "IndicatorError",
+    "Quotient",
     "declared",
     "figures",
     "figures_in_duckdb",
     "query",
+    "quotients",
     "ratio",
+    "ratios",
     "rounded",
+    "statements",
+    "until",
 ]

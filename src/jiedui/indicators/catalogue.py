@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jiedui.ledgers import Indicator, Ledger
+    from jiedui.ledgers.declare import Ratio
     from jiedui.ledgers.expressions import Expression
     from jiedui.ledgers.words import Unit
 
@@ -51,6 +52,11 @@ class Declared:
     def unit(self) -> Unit:
         """What the figure counts."""
         return self.indicator.unit
+
+    @property
+    def stock(self) -> bool:
+        """Whether the figure is of one day, not of a period."""
+        return self.indicator.kind is Sort.STOCK
 
     def measure(self) -> Expression:
         """The measure over the rows that the indicator counts."""
@@ -86,6 +92,8 @@ class Declared:
             f"条件：{one.where}" if one.where else "条件：全部记录",
             f"时间：{fields[one.on].label}（{one.on}）",
         ]
+        if one.ends:
+            parts.append(f"到{fields[one.ends].label}（{one.ends}）为止")
         if one.needs:
             labels = "、".join(fields[name].label for name in one.needs)
             parts.append(f"{labels}为空的记录计入“缺项”，不估计")
@@ -100,7 +108,7 @@ class Declared:
         where = [condition.text for condition in self._condition()]
         parts = (
             self.ledger.name, one.code, self._read(one.measure).text, *where, one.unit, one.kind,
-            one.on, *sorted(one.needs),
+            one.on, *filter(None, [one.ends]), *sorted(one.needs),
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
@@ -125,6 +133,34 @@ class Declared:
     def _parse(self, text: str, *, aggregate: bool) -> Expression:
         where = f"indicator {self.code!r}"
         return self.ledger.expression(text, aggregate=aggregate, where=where)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRatio:
+    """A ratio with the two indicators that it divides."""
+
+    ratio: Ratio
+    over: Declared
+    under: Declared
+
+
+@cache
+def ratios() -> dict[str, DeclaredRatio]:
+    """Every ratio of every ledger by its code.
+
+    Raises `IndicatorError` for a code that is taken, or a part that is no indicator.
+    """
+    known = declared()
+    found: dict[str, DeclaredRatio] = {}
+    for ledger in ledgers.ledgers().values():
+        for one in ledger.ratios:
+            if one.code in known or one.code in found:
+                raise IndicatorError(f"kinds/{ledger.name}.py: {one.code!r} is declared twice")
+            for part in (one.over, one.under):
+                if part not in known:
+                    raise IndicatorError(f"kinds/{ledger.name}.py: {part!r} is no indicator")
+            found[one.code] = DeclaredRatio(one, known[one.over], known[one.under])
+    return found
 
 
 @cache

@@ -43,6 +43,28 @@ def query(asked: Sequence[Declared], by: Sequence[str], engine: Engine) -> str:
     return f'SELECT\n  {f",{chr(10)}  ".join(columns)}\nFROM "{ledger}"{grouped}'
 
 
+def until(one: Declared, mark: str) -> tuple[str, int]:
+    """The condition of rows that count on a day, and how often that day is its parameter.
+
+    A flow takes what happened on or before the day; a stock what had begun by it and had not
+    ended. `mark` is the engine's parameter mark.
+    """
+    on = f'"{one.indicator.on}" <= {mark}'
+    if not (one.stock and one.indicator.ends):
+        return on, 1
+    ends = f'"{one.indicator.ends}"'
+    return f"{on} AND ({ends} IS NULL OR {ends} > {mark})", 2
+
+
+def statements(asked: Sequence[Declared]) -> list[list[Declared]]:
+    """The indicators that one statement answers: of one ledger, counted by the same dates."""
+    grouped: dict[tuple[str, str, str, bool], list[Declared]] = {}
+    for one in asked:
+        key = (one.ledger.name, one.indicator.on, one.indicator.ends, one.stock)
+        grouped.setdefault(key, []).append(one)
+    return list(grouped.values())
+
+
 def check(asked: Sequence[Declared], by: Sequence[str]) -> str:
     """The name of the one ledger that is asked; raises `IndicatorError` as `query` says."""
     names = {one.ledger.name for one in asked}

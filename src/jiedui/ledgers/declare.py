@@ -46,6 +46,20 @@ class Rule:
     unknown: Unknown = Unknown.FAIL
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A rule over the rows of a ledger that share `by`: an aggregate that must be TRUE for each.
+
+    A group for which it comes out false is a finding (疑点) with its rows; where it comes out
+    NULL there is nothing to compare yet, and it is none. Nothing is changed by itself.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    expression: str
+    text: str
+
+
 class Kind(StrEnum):
     """Whether an indicator counts what is there at a date or what happened in a period."""
 
@@ -59,7 +73,8 @@ class Indicator:
 
     `on` is the date field that `until` filters; `by` are the fields it may be cut by, of which
     "month" stands for the month of `on`; `where` restricts the rows; `needs` are the fields
-    without which a row cannot be counted and is reported as missing.
+    without which a row cannot be counted and is reported as missing. A stock counts what is there
+    on the day of `until`: begun by `on`, not yet ended by the date field `ends`.
     """
 
     code: str
@@ -71,6 +86,18 @@ class Indicator:
     where: str = ""
     by: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    note: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure in percent: indicator `over` divided by indicator `under`, once, in Decimal."""
+
+    code: str
+    title: str
+    over: str
+    under: str
     note: str = ""
 
 
@@ -93,7 +120,9 @@ class Ledger:
     filters: ClassVar[tuple[str, ...]] = ()
     identity: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
+    across: ClassVar[tuple[Across, ...]] = ()
     indicators: ClassVar[tuple[Indicator, ...]] = ()
+    ratios: ClassVar[tuple[Ratio, ...]] = ()
     cues: ClassVar[tuple[str, ...]] = ()
     fields: ClassVar[dict[str, Field]] = {}
     compiled: ClassVar[dict[tuple[str, bool, str], expressions.Expression]] = {}
@@ -127,6 +156,11 @@ class Ledger:
         return cls.compiled[key]
 
     @classmethod
+    def over_rows(cls, across: Across) -> expressions.Expression:
+        """The aggregate of a rule over rows."""
+        return cls.expression(across.expression, aggregate=True, where=f"across {across.name!r}")
+
+    @classmethod
     def personal(cls, field: Text, within: Many | None = None) -> expressions.Expression | bool:
         """Whether a field always or never holds a person's name, or the expression that says."""
         if not isinstance(field.person, str):
@@ -144,6 +178,8 @@ class Ledger:
         """
         for rule in cls.rules:
             cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+        for across in cls.across:
+            cls.over_rows(across)
         for indicator in cls.indicators:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):

@@ -67,6 +67,13 @@ class State(Choices):
     CONFIRMED = "confirmed", "已核实"
 
 
+class Direction(Choices):
+    """Who went to whom; a meeting in the west held by a visiting side goes east to west."""
+
+    EAST_TO_WEST = "east-to-west", "东部到西部"
+    WEST_TO_EAST = "west-to-east", "西部到东部"
+
+
 class Side(Choices):
     """The two sides of a pairing."""
 

@@ -25,8 +25,8 @@ _LEDGER_NAME = re.compile(r"[a-z][a-z0-9_]{0,17}")
 RESERVED = frozenset(
     (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
         "version entry link ended digest declaration id "
-        "title register shared on label listed filters identity rules indicators cues fields "
-        "compiled name expression personal prove month "
+        "title register shared on label listed filters identity rules across indicators ratios cues "
+        "fields compiled rule over_rows name expression personal prove month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "
@@ -93,8 +93,11 @@ def _mentions(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:
         yield from ((what, name) for name in getattr(ledger, what))
     for indicator in ledger.indicators:
         what = f"indicators[{indicator.code}]"
-        yield from ((what, name) for name in (indicator.on, *indicator.needs))
+        used = (indicator.on, indicator.ends, *indicator.needs)
+        yield from ((what, name) for name in used if name)
         yield from ((f"{what}.by", name) for name in indicator.by if name != "month")
+    for across in ledger.across:
+        yield from ((f"across[{across.name}].by", name) for name in across.by)
 
 
 def _examine_mentions(ledger: type[Ledger]) -> None:

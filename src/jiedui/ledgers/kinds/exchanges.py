@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
-from jiedui.ledgers.every import Side
+from jiedui.ledgers.every import Direction, Side
 from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Many, Place, Row, Text, Unit
 
 
@@ -28,13 +28,6 @@ class ExchangeLevel(Choices):
     PREFECTURE = "prefecture", "市州级"
     COUNTY = "county", "县区级"
     TOWNSHIP = "township", "乡镇级"
-
-
-class Direction(Choices):
-    """Who went to whom; a meeting in the west held by a visiting side goes east to west."""
-
-    EAST_TO_WEST = "east-to-west", "东部到西部"
-    WEST_TO_EAST = "west-to-east", "西部到东部"
 
 
 class AgreedState(Choices):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.utils import timezone
 
 from jiedui import indicators, places
 from jiedui.access import Role, Verb, Viewer, may
@@ -12,7 +14,6 @@ from jiedui.site.store import reading, rows, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from jiedui.indicators import Declared, Figure
 
@@ -37,24 +38,34 @@ def figures(  # a figure is asked for in these ways, each by name
     wanted = [declared[code] for code in (codes if codes is not None else declared)]
     if not wanted or not may(viewer, Verb.READ):
         return []
-    at = indicators.AsOf(scope_words(viewer, pairing), until, known)
+    scope = scope_words(viewer, pairing)
     narrowed = dict(filters or {}) | ({"pairing": str(pairing)} if pairing else {})
     found: dict[str, list[Figure]] = {}
-    for asked in _statements(wanted):
-        condition = select.where(asked[0].ledger, viewer.scope, known=known, filters=narrowed)
-        if until is not None:
-            condition.add(f"{select.quoted(asked[0].indicator.on)} <= %s", until.isoformat())
+    for asked in indicators.statements(wanted):
+        day, narrow = _day_of_stock(until, narrowed) if asked[0].stock else (until, narrowed)
+        condition = select.where(asked[0].ledger, viewer.scope, known=known, filters=narrow)
+        if day is not None:
+            text, times = indicators.until(asked[0], "%s")
+            condition.add(text, *[day.isoformat()] * times)
+        at = indicators.AsOf(scope, day, known)
         for figure in indicators.figures(asked, by, _run(asked, by, condition), at):
             found.setdefault(figure.indicator, []).append(figure)
     return [figure for one in wanted for figure in found.get(one.code, [])]
 
 
-def _statements(wanted: Sequence[Declared]) -> list[list[Declared]]:
-    """Indicators that one statement answers: of one ledger, and counted by one date."""
-    grouped: dict[tuple[str, str], list[Declared]] = {}
-    for one in wanted:
-        grouped.setdefault((one.ledger.name, one.indicator.on), []).append(one)
-    return list(grouped.values())
+def _day_of_stock(
+    until: date | None, narrowed: Mapping[str, str]
+) -> tuple[date, Mapping[str, str]]:
+    """The day that a stock is of, and its filters: who came in an earlier year is still there.
+
+    Without a day asked for it is today, or the end of the year asked for when that is past.
+    """
+    kept = {name: text for name, text in narrowed.items() if name != "year"}
+    day = until or timezone.localdate()
+    year = narrowed.get("year", "")
+    if year.isdecimal() and len(year) == 4 and until is None:
+        day = min(day, date(int(year), 12, 31))
+    return day, kept
 
 
 def _run(

@@ -1,0 +1,67 @@
+"""Talent: cadres and professionals posted from one side to the other."""
+
+from __future__ import annotations
+
+from jiedui.ledgers.declare import Indicator, Kind, Ledger, Rule, Unknown
+from jiedui.ledgers.every import Direction
+from jiedui.ledgers.words import Choice, Choices, Date, Flag, Text, Unit
+
+
+class TalentSort(Choices):
+    """In what capacity a person is posted."""
+
+    CADRE = "cadre", "党政挂职干部"
+    TEACHER = "teacher", "教师"
+    DOCTOR = "doctor", "医生"
+    FARMING = "farming", "农技和科技人员"
+    PLANNING = "planning", "规划建设人员"
+    TOURISM = "tourism", "文旅人员"
+    INVESTMENT = "investment", "招商和经济人员"
+    OTHER = "other", "其他"
+
+
+class Talent(Ledger):
+    """Talent (干部人才选派): a row a posting, with its days; the person's name is protected."""
+
+    title = "干部人才选派台账"
+
+    person_name = Text(
+        "姓名", person=True, limit=40, required=True, note="加密保存，只有本单位可见"
+    )
+    sort = Choice("选派类别", TalentSort, also=("类别", "人员类别"), required=True)
+    direction = Choice("方向", Direction, also=("选派方向",), required=True)
+    sender = Text("派出单位及职务", also=("派出单位",), required=True)
+    receiver = Text("接收单位及挂任职务", also=("接收单位", "挂职单位及职务"), required=True)
+    duty = Text("分管工作", also=("工作分工",))
+    arrives = Date("到岗日期", also=("到岗时间", "开始日期", "挂职开始时间"), required=True)
+    leaves = Date("离岗日期", also=("离岗时间", "结束日期", "挂职结束时间"), note="在岗的留空")
+    in_team = Flag("组团式帮扶", also=("是否组团式",))
+
+    on = "arrives"
+    label = ("sort", "receiver", "arrives")
+    listed = (
+        "sort", "direction", "sender", "receiver", "arrives", "leaves", "place", "state",
+    )  # fmt: skip
+    filters = ("sort", "direction", "arrives", "place", "sender", "receiver", "state")
+    identity = ("sort", "direction", "sender", "receiver", "arrives", "person_name")
+    rules = (
+        Rule("leaves-before-arrives", "leaves > arrives", "离岗日期不晚于到岗日期", Unknown.PASS),
+    )
+    indicators = tuple(
+        Indicator(
+            f"{code}{suffix}", f"{title}{words}", "count(*)", Unit.PERSONS, on="arrives",
+            kind=kind, ends=ends, where=where, by=("sort", "place", *cuts), note=note,
+        )
+        for code, title, where in (
+            ("T01", "党政挂职干部（东部到西部）",
+             "sort = 'cadre' and direction = 'east-to-west'"),
+            ("T02", "专业技术人才（东部到西部）",
+             "sort <> 'cadre' and direction = 'east-to-west'"),
+            ("T03", "干部人才（西部到东部）", "direction = 'west-to-east'"),
+        )
+        for suffix, words, kind, ends, cuts, note in (
+            ("", "在岗人数", Kind.STOCK, "leaves", (),
+             "截止日当天在岗的人数：已到岗，尚未离岗。"),
+            ("N", "新派人数", Kind.FLOW, "", ("month",), "期内到岗的人数，与在岗人数不可相加。"),
+        )
+    )  # fmt: skip
