@@ -127,6 +127,11 @@ class Ledger:
         return cls.compiled[key]
 
     @classmethod
+    def rule(cls, rule: Rule) -> expressions.Expression:
+        """The expression of a rule."""
+        return cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+
+    @classmethod
     def personal(cls, field: Text, within: Many | None = None) -> expressions.Expression | bool:
         """Whether a field always or never holds a person's name, or the expression that says."""
         if not isinstance(field.person, str):
@@ -143,7 +148,7 @@ class Ledger:
         for a measure that is no number of its unit.
         """
         for rule in cls.rules:
-            cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+            cls.rule(rule)
         for indicator in cls.indicators:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):

@@ -26,7 +26,7 @@ RESERVED = frozenset(
     (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
         "version entry link ended digest declaration id "
         "title register shared on label listed filters identity rules indicators cues fields "
-        "compiled name expression personal prove month "
+        "compiled name expression personal prove rule month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "
