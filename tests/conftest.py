@@ -40,6 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
         if not name.startswith("JIEDUI_TEST_"):
             del os.environ[name]
     os.environ["JIEDUI_DATA"] = str(folder)
+    (folder / "static").mkdir()
+    os.environ["JIEDUI_DEBUG"] = (
+        "1"  # static files by their own names; DEBUG itself is off in tests
+    )
     os.environ["JIEDUI_DATABASE_URL"] = os.environ.get("JIEDUI_TEST_DATABASE_URL", "")
     os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.site.settings"
 

@@ -26,7 +26,7 @@ app = typer.Typer(**OPTIONS)
 
 _STANDARD_INPUT = "-"
 _LABEL, _INDENT = 10, 2
-_MARKED, _QUOTE = 10, 60
+_MARKED, _QUOTE, _FIELD = 10, 60, 18
 _REASONS = {
     FileNotFoundError: "没有这个文件，请核对路径。",
     IsADirectoryError: "这是文件夹，请指定其中的文件。",
@@ -35,7 +35,7 @@ _REASONS = {
 _EVENTS = {"visit": "考察", "meeting": "会议", "joint-meeting": "联席会议"}
 _SIDES = {"east": "东部", "west": "西部", None: "未定"}
 _DEEDS = {"chaired": "主持", "spoke": "讲话", "reported": "介绍情况", "attended": "参加"}
-_HOW = {"stated": "原文", "derived": "推得"}
+_HOW = {"stated": "", "derived": "（推得）"}
 
 
 @app.command()
@@ -171,30 +171,29 @@ def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
 
     ledger = ledgers.ledgers()[proposal["ledger"]]
     yield _row("拟录", ledger.title)
-    cited: dict[str, None] = {}
+    cited = set()
     for name, one in proposal["values"].items():
-        field = ledger.fields[name]
-        shown = _shown(field, one["value"])
-        yield _line(f"{_pad(field.label, 16)}{shown}（{_HOW.get(one['how'], one['how'])}）")
-        for start, end in one["citations"]:
-            cited[sentence_at(document.text, start, end).of(document.text)] = None
+        label = ledger.fields[name].label
+        for shown in _shown(ledger.fields[name], one["value"]):
+            yield _line(_pad(label, _FIELD) + shown + ("" if not label else _HOW[one["how"]]))
+            label = ""
+        cited |= {sentence_at(document.text, start, end) for start, end in one["citations"]}
     missing = [ledger.fields[name].label for name in proposal["missing"]]
     if missing:
-        yield _line(f"待填：{'、'.join(missing)}")
-    for sentence in cited:
-        yield _line(f"佐证：“{sentence}”")
+        yield _line(_pad("（待填）", _FIELD) + "、".join(missing))
+    for passage in sorted(cited, key=lambda one: one.start):
+        yield _line(f"佐证：“{passage.of(document.text)}”")
 
 
-def _shown(field: Any, value: Any) -> str:
-    """A proposed value in the words of its field; child rows with 、 between their parts."""
+def _shown(field: Any, value: Any) -> list[str]:
+    """A proposed value in the words of its field; of child rows a line each, without flags."""
     from jiedui.ledgers import show
 
-    if isinstance(value, list):
-        rows = tuple(
-            {name: one for name, one in row.items() if name in field.fields} for row in value
-        )
-        return show(field, rows)
-    return show(field, value)
+    if not isinstance(value, list):
+        return [show(field, value)]
+    told = {name for name, one in field.fields.items() if one.kind != "flag"}
+    rows = ({name: one for name, one in row.items() if name in told} for row in value)
+    return [show(field, (row,)) for row in rows]
 
 
 def _row(label: str, text: str) -> str:

@@ -5,14 +5,14 @@ Not for reading it: that is `jiedui.evidence.understand`. Not for keeping it: th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jiedui.evidence.passages import Citation, cite
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jiedui.evidence.extracted import Media
     from jiedui.evidence.propose import Proposal
     from jiedui.facts import Fact
@@ -66,7 +66,7 @@ class Document:
             "text": self.text,
             "edits": [_edit(edit) for edit in self.edits],
             "facts": [fact.as_json() for fact in self.facts],
-            "proposals": [_proposal(proposal) for proposal in self.proposals],
+            "proposals": [proposal.as_json() for proposal in self.proposals],
         }
 
 
@@ -80,30 +80,3 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "sure": edit.sure,
         "candidates": list(edit.candidates),
     }
-
-
-def _proposal(proposal: Proposal) -> dict[str, Any]:
-    return {
-        "ledger": proposal.ledger,
-        "values": {
-            name: {
-                "value": _plain(one.value),
-                "how": str(one.how),
-                "rule": one.rule,
-                "citations": [[start, end] for start, end in one.citations],
-            }
-            for name, one in proposal.values.items()
-        },
-        "missing": list(proposal.missing),
-    }
-
-
-def _plain(value: object) -> Any:
-    """A value in the words of JSON: dates in ISO, child rows as lists of objects."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value

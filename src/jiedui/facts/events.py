@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.facts.gazetteer import Gazetteer, abbreviation, fits
 from jiedui.facts.model import EventType, PlaceFact, Span, TimeFact
 from jiedui.facts.sides import province
+from jiedui.facts.view import Taken, near_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,10 @@ _TALKED = re.compile(
     r"(?P<held>举行|召开|开展|进行)(?:了)?(?P<name>(?:工作)?(?:座谈|会谈)(?:交流)?)(?!会)"
 )
 _AT = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
+_HEAD_OF_TEAM = re.compile(r"(?<!副)(?:代表团|考察团)团长")
+_REACH = 400
+"""How far from an event its day and its leader may stand."""
+_HEADS = 200
 _NOT_OURS = re.compile(
     r"新闻发布会|全体会议|常委会|常务会|全会|代表大会|人大会议|政协会议|记者会|委员会会议|党组会|次会议"
 )
@@ -110,6 +115,13 @@ class Ground:
     times: Sequence[TimeFact]
     near: Sequence[PlaceCode]
     start: int
+    starts: tuple[int, ...]
+    """Where each of the times begins, in order."""
+
+    def times_from(self, first: int, last: int) -> Sequence[TimeFact]:
+        """The times that begin from `first` up to, and without, `last`."""
+        found = near_by(self.starts, first, last)
+        return self.times[found.start : found.stop]
 
 
 def parties(ground: Ground) -> Iterator[tuple[Span, PlaceCode | None]]:
@@ -203,27 +215,36 @@ def led_visits(
 
 def head_of(ground: Ground, visit: Visit, groups: Sequence[Group]) -> tuple[Group, Span] | None:
     """Who leads a delegation, when the text says so (率, 带队, 团长)."""
-    text = ground.seen.text
     if visit.head:
         return visit.head, (visit.head.start, visit.head.end + 2)
     if not visit.party_span:
         return None
-    start, _end = visit.party_span
-    for group in groups:
-        if group.cited or len(group.names) != 1:
-            continue
-        before = text[group.end : start] if group.end <= start <= group.end + 12 else ""
-        if _LEADS.match(before):
-            return group, (group.start, start)
-        after = text[group.end : group.end + 6]
-        near = ground.seen.sentence(group.start) == ground.seen.sentence(start)
-        led = _LED_AFTER.match(after)
-        if near and led and text[max(0, group.start - 1) : group.start] in {"由", ",", "\n", ""}:
-            return group, (group.start, group.end + led.end())
-        if group.post and re.search(
-            r"代表团团长|考察团团长", text[group.post.start : group.post.end]
-        ):
+    start = visit.party_span[0]
+    near = near_by([group.start for group in groups], start - _REACH, start + _REACH)
+    for group in groups[near.start : near.stop]:
+        span = _leads(ground, group, start)
+        if span:
+            return group, span
+    text = ground.seen.text
+    for group in groups[:_HEADS]:
+        post = group.post
+        if post and _HEAD_OF_TEAM.search(text, post.start, post.end) and len(group.names) == 1:
             return group, (group.start, group.end)
+    return None
+
+
+def _leads(ground: Ground, group: Group, party: int) -> Span | None:
+    """The words in which one person leads the delegation at `party`, None when they do not."""
+    text = ground.seen.text
+    if group.cited or len(group.names) != 1:
+        return None
+    before = text[group.end : party] if group.end <= party <= group.end + 12 else ""
+    if _LEADS.match(before):
+        return group.start, party
+    led = _LED_AFTER.match(text[group.end : group.end + 6])
+    opens = text[max(0, group.start - 1) : group.start] in {"由", ",", "。", "\n", ""}
+    if led and opens and ground.seen.sentence(group.start) == ground.seen.sentence(party):
+        return group.start, group.end + led.end()
     return None
 
 
@@ -246,7 +267,7 @@ def _host(ground: Ground, at: int) -> tuple[Span, PlaceCode] | None:
 def meetings(ground: Ground) -> Iterator[Meeting]:
     """Every meeting that the text says was held, once a name."""
     text = ground.seen.text
-    spans: list[Span] = []
+    taken = Taken(len(text))
     for rule, pattern in (
         ("meeting-held", _HELD_AFTER),
         ("meeting-holding", _HELD_BEFORE),
@@ -255,11 +276,11 @@ def meetings(ground: Ground) -> Iterator[Meeting]:
         at = ground.start
         while hit := pattern.search(text, at):
             at = hit.end()
-            if any(s < hit.end() and hit.start() < e for s, e in spans):
+            if taken.touches(*hit.span()):
                 continue
             meeting = _meeting(ground, hit, rule)
             if meeting:
-                spans.append(hit.span())
+                taken.add(*hit.span())
                 yield meeting
 
 
@@ -288,7 +309,7 @@ def _meeting(ground: Ground, hit: re.Match[str], rule: str) -> Meeting | None:
 def _name_start(ground: Ground, start: int, end: int) -> int:
     """Where the name of a meeting begins: behind the time, the place and the words of order."""
     text = ground.seen.text
-    for time in ground.times:
+    for time in ground.times_from(start - 20, end):
         if start < time.end < end and time.grain == "day":
             start = max(start, time.end)
     inner = re.compile(
@@ -347,7 +368,8 @@ def _venue(ground: Ground, hit: re.Match[str], sentence: int) -> PlaceFact | Non
 def _time_of(ground: Ground, start: int, end: int) -> TimeFact | None:
     """The day of an event: the last before it in its sentence, else the first inside or behind."""
     first, stop = ground.seen.sentence(start)
-    inside = [t for t in ground.times if first <= t.start < stop and t.grain == "day" and t.first]
+    first, stop = max(first, start - _REACH), min(stop, end + _REACH)
+    inside = [t for t in ground.times_from(first, stop) if t.grain == "day" and t.first]
     before = [t for t in inside if t.end <= start]
     if before:
         return before[-1]

@@ -7,6 +7,7 @@ unsaid (省委书记) and is then found from source and receiving side. Not for 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,10 @@ from jiedui.facts.posts import is_officer
 from jiedui.facts.sides import province, side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jiedui.facts.events import Meeting, Visit
-    from jiedui.facts.people import Group
+    from jiedui.facts.people import Group, Mention
     from jiedui.facts.view import View
     from jiedui.places import PlaceCode
 
@@ -65,7 +66,6 @@ class Known:
     """One person while mentions are put together."""
 
     group: Group
-    index: int
     name: str
     start: int
     end: int
@@ -80,38 +80,51 @@ def place_of_posts(seen: View, found: Sequence[Group], context: Context) -> list
     """The place of each group's post, in the order of the groups."""
     given: dict[int, PostPlace] = {}
     result: list[PostPlace] = []
+    unsaid = context.unsaid()
     for group in found:
-        place = _place(seen, group, context, given)
+        place = _place(seen, group, context, given, unsaid)
         given[id(group)] = place
         result.append(place)
     return result
 
 
-def _place(seen: View, group: Group, context: Context, given: dict[int, PostPlace]) -> PostPlace:
+def _place(
+    seen: View,
+    group: Group,
+    context: Context,
+    given: Mapping[int, PostPlace],
+    unsaid: Sequence[PlaceCode],
+) -> PostPlace:
     post = group.post
     if post is None or group.rule == "person-honour":
         return PostPlace(None, "stated")
     if post.code:
         return PostPlace(post.code, "stated")
-    before = given.get(id(group.inherits)) if group.inherits else None
-    linked = bool(
-        group.inherits and "," not in seen.text[group.inherits.end : group.start] and before
-    )
-    if linked and before and before.code and post.level and _fits(before.code, post.level):
-        return PostPlace(before.code, "derived")
-    if post.level:
-        for code in context.unsaid():
-            if fits(code, post.level):
-                return PostPlace(code, "derived")
-    sent = _SENT.search(seen.text[post.start : post.end])
-    if sent:
-        to = abbreviation(sent["sign"]) if sent["sign"] else None
-        receiving = context.origin if to and to == context.origin else context.host
-        other = context.origin if receiving == context.host else context.host
-        return PostPlace(other, "derived")
-    if linked and before:
-        return PostPlace(before.code, "derived")
-    return PostPlace(None, "derived")
+    before = _shared(seen, group, given)
+    if before and post.level and _fits(before, post.level):
+        return PostPlace(before, "derived")
+    fitting = next((code for code in unsaid if post.level and fits(code, post.level)), None)
+    code = fitting or _sender(seen.text[post.start : post.end], context) or before
+    return PostPlace(code, "derived")
+
+
+def _shared(seen: View, group: Group, given: Mapping[int, PostPlace]) -> PlaceCode | None:
+    """The place of the post before, when 及 or 、 joins the two; a comma begins another side."""
+    before = group.inherits
+    if before is None or "," in seen.text[before.end : group.start]:
+        return None
+    place = given.get(id(before))
+    return place.code if place else None
+
+
+def _sender(post: str, context: Context) -> PlaceCode | None:
+    """The side that sent a post named after the task and not after a place (援某工作队领队)."""
+    sent = _SENT.search(post)
+    if sent is None:
+        return None
+    to = abbreviation(sent["sign"]) if sent["sign"] else None
+    receives_at_origin = to is not None and to == context.origin
+    return context.host if receives_at_origin else context.origin
 
 
 def _fits(code: PlaceCode, level: str) -> bool:
@@ -121,29 +134,37 @@ def _fits(code: PlaceCode, level: str) -> bool:
 def persons(found: Sequence[Group], post_places: Sequence[PostPlace]) -> list[Known]:
     """One person for each name, or for each name and side when two of one name have two sides."""
     known: list[Known] = []
+    by_name: dict[str, list[Known]] = {}
     for index, (group, place) in enumerate(zip(found, post_places, strict=True)):
         for name in group.names:
-            same = _same(known, name.name, group, place)
-            if same is None:
-                whole = len(group.names) == 1 and group.post is not None
-                start = group.start if whole else name.start
-                end = group.end if whole else name.end
-                same = Known(group, index, name.name, start, end, place)
-                known.append(same)
-                if group.post and not whole:
-                    same.also.append((group.post.start, group.post.end))
-            elif same.group.post is None and group.post is not None:
-                same.group, same.place = group, place
-                same.start, same.end = name.start, name.end
-                same.also.append((group.post.start, group.post.end))
-            same.mentions.append(index)
+            alike = by_name.setdefault(name.name, [])
+            person = _same(alike, group, place)
+            if person is None:
+                person = Known(group, name.name, name.start, name.end, place)
+                known.append(person)
+                alike.append(person)
+                _take_post(person, group, name)
+            elif person.group.post is None and group.post is not None:
+                person.group, person.place = group, place
+                _take_post(person, group, name)
+            person.mentions.append(index)
             if not group.cited and not group.weak:
-                same.did.update(group.did)
+                person.did.update(group.did)
     return known
 
 
-def _same(known: Sequence[Known], name: str, group: Group, place: PostPlace) -> Known | None:
-    alike = [one for one in known if one.name == name]
+def _take_post(person: Known, group: Group, name: Mention) -> None:
+    """Where a person stands with the post: one span, or the name in a list and its post apart."""
+    if group.post is None:
+        return
+    if len(group.names) == 1:
+        person.start, person.end = group.start, group.end
+    else:
+        person.start, person.end = name.start, name.end
+        person.also.append((group.post.start, group.post.end))
+
+
+def _same(alike: Sequence[Known], group: Group, place: PostPlace) -> Known | None:
     if group.post is None or place.code is None:
         return alike[-1] if alike else None
     for one in alike:
@@ -176,14 +197,11 @@ def attend(
     for number, person in enumerate(known):
         for index in person.mentions:
             group = found[index]
-            if group.cited or not group.did or not group.said:
-                continue
-            event = _event_of(seen, group, visits, meetings)
-            if event is None:
-                continue
-            share = shares.setdefault(event, {}).setdefault(number, _Share())
-            share.did.update(group.did)
-            share.spans.append((group.start, group.said[1]))
+            event = None if group.cited else _event_of(seen, group, visits, meetings)
+            if event is not None and group.said:
+                share = shares.setdefault(event, {}).setdefault(number, _Share())
+                share.did.update(group.did)
+                share.spans.append((group.start, group.said[1]))
     if visits:
         for offset, meeting in enumerate(meetings):
             _pass_on(shares, len(visits) + offset, _visit_of(meeting, visits))
@@ -227,8 +245,10 @@ def _event_of(
     first, second = (visits, meetings) if tour else (meetings, visits)
     events: Sequence[Visit] | Sequence[Meeting] = first or second
     offset = len(visits) if events is meetings else 0
+    at = bisect_right([event.start for event in events], group.start)
+    near = range(max(0, at - 2), min(len(events), at + 2))
     index = min(
-        range(len(events)),
+        near,
         key=lambda n: (
             seen.sentence(events[n].start) != sentence,
             events[n].start > group.start,

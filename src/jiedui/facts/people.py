@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.facts.names import NameAt, listed, name_at
 from jiedui.facts.posts import HEAD, Post, is_loose, post_before
+from jiedui.facts.view import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,6 +71,8 @@ _SOLO = re.compile(
 _LISTED_BEFORE = re.compile(
     r"(?:出席|参加|陪同|参会|与会|随同|随团)[^,。;!\n]{0,16}(?:的|人员|领导|嘉宾)?(?:还)?(?:有|包括|是)?[: ]*$"
 )
+_SENTENCE = re.compile(r"(?:^|(?<=[。;,\n]))(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"^|[。;,、\n :!由和与及]|期间|会上|随后", re.MULTILINE)
 _NAME_LIMIT = 60
 
 
@@ -103,9 +106,11 @@ class Group:
 def groups(seen: View, gazetteer: Gazetteer, near: Sequence[PlaceCode], start: int) -> list[Group]:
     """Every group of named persons from `start` on, in order, with what they did."""
     found = list(_under_posts(seen, gazetteer, near, start))
-    found += _honoured(seen, found, start)
-    found += _alone(seen, found, start)
-    found += _again(seen, found, start)
+    taken = Taken(len(seen.text), ((group.start, group.end) for group in found))
+    for step in (_honoured, _alone, _again):
+        for group in list(step(seen, found, taken, start)):
+            taken.add(group.start, group.end)
+            found.append(group)
     found.sort(key=lambda group: group.start)
     _mark_cited(seen, found)
     _say(seen, found)
@@ -176,11 +181,11 @@ def _belongs(text: str, found: NameAt) -> bool:
     return found.sure or following in "、,。;及和与以同"
 
 
-def _honoured(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+def _honoured(seen: View, _: Sequence[Group], taken: Taken, start: int) -> Iterator[Group]:
     """Persons named before their honour: 某某总书记, 某某同志."""
     text = seen.text
     for hit in _HONOUR.finditer(text, start):
-        if any(group.start < hit.end() and hit.start() < group.end for group in known):
+        if taken.touches(*hit.span()):
             continue
         for length in (4, 3, 2):
             at = hit.start() - length
@@ -201,11 +206,11 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return found is not None and found.sure and text[end - 1] not in "向对给同和与"
 
 
-def _alone(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+def _alone(seen: View, _: Sequence[Group], taken: Taken, start: int) -> Iterator[Group]:
     """Names without a post at the head of a clause, before a verb of taking part."""
     text = seen.text
-    for hit in re.finditer(r"(?:^|(?<=[。;,\n]))(?=[\u4e00-\u9fff])", text[start:]):
-        at = hit.start() + start
+    for hit in _SENTENCE.finditer(text, start):
+        at = hit.start()
         names: list[Mention] = []
         while len(names) < _NAME_LIMIT:
             found = name_at(text, at)
@@ -216,31 +221,27 @@ def _alone(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
             if not glue:
                 break
             at = glue.end()
-        if names and _SOLO.match(text, names[-1].end) and not _inside(known, names[0].start):
+        if (
+            names
+            and _SOLO.match(text, names[-1].end)
+            and not taken.touches(names[0].start, names[0].end)
+        ):
             yield Group(names[0].start, names[-1].end, None, tuple(names), "person-bare")
 
 
-def _again(seen: View, known: Sequence[Group], start: int) -> Iterator[Group]:
+def _again(seen: View, known: Sequence[Group], taken: Taken, start: int) -> Iterator[Group]:
     """Later mentions of names that the text has given before, without their post."""
     text = seen.text
     names = {name.name for group in known if group.rule != "person-bare" for name in group.names}
     if not names:
         return
-    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    for hit in re.finditer(pattern, text[start:]):
-        at, end = hit.start() + start, hit.end() + start
-        if not _inside(known, at) and _head_of_clause(text, at):
-            name = Mention(hit.group(), at, end, sure=True)
-            yield Group(at, end, None, (name,), "person-again")
-
-
-def _head_of_clause(text: str, at: int) -> bool:
-    before = text[max(0, at - 2) : at]
-    return not before or before[-1] in "。;,、\n :!由和与及" or before in {"期间", "会上", "随后"}
-
-
-def _inside(known: Sequence[Group], at: int) -> bool:
-    return any(group.start <= at < group.end for group in known)
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    for clause in _CLAUSE.finditer(text, start):
+        at = clause.end()
+        word = next((text[at : at + n] for n in lengths if text[at : at + n] in names), None)
+        if word and not taken.touches(at, at + len(word)):
+            name = Mention(word, at, at + len(word), sure=True)
+            yield Group(at, name.end, None, (name,), "person-again")
 
 
 def _mark_cited(seen: View, found: list[Group]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui import places
 from jiedui.facts.model import PlaceFact, Span
 from jiedui.facts.sides import province
+from jiedui.facts.view import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +51,8 @@ _ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区
 _BAD = re.compile(r"[了的]{1}(?:情况|问题|工作)|工作$|情况$|进展$|建设$|发展$")
 _LISTING = re.compile(r"、|以及|和|及|与")
 _ITEM_LIMIT = 40
+_REACH = 400
+"""How far a list of sites goes, and how far before it stands who goes."""
 _FULL = re.compile(r"[市县区州盟旗]")
 _PART_OF_POST = re.compile(
     r"(?:委|政府|人大|政协|纪委|长|领导|法院|检察院|[一-龥]{0,6}(?:代表团|考察团|日报))"
@@ -82,8 +85,9 @@ def itineraries(
     for go in _GO.finditer(text, start):
         if go.start() < done:
             continue
-        stop = _STOP.search(text, go.end())
-        end = stop.start() if stop else len(text)
+        far = min(len(text), go.end() + _REACH)
+        stop = _STOP.search(text, go.end(), far)
+        end = stop.start() if stop else far
         first, _ = seen.sentence(go.start())
         if not _purposeful(text, go, end):
             continue
@@ -91,7 +95,8 @@ def itineraries(
         sites = tuple(_sites(seen, items, gazetteer, host, near))
         if sites:
             done = _behind_purpose(text, end)
-            travels = bool(_LEAD.search(text, first, go.start())) or go.start() == first
+            lead = max(first, go.start() - _REACH)
+            travels = bool(_LEAD.search(text, lead, go.start())) or go.start() == first
             yield Itinerary(go.start(), end, sites, travels)
 
 
@@ -243,7 +248,7 @@ def named(
     gazetteer: Gazetteer,
     near: Sequence[PlaceCode],
     start: int,
-    taken: Sequence[Span],
+    taken: Taken,
 ) -> Iterator[PlaceFact]:
     """Divisions named with their suffix outside the spans taken, each place once."""
     text = seen.text
@@ -259,7 +264,7 @@ def named(
         if chain is None or chain.end < end or chain.code.endswith("0000") or chain.code in known:
             continue
         done = chain.end
-        if any(s < chain.end and at < e for s, e in taken) or _PART_OF_POST.match(text, chain.end):
+        if taken.touches(at, chain.end) or _PART_OF_POST.match(text, chain.end):
             continue
         known.add(chain.code)
         yield PlaceFact(

@@ -29,7 +29,6 @@ from jiedui.facts.model import (
     PersonFact,
     PlaceFact,
     Register,
-    Span,
     TimeFact,
 )
 from jiedui.facts.people import Group, groups
@@ -37,7 +36,7 @@ from jiedui.facts.places import Itinerary, itineraries, named
 from jiedui.facts.sides import province
 from jiedui.facts.sources import place_of_source
 from jiedui.facts.time import times
-from jiedui.facts.view import View, view
+from jiedui.facts.view import Taken, View, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +48,9 @@ __all__ = ["read"]
 
 LIMIT = 2_000_000
 """Code points of a text that are read: no article is so long."""
+EVENTS = 400
+"""Visits, and meetings, of one text that are kept: no summary of a year has more."""
+_BACK = 50
 
 
 def read(
@@ -71,7 +73,9 @@ def read(
     names = gazetteer(day.year if day else None)
     home = place_of_source(source or head.source, names) or place
     near = (home,) if home else ()
-    ground = Ground(seen, names, times(seen, day, head.body_start), near, head.body_start)
+    when = times(seen, day, head.body_start)
+    starts = tuple(time.start for time in when)
+    ground = Ground(seen, names, when, near, head.body_start, starts)
     return _Reading(ground, home).facts()
 
 
@@ -156,8 +160,10 @@ class _Reading:
         self, sites: Sequence[PlaceFact], people: Sequence[PersonFact]
     ) -> Iterator[PlaceFact]:
         ground = self.ground
-        taken: list[Span] = [site.span for site in sites]
-        taken += [span for person in people for span in (person.span, *person.also)]
+        taken = Taken(len(ground.seen.text), (site.span for site in sites))
+        for person in people:
+            for span in (person.span, *person.also):
+                taken.add(*span)
         codes = {site.code for site in sites}
         yield from {site.span: site for site in sites}.values()
         for fact in named(ground.seen, ground.gazetteer, ground.near, ground.start, taken):
@@ -169,13 +175,13 @@ def merged(mentions: Iterator[Visit]) -> list[Visit]:
     """Mentions of one visit put together: the first that has a date leads, all are kept as spans."""
     result: list[Visit] = []
     for visit in sorted(mentions, key=lambda one: one.start):
-        for index, other in enumerate(result):
-            if _same_visit(visit, other):
-                result[index] = _joined(other, visit)
+        for index in range(max(0, len(result) - _BACK), len(result)):
+            if _same_visit(visit, result[index]):
+                result[index] = _joined(result[index], visit)
                 break
         else:
             result.append(visit)
-    return result
+    return sorted(result[:EVENTS], key=lambda one: one.start)
 
 
 def _same_visit(one: Visit, other: Visit) -> bool:
@@ -215,7 +221,8 @@ def once(mentions: Iterator[Meeting]) -> list[Meeting]:
     """Meetings told more than once, in head line and body, become one."""
     result: list[Meeting] = []
     for meeting in sorted(mentions, key=lambda one: one.start):
-        for index, other in enumerate(result):
+        for index in range(max(0, len(result) - _BACK), len(result)):
+            other = result[index]
             same_day = not (meeting.time and other.time) or meeting.time.first == other.time.first
             alike = meeting.name.endswith(other.name) or other.name.endswith(meeting.name)
             if same_day and alike:
@@ -229,7 +236,7 @@ def once(mentions: Iterator[Meeting]) -> list[Meeting]:
                 break
         else:
             result.append(meeting)
-    return result
+    return sorted(result[:EVENTS], key=lambda one: one.start)
 
 
 def _with_sites(told: Sequence[Visit], tours: Sequence[Itinerary]) -> list[Visit]:

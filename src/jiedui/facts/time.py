@@ -7,11 +7,13 @@ that does not exist (2024-02-30) is no fact. Not for quarters, feasts and vague 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from jiedui.facts.model import How, TimeFact
+from jiedui.facts.view import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,8 @@ __all__ = ["times"]
 
 AHEAD = timedelta(days=31)
 """How far after publication a date without a year may lie: announced meetings."""
+NEAR = 92
+"""How many days from publication a date may lie for a day alone to take its month from it."""
 
 _HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
@@ -74,13 +78,17 @@ def times(seen: View, published: date | None, start: int = 0) -> list[TimeFact]:
     base = published or _first_full(found)
     facts = [_resolved(one, seen, base) for one in found if one.rule != "time-bare-day"]
     days = [fact for fact in facts if fact and fact.grain == "day" and fact.first]
-    facts += [_bare(one, seen, days, published) for one in found if one.rule == "time-bare-day"]
+    days.sort(key=lambda fact: fact.start)
+    by_day = _by_day(days, published)
+    facts += [
+        _bare(one, seen, days, by_day, published) for one in found if one.rule == "time-bare-day"
+    ]
     known = sorted((fact for fact in facts if fact), key=lambda fact: fact.start)
     return sorted([*known, *_relative(seen, known, published, start)], key=lambda fact: fact.start)
 
 
 def _scan(text: str, start: int) -> list[_Found]:
-    taken: list[tuple[int, int]] = []
+    taken = Taken(len(text))
     found: list[_Found] = []
     for rule, pattern in (
         ("time-iso", _ISO),
@@ -90,9 +98,9 @@ def _scan(text: str, start: int) -> list[_Found]:
         ("time-bare-day", _BARE),
     ):
         for hit in pattern.finditer(text, start):
-            if any(s < hit.end() and hit.start() < e for s, e in taken):
+            if taken.touches(*hit.span()):
                 continue
-            taken.append(hit.span())
+            taken.add(*hit.span())
             end = hit.start() + len(hit.group().rstrip())
             found.append(_Found(hit.start(), end, hit.groupdict(), rule))
     return found
@@ -170,10 +178,16 @@ def _whole_months(one: _Found, seen: View, year: int | None, how: How) -> TimeFa
     return replace(_time(one, seen, first, last, how), grain="month")
 
 
-def _bare(one: _Found, seen: View, days: list[TimeFact], published: date | None) -> TimeFact | None:
+def _bare(
+    one: _Found,
+    seen: View,
+    days: list[TimeFact],
+    by_day: dict[int, list[tuple[int, date]]],
+    published: date | None,
+) -> TimeFact | None:
     day = _number(one.groups["d"])
     last_day = _number(one.groups.get("d2")) or day
-    first = _day_in(days, day, one.start, published) or _latest_day(published, day)
+    first = _nearest(by_day.get(day, []), one.start) or _latest_day(published, day)
     if first is None and days:
         first = _month_of(days, day, one.start)
     if first is None:
@@ -184,15 +198,20 @@ def _bare(one: _Found, seen: View, days: list[TimeFact], published: date | None)
     return _time(one, seen, first, last, "derived")
 
 
-def _day_in(days: list[TimeFact], day: int, at: int, published: date | None) -> date | None:
-    """The day of that number inside a dated span of the text: the most recent, then the nearest."""
-    options = [
-        (one, abs(fact.start - at))
-        for fact in days
-        for one in _days(fact)
-        if one.day == day and (published is None or abs((published - one).days) <= 92)
-    ]
-    return min(options, key=lambda option: option[1])[0] if options else None
+def _by_day(days: list[TimeFact], published: date | None) -> dict[int, list[tuple[int, date]]]:
+    """The days inside the dated spans of the text by their number, those near publication only."""
+    found: dict[int, list[tuple[int, date]]] = {}
+    for fact in days:
+        for one in _days(fact):
+            if published is None or abs((published - one).days) <= NEAR:
+                found.setdefault(one.day, []).append((fact.start, one))
+    return found
+
+
+def _nearest(options: list[tuple[int, date]], at: int) -> date | None:
+    index = bisect_left(options, (at, date.min))
+    near = options[max(0, index - 1) : index + 1]
+    return min(near, key=lambda option: abs(option[0] - at))[1] if near else None
 
 
 def _days(fact: TimeFact) -> Iterator[date]:
@@ -211,7 +230,8 @@ def _latest_day(published: date | None, day: int) -> date | None:
 
 
 def _month_of(days: list[TimeFact], day: int, at: int) -> date | None:
-    near = min(days, key=lambda fact: (fact.start > at, abs(fact.start - at)))
+    starts = [fact.start for fact in days]
+    near = days[max(0, bisect_left(starts, at) - 1)]
     return _date(near.first.year, near.first.month, day) if near.first else None
 
 
@@ -219,13 +239,16 @@ def _relative(
     seen: View, known: list[TimeFact], published: date | None, start: int
 ) -> Iterator[TimeFact]:
     """同日, 次日 from the day named before them; 今天, 昨天 from the publication."""
+    whole = [fact for fact in known if fact.grain == "day" and fact.last]
+    ends = [fact.end for fact in whole]
     for hit in _SAME.finditer(seen.text, start):
         word = hit["w"]
-        before = [f for f in known if f.end <= hit.start() and f.grain == "day" and f.last]
+        index = bisect_right(ends, hit.start()) - 1
+        before = whole[index] if index >= 0 and hit.start() - ends[index] <= 200 else None
         if word[0] in "今昨":
             day = published and published - timedelta(days=int(word[0] == "昨"))
-        elif before and before[-1].last and hit.start() - before[-1].end <= 200:
-            day = before[-1].last + timedelta(days=int(word in _NEXT_DAY))
+        elif before and before.last:
+            day = before.last + timedelta(days=int(word in _NEXT_DAY))
         else:
             day = None
         if day:

@@ -7,16 +7,18 @@ is `jiedui.restore`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.restore import simplified
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from jiedui.facts.model import Span
 
-__all__ = ["View", "view"]
+__all__ = ["Taken", "View", "near_by", "view"]
 
 # One sign for one meaning. A full-width question mark ends a sentence; a half-width one may be
 # the torn place that damage left, so the two stay apart.
@@ -76,6 +78,29 @@ class View:
         start = self.text.rfind("\n", 0, at) + 1
         end = self.text.find("\n", at)
         return start, len(self.text) if end < 0 else end
+
+
+class Taken:
+    """Which characters of a text are spoken for, so that no second fact is made of them."""
+
+    def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
+        """Begin with the spans that are taken already."""
+        self._marks = bytearray(length + 1)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a span."""
+        self._marks[start:end] = b"\x01" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any character of a span is taken."""
+        return self._marks.find(1, start, end) >= 0
+
+
+def near_by(starts: Sequence[int], first: int, last: int) -> range:
+    """The indices of sorted positions that lie from `first` up to, and without, `last`."""
+    return range(bisect_left(starts, first), bisect_left(starts, last))
 
 
 def view(text: str) -> View:

@@ -15,6 +15,7 @@ from jiedui.ledgers.declare import typed_fields
 from jiedui.ledgers.personal import looks_personal, masked
 from jiedui.ledgers.read import Around, Lookup, NoRegisters, read
 from jiedui.ledgers.rules import broken_rules
+from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Many, Place
 from jiedui.problems import Field as At
 from jiedui.problems import Problem, problem
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from jiedui.ledgers.declare import Ledger
+    from jiedui.ledgers.declare import Ledger, Rule
     from jiedui.ledgers.values import Cells, Raw, Value, Values
     from jiedui.ledgers.words import Field
 
@@ -58,12 +59,20 @@ def check(ledger: type[Ledger], cells: pl.DataFrame, lookup: Lookup | None = Non
     rows = [reading.row(i, row) for i, row in enumerate(cells.iter_rows(named=True))]
     unread = [{_top(fault) for fault in row.problems} for row in rows]
     for number, rule in broken_rules(ledger, [row.values for row in rows], unread):
-        rows[number].fault(problem("rule-broken", found=rule.name, rule=rule.text), "")
+        found = _shown(ledger, rule, rows[number].values)
+        rows[number].fault(problem("rule-broken", found=found, rule=rule.text), "")
     return Checked(
         ledger,
         tuple(row.values for row in rows),
         tuple(found for row in rows for found in row.problems),
     )
+
+
+def _shown(ledger: type[Ledger], rule: Rule, values: Values) -> str:
+    """The values that a rule is about, under their labels; never a person's name."""
+    names = ledger.rule(rule).names
+    fields = [ledger.fields[name] for name in names if not ledger.fields[name].person]
+    return "；".join(f"{one.label}：{show(one, values.get(one.name)) or '空'}" for one in fields)
 
 
 def _top(fault: Problem) -> str:
@@ -99,6 +108,7 @@ class _Reading:
         # The day decides which places there are, and the place which of two is meant.
         first = [name for name in (ledger.on, "place") if name in typed]
         self.fields = {name: typed[name] for name in (*first, *typed)}
+        self.order = {name: number for number, name in enumerate(ledger.fields)}
 
     def row(self, number: int, cells: Cells) -> _Row:
         """The values and problems of one row."""
@@ -116,6 +126,8 @@ class _Reading:
                     row.values["year"] = value.year
             elif name == "place" and value:
                 around = replace(around, near=str(value))
+        # As the fields stand in the declaration, which is how a form and a sheet show them.
+        row.problems.sort(key=lambda fault: self.order.get(_top(fault), -1))
         return row
 
     def field(self, declared: Field, raw: Raw, path: str, row: _Row, around: Around) -> Value:

@@ -156,6 +156,11 @@ class Ledger:
         return cls.compiled[key]
 
     @classmethod
+    def rule(cls, rule: Rule) -> expressions.Expression:
+        """The expression of a rule."""
+        return cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+
+    @classmethod
     def over_rows(cls, across: Across) -> expressions.Expression:
         """The aggregate of a rule over rows."""
         return cls.expression(across.expression, aggregate=True, where=f"across {across.name!r}")
@@ -177,7 +182,7 @@ class Ledger:
         for a measure that is no number of its unit.
         """
         for rule in cls.rules:
-            cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+            cls.rule(rule)
         for across in cls.across:
             cls.over_rows(across)
         for indicator in cls.indicators:

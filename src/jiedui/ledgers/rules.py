@@ -58,9 +58,7 @@ def broken_rules(
         return
     frame = typed_frame(ledger.fields, rows)
     for rule in ledger.rules:
-        expression = ledger.expression(
-            rule.expression, aggregate=False, where=f"rule {rule.name!r}"
-        )
+        expression = ledger.rule(rule)
         passed = rule.unknown is Unknown.PASS
         outcome = frame.select(expression.polars().fill_null(passed).alias("kept"))["kept"]
         for number, kept in enumerate(outcome):

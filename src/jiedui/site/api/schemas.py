@@ -6,9 +6,9 @@ Not for rules about values: those are `ledgers.check`. A schema says what a read
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -81,12 +81,10 @@ def _fields(name: str, fields: Mapping[str, Declared]) -> type[BaseModel]:
 
 def _type(name: str, one: Declared) -> Any:
     if isinstance(one, Many):
-        if one.single:
-            return list[_type(name, one.fields["value"])]  # type: ignore[misc] # made while running
-        return list[_fields(name, one.fields)]  # type: ignore[misc] # made while running
+        of = _type(name, one.fields["value"]) if one.single else _fields(name, one.fields)
+        return GenericAlias(list, (of,))
     if isinstance(one, Choice):
-        options = StrEnum(name, {code: code for code in one.choices})  # type: ignore[misc] # as above
-        return options | None
+        return Literal[tuple(one.choices)] | None
     return PLAIN.get(type(one), str) | None
 
 

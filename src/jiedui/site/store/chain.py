@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jiedui.access import Viewer
 
 GENESIS = bytes(32)
+# Where a link says which documents it received, among the ledgers that it wrote.
+DOCUMENTS = "jd_document"
 # Any number, the same in every process: the one lock under which links are numbered.
 _LOCK = 0x6A69_6564_7569
 
@@ -49,25 +51,38 @@ class Written:
 
 @dataclass(slots=True)
 class Draft:
-    """A link being written: its number, and what has been written and ended so far."""
+    """A link being written: its number, and what has been written and ended so far.
+
+    `documents` are those received, each with its seal.
+    """
 
     number: int
     before: bytes
     wrote: dict[str, list[Written]] = field(default_factory=dict)
     ends: dict[str, list[int]] = field(default_factory=dict)
     erased: list[str] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
 
 
 def seal(
     before: bytes, said: Mapping[str, canon.Plain], written: Mapping[str, Sequence[Written]]
 ) -> bytes:
     """The head of a link: over the head before, what it says, and each version it wrote."""
+    sealed = {name: b"".join(sealed_row(name, row) for row in of) for name, of in written.items()}
+    return seal_rows(before, said, sealed)
+
+
+def sealed_row(ledger: str, row: Written) -> bytes:
+    """The bytes by which a version enters its link's head."""
+    return f"|{ledger}|{row.id}|{row.entry}|".encode() + row.digest
+
+
+def seal_rows(before: bytes, said: Mapping[str, canon.Plain], sealed: Mapping[str, bytes]) -> bytes:
+    """The head of a link from the bytes of its versions, by ledger in the order of their ids."""
     total = hashlib.sha256(before)
     total.update(canon.text(dict(said)).encode())
-    for ledger in sorted(written):
-        for row in written[ledger]:
-            total.update(f"|{ledger}|{row.id}|{row.entry}|".encode())
-            total.update(row.digest)
+    for ledger in sorted(sealed):
+        total.update(sealed[ledger])
     return total.digest()
 
 
@@ -100,7 +115,7 @@ def linking(viewer: Viewer, why: str, source: str = "") -> Iterator[Draft]:
         number, before = (last[0] + 1, bytes(last[1])) if last else (1, GENESIS)
         draft = Draft(number, before)
         yield draft
-        if draft.wrote or draft.ends or draft.erased:
+        if draft.wrote or draft.ends or draft.erased or draft.documents:
             _store(draft, viewer, why, source)
 
 
@@ -116,6 +131,8 @@ def _store(draft: Draft, viewer: Viewer, why: str, source: str) -> None:
         name: [rows[0].id, rows[-1].id, ledgers.ledgers()[name].declaration]
         for name, rows in sorted(draft.wrote.items())
     }
+    if draft.documents:
+        wrote[DOCUMENTS] = dict(draft.documents)
     link = Link(
         number=draft.number,
         at=datetime.now(UTC).isoformat(timespec="microseconds"),

@@ -1,115 +1,37 @@
-"""Documents and what they propose: brought by an office, read once, decided by a person.
+"""Documents: brought by an office, read once, kept with what they say and what they propose.
 
 A document belongs to the office that brought it, and nobody else learns that it exists, not
-even from bringing the same bytes.
+even from bringing the same bytes. Deciding on proposals is `deciding`, behind this name too.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import replace
 
-from django.db import transaction
 from django.utils import timezone
 
-from jiedui import evidence, ledgers
+from jiedui import evidence
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Problem
 from jiedui.site.sandbox import extract_apart
-from jiedui.site.store import files, writing
-from jiedui.site.store.entries import Faults, Written, key, new_id
+from jiedui.site.store import chain, files
+from jiedui.site.store.deciding import accept, refuse
+from jiedui.site.store.entries import entry_id, key, new_id
 from jiedui.site.store.proofs import Proof, proofs
+from jiedui.site.store.stored import (
+    AlreadyDecided,
+    DocumentPage,
+    StoredDocument,
+    StoredProposal,
+    Summary,
+    document_of,
+    summary_of,
+)
 from jiedui.site.store.tables import Document, Proposal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-
-    from jiedui.ledgers import Checked, Value
-
-Json: TypeAlias = "dict[str, Any]"
 
 _NOT_HERE = No("没有这份资料，或者它不属于您的单位")
 _SIZE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class StoredProposal:
-    """An entry that a document proposes: `values` and `missing` as `read --json` gives them."""
-
-    key: str
-    ledger: str
-    values: Mapping[str, Json]
-    missing: tuple[str, ...]
-    state: str
-    decided_by: str
-    decided_at: datetime | None
-    entry_key: str | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as it came (`damaged`) and as it reads (`text`), with what was found in it.
-
-    Offsets of facts and edits are code points into `text`; an edit has `damaged_start` and
-    `damaged_end` into `damaged` too. `already` says that the office had brought it before.
-    """
-
-    key: str
-    name: str
-    title: str
-    source: str
-    published: date | None
-    received: datetime
-    by: str
-    media: str
-    encoding: str
-    damaged: str
-    text: str
-    edits: tuple[Json, ...]
-    facts: tuple[Json, ...]
-    proposals: tuple[StoredProposal, ...]
-    problems: tuple[Problem, ...] = ()
-    already: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document in a list."""
-
-    key: str
-    name: str
-    title: str
-    source: str
-    published: date | None
-    received: datetime
-    by: str
-    open: int
-    decided: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """One page of documents, and how many there are in all."""
-
-    entries: tuple[Summary, ...]
-    total: int
-    page: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyDecided:
-    """The proposal was decided before; this is how it stands."""
-
-    proposal: StoredProposal
 
 
 def receive(viewer: Viewer, content: bytes, name: str) -> StoredDocument | Problem | No:
@@ -124,24 +46,29 @@ def receive(viewer: Viewer, content: bytes, name: str) -> StoredDocument | Probl
     extracted = extract_apart(content, name)
     if isinstance(extracted, Problem):
         return extracted
-    before = Document.objects.filter(owner=viewer.office, sha256=extracted.digest).first()
-    if before is not None:
-        return replace(_stored(before), already=True)
+    files.keep(content)
+    if before := _held(viewer, extracted.digest):
+        return replace(document_of(before), already=True)
     read = evidence.understand(extracted)
-    sha256 = files.keep(content)
-    document = _document(viewer, extracted, read, name)
-    with transaction.atomic():
-        made, new = Document.objects.get_or_create(
-            owner=viewer.office, sha256=sha256, defaults=document
-        )
-        if new:
-            _propose(made, read)
-    return replace(_stored(made), already=not new, problems=extracted.remarks)
+    row = _document(viewer, extracted, read, name)
+    with chain.linking(viewer, "收到资料", f"received:{row.key}") as draft:
+        # Asked again under the lock: a colleague may have brought it in the meantime.
+        before = _held(viewer, extracted.digest)
+        if before is None:
+            row.save(force_insert=True)
+            _propose(row, read)
+            draft.documents[row.key] = row.seal
+    made = document_of(before or row)
+    return replace(made, already=before is not None, problems=extracted.remarks)
+
+
+def _held(viewer: Viewer, sha256: str) -> Document | None:
+    return Document.objects.filter(owner=viewer.office, sha256=sha256).first()
 
 
 def _document(
     viewer: Viewer, extracted: evidence.Extracted, read: evidence.Document, name: str
-) -> Json:
+) -> Document:
     said = read.as_json()
     for edit, shown in zip(read.edits, said["edits"], strict=True):
         shown |= {"damaged_start": edit.start, "damaged_end": edit.end}
@@ -164,12 +91,7 @@ def _document(
         ),
     )
     row.seal = files.seal(row)
-    skipped = {"owner", "sha256"}
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in Document._meta.concrete_fields
-        if field.attname not in skipped
-    }
+    return row
 
 
 def _plain_name(name: str) -> str:
@@ -184,7 +106,9 @@ def _first_line(text: str) -> str:
 
 def _propose(document: Document, read: evidence.Document) -> None:
     for position in range(len(read.proposals)):
-        Proposal.objects.create(key=key(new_id()), document=document, position=position)
+        row = Proposal(key=key(new_id()), document=document, position=position)
+        row.seal = files.seal(row)
+        row.save(force_insert=True)
 
 
 def listed(viewer: Viewer, page: int = 1) -> DocumentPage:
@@ -195,161 +119,25 @@ def listed(viewer: Viewer, page: int = 1) -> DocumentPage:
     shown = mine.order_by("-received").select_related("account")
     shown = shown.prefetch_related("proposals").defer("damaged", "text", "reading")
     start = (page - 1) * _SIZE
-    return DocumentPage(tuple(map(_summary, shown[start : start + _SIZE])), total, page, _SIZE)
+    return DocumentPage(tuple(map(summary_of, shown[start : start + _SIZE])), total, page, _SIZE)
 
 
 def one(viewer: Viewer, document: str) -> StoredDocument | No:
     """A document of the viewer's office; another's and an unknown one look the same."""
+    if entry_id(document) is None:
+        return _NOT_HERE
     found = (
         Document.objects.filter(key=document, owner=_office(viewer))
         .select_related("account")
         .prefetch_related("proposals")
         .first()
     )
-    return _stored(found) if found else _NOT_HERE
-
-
-def accept(
-    viewer: Viewer, proposal: str, checked: Checked
-) -> Written | AlreadyDecided | Faults | No:
-    """Enter what a proposal says, as checked by a person, with its citations, once.
-
-    The entry, its sources and the proposal's state are one transaction; of two people who
-    accept at once, the second is told what the first did.
-    """
-    with transaction.atomic():
-        found = _open(viewer, proposal)
-        if not isinstance(found, Proposal):
-            return found
-        ledger = ledgers.ledgers()[_content(found)["ledger"]]
-        done = writing.add(
-            ledger,
-            viewer,
-            checked,
-            why="采纳资料中的拟录",
-            source=f"document:{found.document_id}",
-            sources=_sources(found),
-        )
-        if isinstance(done, Written):
-            found.entry = done.entry.id
-            _decide(found, viewer, "accepted", "")
-    if isinstance(done, Written | Faults | No):
-        return done
-    msg = f"adding an entry cannot end as {done!r}"
-    raise AssertionError(msg)
-
-
-def refuse(viewer: Viewer, proposal: str, why: str) -> StoredProposal | AlreadyDecided | No:
-    """Decide that a proposal is not entered, and why; decided once."""
-    with transaction.atomic():
-        found = _open(viewer, proposal)
-        if not isinstance(found, Proposal):
-            return found
-        _decide(found, viewer, "refused", why[:500])
-    return _proposal(found)
-
-
-def _open(viewer: Viewer, proposal: str) -> Proposal | AlreadyDecided | No:
-    answer = may(viewer, Verb.DECIDE)
-    if not answer:
-        return answer
-    found = (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("document")
-        .filter(key=proposal, document__owner=viewer.office)
-        .first()
-    )
-    if found is None:
-        return _NOT_HERE
-    return found if found.state == "open" else AlreadyDecided(_proposal(found))
-
-
-def _decide(proposal: Proposal, viewer: Viewer, state: str, why: str) -> None:
-    proposal.state, proposal.why = state, why
-    proposal.decided_by, proposal.decided = viewer.name, timezone.now()
-    proposal.save()
-
-
-def _sources(proposal: Proposal) -> tuple[Mapping[str, Value], ...]:
-    """Each citation of each proposed value: the words that prove it, and which field."""
-    text = proposal.document.text
-    return tuple(
-        {
-            "document": proposal.document_id,
-            "starts_at": start,
-            "ends_at": end,
-            "field": name,
-            "seal": files.quote_seal(text[start:end]),
-        }
-        for name, value in _content(proposal)["values"].items()
-        for start, end in value["citations"]
-    )
+    return document_of(found) if found else _NOT_HERE
 
 
 def _office(viewer: Viewer) -> int:
     """The office whose documents a viewer may see; none for roles that bring none."""
     return viewer.office if may(viewer, Verb.UPLOAD) else -1
-
-
-def _summary(document: Document) -> Summary:
-    states = [proposal.state for proposal in document.proposals.all()]
-    return Summary(
-        document.key,
-        document.name,
-        document.title,
-        document.publisher,
-        document.published,
-        document.received,
-        _name(document),
-        states.count("open"),
-        len(states) - states.count("open"),
-    )
-
-
-def _name(document: Document) -> str:
-    account = document.account
-    return account.get_full_name() or account.get_username()
-
-
-def _stored(document: Document) -> StoredDocument:
-    read = json.loads(document.reading)
-    return StoredDocument(
-        document.key,
-        document.name,
-        document.title,
-        document.publisher,
-        document.published,
-        document.received,
-        _name(document),
-        document.media,
-        document.encoding,
-        document.damaged,
-        document.text,
-        tuple(read["edits"]),
-        tuple(read["facts"]),
-        tuple(_proposal(proposal) for proposal in document.proposals.all()),
-    )
-
-
-def _content(row: Proposal) -> Json:
-    """What a proposal says stands in its document's reading, under the document's seal."""
-    content: Json = json.loads(row.document.reading)["proposals"][row.position]
-    return content
-
-
-def _proposal(row: Proposal) -> StoredProposal:
-    content = _content(row)
-    return StoredProposal(
-        row.key,
-        content["ledger"],
-        content["values"],
-        tuple(content["missing"]),
-        row.state,
-        row.decided_by,
-        row.decided,
-        key(row.entry) if row.entry else None,
-        row.why,
-    )
 
 
 __all__ = [

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from jiedui.site.store.tables import Document
+    from jiedui.site.store.tables import Document, Proposal
 
 
 def _path(sha256: str) -> Path:
@@ -36,6 +36,12 @@ def keep(content: bytes) -> str:
         file.flush()
         os.fsync(file.fileno())
     passing.replace(path)
+    # The name too is on disk before any row says that it is.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return sha256
 
 
@@ -47,13 +53,16 @@ def read(sha256: str) -> bytes | None:
         return None
 
 
-def seal(document: Document) -> str:
-    """The hash over everything of a document that must not change after it was read."""
+def seal(row: Document | Proposal) -> str:
+    """The hash over everything else in a row that must not change unseen.
+
+    Raises UnicodeEncodeError for text that no engine would have taken.
+    """
     total = hashlib.sha256()
-    for field in document._meta.concrete_fields:
+    for field in row._meta.concrete_fields:
         if field.attname == "seal":
             continue
-        value = getattr(document, field.attname)
+        value = getattr(row, field.attname)
         part = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
         total.update(part.encode())
         total.update(b"\0")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
+from jiedui.ledgers.words import Many
 from jiedui.restore import simplified
-from jiedui.site.store import rows, vault
+from jiedui.site.store import reading, rows, vault
 from jiedui.site.store.tables import Document
 
 if TYPE_CHECKING:
@@ -38,12 +40,30 @@ class Proof:
     at: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What a viewer may not read: these names, anything in these fields, or all of it.
+
+    Fields that list persons are hidden whole while any of them is protected: in the text a name
+    may be spelled otherwise than it was entered. Once a name was erased nobody knows any more
+    which words it was.
+    """
+
+    names: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def hides(self, field: str, around: str) -> bool:
+        said = _plain(around)
+        return self.everything or field in self.fields or any(name in said for name in self.names)
+
+
 def proofs(viewer: Viewer, entry: Entry) -> tuple[Proof, ...]:
     """The citations of an entry that the door gave to this viewer, in the order of the text."""
     sources = entry.values.get("sources") or ()
     assert isinstance(sources, tuple)
     documents = Document.objects.in_bulk({str(source["document"]) for source in sources})
-    hidden = _hidden_names(viewer, entry)
+    hidden = _hidden(viewer, entry) if sources else _Hidden()
     made: dict[tuple[str, tuple[int, int]], Proof] = {}
     for source in sources:
         document = documents.get(str(source["document"]))
@@ -55,14 +75,36 @@ def proofs(viewer: Viewer, entry: Entry) -> tuple[Proof, ...]:
     return tuple(sorted(made.values(), key=lambda proof: proof.at))
 
 
-def _hidden_names(viewer: Viewer, entry: Entry) -> tuple[str, ...]:
+def _hidden(viewer: Viewer, entry: Entry) -> _Hidden:
+    """What is hidden from this viewer: names of every version, not only of this one."""
     if may(viewer, Verb.REVEAL, owner=entry.owner):
-        return ()
-    return tuple(vault.opened(rows.sealed_refs(entry.values), entry.owner).values())
+        return _Hidden()
+    ledger = ledgers.ledgers()[entry.ledger]
+    written = reading.every_version(ledger, entry.id, viewer)
+    refs = {ref for version in written for ref in rows.sealed_refs(version.values)}
+    if not refs:
+        return _Hidden()
+    names = vault.opened(refs, entry.owner)
+    persons = {
+        field.name
+        for field in ledger.fields.values()
+        if field.person
+        or (isinstance(field, Many) and any(inner.person for inner in field.fields.values()))
+    }
+    return _Hidden(
+        frozenset(map(_plain, names.values())),
+        frozenset(persons),
+        everything=len(names) < len(refs),
+    )
+
+
+def _plain(text: str) -> str:
+    """A text as names are sought in it: simplified, without the blanks that spread short names."""
+    return "".join(simplified(text).split())
 
 
 def _proof(
-    viewer: Viewer, document: Document, field: str, at: tuple[int, int], hidden: tuple[str, ...]
+    viewer: Viewer, document: Document, field: str, at: tuple[int, int], hidden: _Hidden
 ) -> Proof:
     start, end = at
     text = document.text
@@ -70,12 +112,10 @@ def _proof(
     stops = [stop for mark in _ENDS if (stop := text.find(mark, end)) >= 0]
     last = min(stops, default=len(text) - 1) + 1
     before = text[max(first, start - _AROUND) : start]
+    quote = text[start:end]
     after = text[end : min(last, end + _AROUND)]
-    around = simplified(before + text[start:end] + after)
-    if any(name in around for name in hidden):
+    if hidden.hides(field, before + quote + after):
         before, quote, after = "", PROTECTED, ""
-    else:
-        quote = text[start:end]
     mine = document.owner == viewer.office and bool(may(viewer, Verb.UPLOAD))
     key = document.key if mine else None
     return Proof(field, quote, before, after, document.title, document.published, key, at)

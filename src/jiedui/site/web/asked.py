@@ -12,31 +12,34 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MOST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The two times of a figure, as asked for; `faults` say what could not be read."""
+    """The two times of a figure and its pairing, as asked for; `faults` say what was not read."""
 
     until: date | None
     known: int | None
     faults: tuple[str, ...] = ()
+    pairing: int | None = None
 
     def words(self) -> dict[str, str]:
-        """The same times as words of an address."""
+        """The same question as words of an address."""
         found = {}
         if self.until:
             found["until"] = self.until.isoformat()
         if self.known is not None:
             found["known"] = str(self.known)
+        if self.pairing is not None:
+            found["pairing"] = str(self.pairing)
         return found
 
 
-def times(words: Mapping[str, str]) -> Times:
-    """Read `until` (an ISO day) and `known` (a link number)."""
+def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) -> Times:
+    """Read `until` (an ISO day), `known` (a link number) and `pairing`, one of those offered."""
     faults = []
     until, known = None, None
     if text := words.get("until", "").strip():
@@ -55,7 +58,9 @@ def times(words: Mapping[str, str]) -> Times:
                 _("入账时点“%(found)s”不是入账序号，已按最新处理；请填如 12。")
                 % {"found": text[:40]}
             )
-    return Times(until, known, tuple(faults))
+    asked_for = words.get("pairing", "")
+    pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
+    return Times(until, known, tuple(faults), pairing)
 
 
 def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:

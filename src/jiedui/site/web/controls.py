@@ -47,7 +47,7 @@ class Control:
     def described(self) -> str:
         """The ids of the texts that explain the control, for aria-describedby."""
         parts = [self.note_id] if self.note_id else []
-        parts += [f"{self.name}-problem"] if self.problems else []
+        parts += [f"c-{self.name}-problem"] if self.problems else []
         return " ".join(parts)
 
     @property
@@ -73,7 +73,7 @@ def control(
         _with_current(listed, text) if widget == "choice" else listed,
         one.required,
         one.note,
-        f"{name}-note" if one.note else "",
+        f"c-{name}-note" if one.note else "",
         str(one.unit) if isinstance(one, Count) else "",
         problems,
         long=isinstance(one, Text) and one.limit > LONG,

@@ -16,9 +16,10 @@ from jiedui.ledgers.words import Many, Unit
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from jiedui.access import Viewer
+    from jiedui.ledgers import Value, Values
     from jiedui.ledgers.declare import Ledger
     from jiedui.ledgers.words import Field
 
@@ -45,6 +46,7 @@ class Difference:
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    moved: bool = False
 
 
 def labeller(
@@ -71,8 +73,8 @@ def fields(
 
 def differences(
     ledger: type[Ledger],
-    before: Mapping[str, object],
-    after: Mapping[str, object],
+    before: Values,
+    after: Values,
     label: Callable[[str, int], str],
 ) -> list[Difference]:
     """Field by field what differs; child rows are compared as whole rows."""
@@ -85,9 +87,9 @@ def differences(
             found.append(
                 Difference(
                     one.label,
-                    tuple(text for text in old if text not in new)
-                    or (("（次序不同）",) if old and new and sorted(old) == sorted(new) else ()),
+                    tuple(text for text in old if text not in new),
                     tuple(text for text in new if text not in old),
+                    moved=sorted(old) == sorted(new),
                 )
             )
     return found
@@ -104,7 +106,7 @@ def entry_href(ledger: str, key: str) -> str:
     return reverse("entry", args=[ledger, key])
 
 
-def _shown(one: Field, value: object, label: Callable[[str, int], str]) -> Shown:
+def _shown(one: Field, value: Value, label: Callable[[str, int], str]) -> Shown:
     if isinstance(one, Many) and not one.single and isinstance(value, tuple):
         rows = tuple(
             tuple(ledgers.show(inner, row.get(name), label) for name, inner in one.fields.items())
@@ -113,15 +115,15 @@ def _shown(one: Field, value: object, label: Callable[[str, int], str]) -> Shown
         return Shown(
             one.label, "", "rows", headings=tuple(f.label for f in one.fields.values()), rows=rows
         )
-    return Shown(one.label, ledgers.show(one, value, label), one.kind)  # type: ignore[arg-type]
+    return Shown(one.label, ledgers.show(one, value, label), one.kind)
 
 
-def _texts(one: Field, value: object, label: Callable[[str, int], str]) -> tuple[str, ...]:
+def _texts(one: Field, value: Value, label: Callable[[str, int], str]) -> tuple[str, ...]:
     if value is None or value == ():
         return ()
     if isinstance(one, Many) and isinstance(value, tuple):
         return tuple(ledgers.show(one, (row,), label) for row in value)
-    return (ledgers.show(one, value, label),)  # type: ignore[arg-type]
+    return (ledgers.show(one, value, label),)
 
 
 @dataclass(frozen=True, slots=True)

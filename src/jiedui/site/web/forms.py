@@ -143,7 +143,7 @@ def _rows(
 
 
 def _note_id(many: Many, inner: Field) -> str:
-    return f"{many.name}-{inner.name}-note" if inner.note else ""
+    return f"c-{many.name}-{inner.name}-note" if inner.note else ""
 
 
 def _by_path(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LIMIT = 64 * 1024
 SALT = "jiedui.form"
 SESSION = "kept"
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "bound", "password"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "entry-bound", "password"})
 HOURS_12 = 12 * 3600
 
 
@@ -34,7 +34,7 @@ def bind(viewer: Viewer, back: str, ledger: str = "") -> str:
 def keep(request: HttpRequest) -> str:
     """Keep what an anonymous visitor posted; the address of its form, empty when it has none."""
     try:
-        bound = signing.loads(request.POST.get("bound", ""), salt=SALT, max_age=HOURS_12)
+        bound = signing.loads(request.POST.get("entry-bound", ""), salt=SALT, max_age=HOURS_12)
     except signing.BadSignature:
         return ""
     back = str(bound["back"])

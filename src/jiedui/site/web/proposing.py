@@ -6,7 +6,7 @@ Not for deciding: the store does that when a person has said so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -130,7 +130,7 @@ def _names(
 
 def _value(
     one: Field,
-    value: Mapping[str, object],
+    value: Mapping[str, Any],
     document: StoredDocument,
     names: Mapping[tuple[str, int], str],
 ) -> ValueShown:
@@ -139,7 +139,7 @@ def _value(
             _short(document.text[int(start) : int(end)]),
             page.address(reverse("document", args=[document.key]), at=f"{start}-{end}") + "#at",
         )
-        for start, end in value["citations"]  # type: ignore[attr-defined]
+        for start, end in value["citations"]
     )
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -148,7 +148,7 @@ def _value(
         headings = tuple(inner.label for inner in one.fields.values())
         rows = tuple(
             tuple(_text(inner, row.get(name), names) for name, inner in one.fields.items())
-            for row in value["value"]  # type: ignore[attr-defined]
+            for row in value["value"]
         )
     else:
         text = (
@@ -161,7 +161,7 @@ def _value(
     )
 
 
-def _text(one: Field, value: object, names: Mapping[tuple[str, int], str]) -> str:
+def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     """The words for a proposed value, which comes as JSON: dates and codes are strings there."""
     if value is None:
         return ""
@@ -169,7 +169,7 @@ def _text(one: Field, value: object, names: Mapping[tuple[str, int], str]) -> st
         return "、".join(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
         return one.label if value else ""
-    return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))  # type: ignore[arg-type]
+    return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 
 def _short(text: str) -> str:

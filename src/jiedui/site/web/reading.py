@@ -6,26 +6,42 @@ Everything here is plain strings and numbers; templates escape them. The spans c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiedui.ledgers.every import Side
 from jiedui.site.web.marks import Line, Mark, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from jiedui.site.store.documents import StoredDocument
 
 PART = 40_000
-SIGNS = {"time": "时", "place": "地", "person": "人", "event": "事"}
-DONE = {"chaired": "主持", "spoke": "讲话", "reported": "介绍情况", "attended": "参加"}
-EVENTS = {"visit": "考察", "meeting": "座谈会", "joint-meeting": "联席会议"}
+SIGNS = {
+    "time": gettext_lazy("时"),
+    "place": gettext_lazy("地"),
+    "person": gettext_lazy("人"),
+    "event": gettext_lazy("事"),
+}
+DONE = {
+    "chaired": gettext_lazy("主持"),
+    "spoke": gettext_lazy("讲话"),
+    "reported": gettext_lazy("介绍情况"),
+    "attended": gettext_lazy("参加"),
+}
+EVENTS = {
+    "visit": gettext_lazy("考察"),
+    "meeting": gettext_lazy("座谈会"),
+    "joint-meeting": gettext_lazy("联席会议"),
+}
 SIDES = {side.code: side.label for side in Side}
 
-Json = "Mapping[str, object]"
+Json: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +130,12 @@ def _damaged(document: StoredDocument, at: int) -> int:
     return min(at + shift, len(document.damaged))
 
 
-def _span(edit: Mapping[str, object], *, damaged: bool) -> tuple[int, int]:
+def _span(edit: Json, *, damaged: bool) -> tuple[int, int]:
     names = ("damaged_start", "damaged_end") if damaged else ("start", "end")
     return int(str(edit[names[0]])), int(str(edit[names[1]]))
 
 
-def _edit_marks(edits: Iterable[Mapping[str, object]], *, damaged: bool) -> Iterable[Mark]:
+def _edit_marks(edits: Iterable[Json], *, damaged: bool) -> Iterable[Mark]:
     for number, edit in enumerate(edits):
         start, end = _span(edit, damaged=damaged)
         sure = bool(edit["sure"])
@@ -134,7 +150,7 @@ def _edit_marks(edits: Iterable[Mapping[str, object]], *, damaged: bool) -> Iter
         )
 
 
-def _edit_note(edit: Mapping[str, object]) -> str:
+def _edit_note(edit: Json) -> str:
     reason = str(edit["reason"])
     if edit["sure"]:
         became = str(edit["became"]) or _("（删去）")
@@ -143,14 +159,14 @@ def _edit_note(edit: Mapping[str, object]) -> str:
             "became": became,
             "reason": reason,
         }
-    candidates = "、".join(str(one) for one in edit["candidates"] or ())  # type: ignore[attr-defined]
+    candidates = "、".join(str(one) for one in edit["candidates"] or ())
     return _("未改，待人工判断：%(reason)s可能是：%(candidates)s") % {
         "reason": reason + "。" if reason else "",
         "candidates": candidates or _("（无候选）"),
     }
 
 
-def _fact_marks(facts: Sequence[Mapping[str, object]]) -> Iterable[Mark]:
+def _fact_marks(facts: Sequence[Json]) -> Iterable[Mark]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield Mark(
@@ -159,19 +175,19 @@ def _fact_marks(facts: Sequence[Mapping[str, object]]) -> Iterable[Mark]:
             f"f-{number}",
             f"fact fact-{kind}",
             f"{SIGNS.get(kind, '')}：{_meaning(fact)}",
-            SIGNS.get(kind, ""),
+            str(SIGNS.get(kind, "")),
         )
 
 
-def _shown_facts(facts: Sequence[Mapping[str, object]]) -> Iterable[FactShown]:
+def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield FactShown(
-            f"f-{number}", kind, SIGNS.get(kind, "？"), str(fact["quote"]), _meaning(fact)
+            f"f-{number}", kind, str(SIGNS.get(kind, "？")), str(fact["quote"]), _meaning(fact)
         )
 
 
-def _shown_edits(edits: Sequence[Mapping[str, object]]) -> Iterable[EditShown]:
+def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
     for number, edit in enumerate(edits):
         yield EditShown(
             f"r-{number}",
@@ -179,11 +195,11 @@ def _shown_edits(edits: Sequence[Mapping[str, object]]) -> Iterable[EditShown]:
             str(edit["became"]),
             str(edit["reason"]),
             bool(edit["sure"]),
-            tuple(str(one) for one in edit["candidates"] or ()),  # type: ignore[attr-defined]
+            tuple(str(one) for one in edit["candidates"] or ()),
         )
 
 
-def _meaning(fact: Mapping[str, object]) -> str:
+def _meaning(fact: Json) -> str:
     """What a fact says, in a few words."""
     kind = fact["kind"]
     if kind == "time":
@@ -192,19 +208,23 @@ def _meaning(fact: Mapping[str, object]) -> str:
         return f"{fact['name']}（{fact['code']}）"
     if kind == "person":
         side = SIDES.get(str(fact.get("side") or ""), "")
-        did = "、".join(DONE.get(str(one), str(one)) for one in fact.get("did") or ())  # type: ignore[attr-defined]
+        did = "、".join(str(DONE.get(one, one)) for one in fact.get("did") or ())
         words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
         if fact.get("took_part") is False:
             words.append(_("只被提及"))
         return " · ".join(word for word in words if word)
     if kind == "event":
-        sort = EVENTS.get(str(fact.get("type")), "")
+        sort = str(EVENTS.get(str(fact.get("type")), ""))
         return " · ".join(word for word in (sort, str(fact.get("name") or ""), _days(fact)) if word)
     return str(fact["quote"])
 
 
-def _days(fact: Mapping[str, object]) -> str:
+def _days(fact: Json) -> str:
     first, last = fact.get("from"), fact.get("to")
     if not first:
         return _("日期不明")
-    return str(first) if first == last or not last else f"{first} 至 {last}"
+    return (
+        str(first)
+        if first == last or not last
+        else _("%(first)s 至 %(last)s") % {"first": first, "last": last}
+    )

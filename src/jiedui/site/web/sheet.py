@@ -83,7 +83,7 @@ def write(
     done_by: Callable[[ledgers.Checked], door.Written | door.Conflict | door.Faults | No],
 ) -> HttpResponse:
     """Check what was posted and hand it to the door; draw the form again when it did not go."""
-    cells, why = forms.posted_cells(sheet.kind, request.POST), request.POST.get("why", "")
+    cells, why = forms.posted_cells(sheet.kind, request.POST), request.POST.get("entry-why", "")
     if add := request.POST.get(forms.ADD_ROW):
         return draw(request, viewer, sheet, cells, why=why, add=add)
     checked = ledgers.check(sheet.kind, ledgers.frame([cells]), door.lookup(viewer))
@@ -115,5 +115,5 @@ def _conflict(
     theirs = display.differences(kind, base.values if base else {}, now.values, label)
     moved = replace(sheet, base=now.version)
     more: dict[str, object] = {"conflict": now, "theirs": theirs}
-    why = request.POST.get("why", "")
+    why = request.POST.get("entry-why", "")
     return draw(request, viewer, moved, cells, why=why, status=CONFLICT, more=more)

@@ -8,8 +8,8 @@ from django.db import models
 class Link(models.Model):
     """One write: who, when, why, from which source, what it wrote and what it ended.
 
-    `wrote` and `ends` are JSON: ledger name to [first id, last id, declaration], and ledger name
-    to ids.
+    `wrote` and `ends` are JSON: ledger name to [first id, last id, declaration], with the seals of
+    documents received under `jd_document`; and ledger name to ids.
     `head` is SHA-256 over the link before and everything here (`site.store.chain`).
     """
 

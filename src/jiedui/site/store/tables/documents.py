@@ -44,7 +44,10 @@ class Document(models.Model):
 
 
 class Proposal(models.Model):
-    """A proposal of a document's reading, by its position there; decided once, by a person."""
+    """A proposal of a document's reading, by its position there; decided once, by a person.
+
+    `seal` is a hash over the rest of the row, made when it is made and when it is decided.
+    """
 
     SCOPE = "owner: that of its document, by site.store.documents"
 
@@ -56,6 +59,7 @@ class Proposal(models.Model):
     decided = models.DateTimeField(null=True)
     entry = models.BigIntegerField(null=True)
     why = models.CharField(max_length=500, blank=True)
+    seal = models.CharField(max_length=64, default="")
 
     class Meta:
         """The table's name and order."""

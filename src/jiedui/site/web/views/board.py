@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 
     from jiedui.access import Viewer
     from jiedui.indicators import Figure
+    from jiedui.ledgers import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A promise of one year, held against what that year's entries come to."""
+
+    year: int
+    amount: int
+    done: int
+
+    @property
+    def share(self) -> int:
+        """Whole percent of the promise, rounded down so that nothing is called done early."""
+        return self.done * 100 // self.amount if self.amount else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +42,23 @@ class Line:
 
     figure: Figure
     href: str
-    target: int | None
-
-    @property
-    def amount(self) -> tuple[str, str]:
-        """The number as people read it, and its unit."""
-        return display.amount(self.figure.value, self.figure.unit)
-
-    @property
-    def share(self) -> int | None:
-        """Whole percent of the target, rounded down so that nothing is called done early."""
-        return self.figure.claimed * 100 // self.target if self.target else None
+    amount: tuple[str, str]
+    target: Target | None
 
 
 @require_safe
 @page.signed_in
 def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the figures of the pairing asked for, until and known as asked."""
-    times = asked.times(request.GET)
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
-    pairing = _pairing(request, pairings)
-    figures = door.figures(None, viewer, pairing=pairing, until=times.until, known=times.known)
-    targets = _targets(viewer, pairing, times)
-    words = times.words() | ({"pairing": str(pairing)} if pairing else {})
+    times = asked.times(request.GET, pairings)
+    figures = _figures(viewer, times)
+    targets = _targets(viewer, times)
     lines = [
         Line(
             one,
-            page.address(reverse("figure", args=[one.indicator]), **words),
+            page.address(reverse("figure", args=[one.indicator]), **times.words()),
+            display.amount(one.value, one.unit),
             targets.get(one.indicator),
         )
         for one in figures
@@ -62,8 +67,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context: dict[str, object] = {
         "section": "board",
         "times": times,
-        "pairings": [(str(key), label) for key, label in pairings],
-        "pairing": str(pairing or ""),
+        "pairings": pairings,
         "lines": lines,
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
@@ -71,36 +75,59 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "drawn": drawn,
     }
     if drawn is not None:
-        context |= drawing.of(drawn, words, lambda by: _cut(viewer, drawn, by, pairing, times))
+        codes = [drawn.indicator]
+        context |= drawing.of(
+            drawn, times.words(), lambda by: _figures(viewer, times, codes, by=(by,))
+        )
     return page.show(request, viewer, "board.html", context)
 
 
-def _pairing(request: HttpRequest, pairings: Sequence[tuple[int, str]]) -> int | None:
-    text = request.GET.get("pairing", "")
-    return next((key for key, _label in pairings if str(key) == text), None)
-
-
-def _targets(viewer: Viewer, pairing: int | None, times: asked.Times) -> dict[str, int]:
-    """Promised amounts by indicator: of the pairing asked for, of the latest year promised."""
-    filters = {"pairing": str(pairing)} if pairing else {}
-    agreements_of = ledgers.ledgers()["agreements"]
-    found = door.entries(
-        agreements_of, viewer, filters=filters, order="-of_year", known=times.known
+def _figures(
+    viewer: Viewer,
+    times: asked.Times,
+    codes: Sequence[str] | None = None,
+    *,
+    by: Sequence[str] = (),
+    year: int | None = None,
+) -> list[Figure]:
+    return door.figures(
+        codes,
+        viewer,
+        pairing=times.pairing,
+        by=by,
+        until=times.until,
+        known=times.known,
+        filters={"year": str(year)} if year else None,
     )
-    agreements = [
-        entry
-        for entry in found.entries
-        if times.until is None or int(str(entry.values["of_year"])) <= times.until.year
-    ]
-    targets: dict[str, int] = {}
-    for entry in agreements:
-        if entry.values["of_year"] != agreements[0].values["of_year"]:
-            break
-        rows = entry.values.get("targets")
+
+
+def _targets(viewer: Viewer, times: asked.Times) -> dict[str, Target]:
+    """Promises by indicator, of the latest year promised, each with what that year came to."""
+    found = door.entries(
+        ledgers.ledgers()["agreements"],
+        viewer,
+        filters={"pairing": str(times.pairing)} if times.pairing else {},
+        order="-of_year",
+        known=times.known,
+    )
+    last = times.until.year if times.until else 9999
+    agreements = [one for one in found.entries if _whole(one.values["of_year"]) <= last]
+    if not agreements:
+        return {}
+    year = _whole(agreements[0].values["of_year"])
+    promised: dict[str, int] = {}
+    for one in agreements:
+        rows = one.values.get("targets") if one.values["of_year"] == year else None
         for row in rows if isinstance(rows, tuple) else ():
             code = str(row["indicator"])
-            targets[code] = targets.get(code, 0) + int(str(row["amount"]))
-    return targets
+            promised[code] = promised.get(code, 0) + _whole(row["amount"])
+    codes = [code for code in promised if code in indicators.declared()]
+    done = {one.indicator: one.claimed for one in _figures(viewer, times, codes, year=year)}
+    return {code: Target(year, promised[code], done.get(code, 0)) for code in codes}
+
+
+def _whole(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _cuts(code: str) -> tuple[str, ...]:
@@ -112,16 +139,3 @@ def _drawn(code: str, figures: Sequence[Figure]) -> Figure | None:
     able = [one for one in figures if _cuts(one.indicator)]
     asked_for = next((one for one in able if one.indicator == code), None)
     return asked_for or max(able, key=lambda one: one.entries, default=None)
-
-
-def _cut(
-    viewer: Viewer, drawn: Figure, by: str, pairing: int | None, times: asked.Times
-) -> list[Figure]:
-    return door.figures(
-        [drawn.indicator],
-        viewer,
-        pairing=pairing,
-        by=(by,),
-        until=times.until,
-        known=times.known,
-    )

@@ -91,7 +91,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         "bound": kept.bind(viewer, here),
         "refuse_fault": request.GET.get("fault", ""),
         "decided": request.GET.get("decided", ""),
-        "why": typed.get("why", "") if typed else "",
+        "why": typed.get("entry-why", "") if typed else "",
     }
     return page.show(request, viewer, "document.html", context)
 
@@ -173,7 +173,7 @@ def refuse(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
     if found is None:
         return page.not_found(request, viewer)
     there = reverse("document", args=[document])
-    why = request.POST.get("why", "").strip()
+    why = request.POST.get("entry-why", "").strip()
     if request.method != "POST":
         return HttpResponseRedirect(there)
     if not why:

@@ -145,7 +145,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "digest": found.digest.hex(),
         "known": times.known,
         "bound": kept.bind(viewer, here),
-        "why": typed.get("why", "") if typed else "",
+        "why": typed.get("entry-why", "") if typed else "",
     }
     return page.show(request, viewer, "entry.html", context)
 

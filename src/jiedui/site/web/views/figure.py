@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
@@ -26,44 +27,45 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     found = indicators.declared().get(code)
     if found is None:
         return page.not_found(request, viewer)
-    ledger, declared = found.ledger, found.indicator
-    times = asked.times(request.GET)
-    pairing = next(
-        (
-            key
-            for key, _label in door.options(ledgers.ledgers()["pairings"], viewer)
-            if str(key) == request.GET.get("pairing", "")
+    times = asked.times(request.GET, door.options(ledgers.ledgers()["pairings"], viewer))
+    words = times.words()
+    shown = door.figures(
+        [code], viewer, pairing=times.pairing, until=times.until, known=times.known
+    )[0]
+    counted = _counted(viewer, found, times, asked.whole(request.GET, "page"))
+    here = reverse("figure", args=[code])
+    context = {
+        "section": "board",
+        "crumbs": [page.Crumb(_("看板"), page.address(reverse("board"), **words))],
+        "declared": found.indicator,
+        "figure": shown,
+        "amount": display.amount(shown.value, shown.unit),
+        "claimed": display.amount(shown.claimed, shown.unit),
+        "verified": display.amount(shown.verified, shown.unit),
+        "definition": shown.definition.rstrip("。").split("；"),
+        "times": times,
+        "table": listing.table(viewer, found.ledger, counted.entries, times.words()),
+        "pages": listing.pages(counted, here, words),
+        "whole_list": page.address(
+            reverse("entries", args=[found.ledger.name]), figure=code, **words
         ),
-        None,
-    )
-    words = times.words() | ({"pairing": str(pairing)} if pairing else {})
-    figures = door.figures([code], viewer, pairing=pairing, until=times.until, known=times.known)
-    filters = {"figure": code} | ({"pairing": str(pairing)} if pairing else {})
-    counted = door.entries(
-        ledger,
+    }
+    return page.show(request, viewer, "figure.html", context)
+
+
+def _counted(
+    viewer: Viewer, declared: indicators.Declared, times: asked.Times, number: int
+) -> door.Page:
+    filters = {"figure": declared.code}
+    if times.pairing is not None:
+        filters["pairing"] = str(times.pairing)
+    return door.entries(
+        declared.ledger,
         viewer,
         filters=filters,
-        order=f"-{declared.on}",
-        page=asked.whole(request.GET, "page"),
+        order=f"-{declared.indicator.on}",
+        page=number,
         size=SIZE,
         until=times.until,
         known=times.known,
     )
-    here = reverse("figure", args=[code])
-    context = {
-        "section": "board",
-        "crumbs": [page.Crumb("看板", page.address(reverse("board"), **words))],
-        "ledger": ledger,
-        "declared": declared,
-        "figure": figures[0],
-        "amount": display.amount(figures[0].value, figures[0].unit),
-        "claimed": display.amount(figures[0].claimed, figures[0].unit),
-        "verified": display.amount(figures[0].verified, figures[0].unit),
-        "definition": figures[0].definition.rstrip("。").split("；"),
-        "times": times,
-        "pairing": str(pairing or ""),
-        "table": listing.table(viewer, ledger, counted.entries, times.words()),
-        "pages": listing.pages(counted, here, words),
-        "whole_list": page.address(reverse("entries", args=[ledger.name]), figure=code, **words),
-    }
-    return page.show(request, viewer, "figure.html", context)

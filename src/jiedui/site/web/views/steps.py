@@ -34,8 +34,8 @@ def withdraw(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> Htt
         return page.refused(request, viewer, allowed)
     here = reverse("withdraw", args=[ledger, key])
     typed = kept.take(request, viewer)
-    why = (typed or request.POST).get("why", "").strip()
-    base = asked.whole(request.POST, "base", found.version)
+    why = (typed or request.POST).get("entry-why", "").strip()
+    base = asked.whole(request.POST, "entry-base", found.version)
     fault = ""
     if request.method == "POST" and why:
         done = door.withdraw(kind, found.id, viewer, base=base, why=why)
@@ -77,10 +77,10 @@ def step(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRes
     there = display.entry_href(ledger, key)
     if request.method != "POST":
         return HttpResponseRedirect(there)
-    to, why = request.POST.get("to", ""), request.POST.get("why", "").strip()
+    to, why = request.POST.get("to", ""), request.POST.get("entry-why", "").strip()
     if to == "returned" and not why:
         return HttpResponseRedirect(page.address(there, fault="why") + "#steps")
-    base = asked.whole(request.POST, "base", found.version)
+    base = asked.whole(request.POST, "entry-base", found.version)
     done = (
         door.step(kind, found.id, viewer, to, base=base, why=why)
         if to in STEPS

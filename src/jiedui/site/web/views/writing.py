@@ -58,7 +58,7 @@ def amend(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         return page.refused(request, viewer, allowed)
     label = display.labeller(viewer, kind, (found,))
     typed = kept.take(request, viewer)
-    base = asked.whole(request.POST or typed or {}, "base", found.version)
+    base = asked.whole(request.POST or typed or {}, "entry-base", found.version)
     sheet = Sheet(
         kind,
         _("更正：%(entry)s") % {"entry": display.title(kind, found, label)},
@@ -69,25 +69,16 @@ def amend(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         ask_why=True,
     )
     if request.method != "POST":
-        cells = (
-            forms.posted_cells(kind, typed)
-            if typed is not None
-            else ledgers.cells(kind, found.values)
-        )
-        return draw(
-            request,
-            viewer,
-            sheet,
-            cells,
-            why=typed.get("why", "") if typed else "",
-            kept_words=typed is not None,
-        )
+        stands = ledgers.cells(kind, found.values)
+        cells = forms.posted_cells(kind, typed) if typed is not None else stands
+        why = typed.get("entry-why", "") if typed else ""
+        return draw(request, viewer, sheet, cells, why=why, kept_words=typed is not None)
     return write(
         request,
         viewer,
         sheet,
         lambda checked: door.amend(
-            kind, found.id, viewer, checked, base=base, why=request.POST.get("why", "").strip()
+            kind, found.id, viewer, checked, base=base, why=request.POST.get("entry-why", "").strip()
         ),
     )
 
