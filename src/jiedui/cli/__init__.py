@@ -23,6 +23,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("jiedui.cli.demo", "启动演示网站（仅本机，演示账号）"),
     "migrate": ("jiedui.cli.migrate", "建立或升级数据库"),
     "account": ("jiedui.cli.account", "账号与授权"),
+    "backup": ("jiedui.cli.backup", "备份：整个账本写成一个文件"),
+    "restore-backup": ("jiedui.cli.restore_backup", "把备份恢复到空账本，并核验"),
+    "move": ("jiedui.cli.move", "把账本搬到 PostgreSQL，并核验"),
 }
 
 OPTIONS: dict[str, Any] = {

@@ -92,4 +92,111 @@ CODES: dict[str, Code] = {
     "too-many-pages": Code("页数过多", "一份 PDF 最多 {limit} 页，现有 {pages} 页，请拆分后再读。"),
     "parser-stopped": Code("读取中止", "读取这份文件时{why}，已中止，请核对文件或另存后再读。"),
     "file-unreadable": Code("文件打不开", "{why}"),
+    # intake
+    "workbook-password": Code(
+        "工作簿有密码", "请用密码打开，取消“用密码进行加密”后另存为 .xlsx 再上传。"
+    ),
+    "book-unknown": Code("不是工作簿", "这是{what}。可读 .xlsx 和 .csv，请另存后再上传。"),
+    "workbook-with-dtd": Code(
+        "工作簿带有外部定义", "{part} 带有 DTD 或实体定义，不予解析，请在 Excel 或 WPS 中另存。"
+    ),
+    "sheet-too-large": Code(
+        "工作表过大", "已用区域超过 {limit} 个单元格，请删去数据以外的内容或拆分后再上传。"
+    ),
+    "sheet-without-addresses": Code(
+        "单元格没有位置", "生成此文件的程序没有写明单元格的位置，请在 Excel 或 WPS 中另存后再上传。"
+    ),
+    "sheet-missing": Code("没有可读的工作表", "工作簿里没有带内容的工作表，请核对是否选错文件。"),
+    "sheet-empty": Code("工作表是空的", "工作表“{sheet}”里没有内容，请核对是否选错。"),
+    "no-heading-row": Code(
+        "找不到表头", "前十行里没有本台账的栏目名称，至少要有两栏。可先下载空白表对照。"
+    ),
+    "heading-only": Code("只有表头", "表头以下没有记录，请填写后再上传。"),
+    "wrong-ledger": Code("像是另一本台账", "这张表的栏目更像“{title}”，请改选后再上传。"),
+    "two-headings-one-field": Code(
+        "两栏都是同一项", "“{label}”有两栏：{columns}。请只留一栏，或改正栏目名称。"
+    ),
+    "column-missing": Code("缺少必填的栏目", "表里没有“{label}”这一栏，请补上后再上传。"),
+    "unit-unknown": Code(
+        "表头的单位不能用", "“{label}”的单位写作“{unit}”，可用：{units}。请改正表头。"
+    ),
+    "amount-without-unit": Code(
+        "金额没有单位", "“{label}”的表头和单元格都没有写单位。请在表头写明，如“{label}（万元）”。"
+    ),
+    "mixed-units": Code(
+        "同一栏有的写单位有的没写",
+        "“{label}”这一栏别的单元格带有单位（如 {other}），这里没有。请写明是元、万元还是亿元。",
+    ),
+    "error-cell": Code("单元格是错误值", "公式没有算出结果，请改正公式或直接填写。"),
+    "formula-without-value": Code(
+        "公式没有存下结果", "请在 Excel 或 WPS 中打开、保存后再上传，或直接填写结果。"
+    ),
+    "total-differs": Code(
+        "合计与明细不符", "“{label}”合计为 {stated}，各行相加为 {added}，请核对。合计行不入账。"
+    ),
+    "entry-number-unknown": Code(
+        "明细找不到所属记录", "“{sheet}”里没有序号为 {number} 的记录，请核对“记录序号”。"
+    ),
+    "entry-number-twice": Code("序号重复", "有两行的序号都是 {number}，明细不知属于哪一行。"),
+    "name-is-protected": Code(
+        "姓名已保护", "导出的 CSV 不含受保护的姓名，不能据此修改，请用导出的 .xlsx 修改。"
+    ),
+    # intake: what is said and stops nothing
+    "personal-column-dropped": Code(
+        "个人信息栏未读入", "“{heading}”是个人信息，本台账不收集，整栏未读入，文件也不留存。"
+    ),
+    "personal-value-dropped": Code(
+        "疑似个人信息未读入", "“{heading}”有 {count} 个单元格像是{what}，未读入，文件也不留存。"
+    ),
+    "heading-unknown": Code(
+        "栏目未对应", "“{heading}”不对应本台账的任何一项，内容另存备查，不参与统计。"
+    ),
+    "rows-in-one-cell": Code(
+        "明细未读入",
+        "“{heading}”一格里有多项内容，未读入。请填在名为“{sheet}”的工作表里，一项一行。",
+    ),
+    "hidden-sheet": Code("有隐藏的工作表", "工作表“{sheet}”是隐藏的，照常读入。"),
+    "hidden-rows": Code("有隐藏的行", "有 {count} 行是隐藏的（如第 {row} 行），照常读入。"),
+    "merged-rows": Code(
+        "有合并的单元格", "有 {count} 处单元格跨行合并，只有首行有内容，其余各行按空白读入。"
+    ),
+    "total-not-loaded": Code("合计行未入账", "第 {rows} 行是合计或小计，只作核对，不入账。"),
+    "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
+    "sheet-not-read": Code("工作表未读入", "工作表“{sheet}”未读入。"),
+    # site.store.archive
+    "archive-exists": Code("文件已经存在", "备份不覆盖已有的文件，请另取文件名或先移走它。"),
+    "archive-unwritten": Code(
+        "备份没有写成", "{why}。没有留下文件，请核对文件夹和剩余空间后再试。"
+    ),
+    "not-an-archive": Code("不是结对的备份", "应是 jiedui backup 写出的文件，请核对是否选错。"),
+    "archive-cut": Code("备份不完整", "文件末尾缺失，多半没有复制完，请重新复制或换一份备份。"),
+    "archive-changed": Code("备份被改动或已损坏", "这一部分与写出时不同，请换一份备份。"),
+    "archive-stranger": Code("备份里有不该有的文件", "这不是 jiedui backup 写出的样子，不予读取。"),
+    "archive-inflated": Code("备份解开后过大", "解开的大小与文件不相称，不予解开，请核对来源。"),
+    "archive-row": Code("备份里有读不出的行", "这一行不合本版本的表，请换一份备份。"),
+    "archive-newer": Code(
+        "备份的格式更新", "本版本只读格式 {format}，请先升级到写出它的版本再恢复。"
+    ),
+    "archive-newer-book": Code(
+        "备份来自别的版本", "它的表与本版本不同，请改用写出它的版本（见括号内）恢复。"
+    ),
+    "archive-older-book": Code(
+        "备份来自旧版本",
+        "请用写出它的版本（见括号内）恢复到空账本，升级并运行 jiedui migrate，再重新备份。",
+    ),
+    "archive-demonstration": Code(
+        "这是演示数据的备份", "演示数据不进正式账本。要恢复演示，请设 JIEDUI_DEMONSTRATION=1。"
+    ),
+    "archive-in-demonstration": Code(
+        "这是正式账本的备份", "它不进演示。请去掉 JIEDUI_DEMONSTRATION 后恢复。"
+    ),
+    "book-unreadable": Code("数据库读不下去", "请运行 jiedui verify 查看账本是否完好。"),
+    "row-unwritable": Code("有一行写不进备份", "它的内容与表不符，请运行 jiedui verify 查看。"),
+    "book-not-empty": Code(
+        "账本不是空的", "只能恢复到空账本，请另设 JIEDUI_DATA 或 JIEDUI_DATABASE_URL。"
+    ),
+    "book-refuses": Code("数据库不收备份的内容", "什么也没有留下，请核对数据库和备份。"),
+    "book-differs": Code("读回的内容与备份不同", "什么也没有留下，请换一份备份再试。"),
+    "book-broken": Code("恢复的账本核验不符", "共 {count} 处。什么也没有留下，请换一份备份。"),
+    "head-differs": Code("链头与备份不同", "什么也没有留下，请换一份备份。"),
 }

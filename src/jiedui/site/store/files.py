@@ -72,3 +72,8 @@ def seal(row: Document | Proposal) -> str:
 def quote_seal(quote: str) -> str:
     """What a citation keeps of its words: 32 hex digits of their SHA-256."""
     return hashlib.sha256(quote.encode()).hexdigest()[:32]
+
+
+def forget(sha256: str) -> None:
+    """Take an original away again, when the write that brought it came to nothing."""
+    _path(sha256).unlink(missing_ok=True)
