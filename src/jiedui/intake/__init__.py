@@ -1,0 +1,37 @@
+"""Intake: an office's workbook as raw cells for `ledgers.check`, and back with faults marked.
+
+Not for judging cells (that is `ledgers`), nor for keeping files or mappings (the store).
+"""
+
+from __future__ import annotations
+
+from jiedui.intake.book import Book, Media, Sheet
+from jiedui.intake.judging import Judged, judge, problems_at_cells
+from jiedui.intake.laying import lay_out, recognise
+from jiedui.intake.layout import Column, Layout
+from jiedui.intake.limits import LIMITS, Limits
+from jiedui.intake.opening import open_book, refuse
+from jiedui.intake.reading import lay_out_book, read_entries
+from jiedui.intake.take import Taken, Total, take
+
+__all__ = [
+    "LIMITS",
+    "Book",
+    "Column",
+    "Judged",
+    "Layout",
+    "Limits",
+    "Media",
+    "Sheet",
+    "Taken",
+    "Total",
+    "judge",
+    "lay_out",
+    "lay_out_book",
+    "open_book",
+    "problems_at_cells",
+    "read_entries",
+    "recognise",
+    "refuse",
+    "take",
+]

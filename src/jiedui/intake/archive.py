@@ -1,0 +1,171 @@
+"""Looks at a zipped workbook before anything parses it: its size inflated, its parts, its XML.
+
+Not for cells. A document type definition is refused, not ignored: no office program writes one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from jiedui.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from jiedui.intake.limits import Limits
+
+__all__ = ["BROKEN", "OLE", "Part", "Parts", "foreign", "open_parts"]
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError)
+_MEGABYTE = 1024 * 1024
+_ENCRYPTED = 0x1
+_PROLOG = 4096
+_READ = ("xl/sharedStrings.xml", "xl/styles.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One worksheet of the workbook: its name, its XML, and whether the book hides it."""
+
+    name: str
+    xml: bytes
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Parts:
+    """The worksheets in the order of the book."""
+
+    sheets: list[Part] = field(default_factory=list)
+
+
+def foreign(content: bytes) -> Problem | None:
+    """What is wrong with bytes that are no zip and no text: a password, or another program's."""
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return problem("workbook-password")
+        return problem("book-unknown", what="旧版 Office 或 WPS 的文件（如 .xls、.et、.doc）")
+    if content.startswith(b"%PDF-"):
+        return problem("book-unknown", what="PDF")
+    if content[:1024].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        return problem("book-unknown", what="网页或 XML")
+    return None
+
+
+def open_parts(content: bytes, limits: Limits) -> Parts | Problem:
+    """The worksheets' XML of an .xlsx, once the zip is known to be of a measure.
+
+    Problems: `file-damaged`, `zip-inflated`, `book-unknown`, `workbook-password`,
+    `workbook-with-dtd`.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _measured(archive, limits) or _parts(archive, limits)
+    except _Refused as refused:
+        return refused.problem
+    except BROKEN:
+        return problem("file-damaged", what="工作簿")
+
+
+class _Refused(Exception):  # noqa: N818 - carries a Problem, is not an error
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code)
+        self.problem = found
+
+
+def _measured(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
+    """Judge the zip by its table of contents; zipfile never inflates more than that declares."""
+    entries = archive.infolist()
+    if len(entries) > limits.parts:
+        return problem("zip-inflated", what=f"{len(entries)} 个文件")
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.inflated:
+        return problem("zip-inflated", what=f"{total // _MEGABYTE} MB")
+    for entry in entries:
+        if entry.file_size > max(_MEGABYTE, entry.compress_size * limits.ratio):
+            packed = max(entry.compress_size, 1)
+            return problem("zip-inflated", what=f"压缩比 {entry.file_size // packed}")
+        if entry.flag_bits & _ENCRYPTED:
+            return problem("workbook-password")
+    return None
+
+
+def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
+    names = set(archive.namelist())
+    if "xl/workbook.xml" not in names:
+        return problem("book-unknown", what=_other(names))
+    book = _xml(archive, "xl/workbook.xml")
+    targets = {
+        one.get("Id", ""): (one.get("Type", ""), one.get("Target", ""))
+        for one in _xml(archive, "xl/_rels/workbook.xml.rels")
+    }
+    for name in _READ:
+        if name in names:
+            _without_dtd(archive.read(name), name)
+    parts = Parts()
+    for one in _named(book, "sheet"):
+        rel = next((value for key, value in one.items() if key.endswith("}id")), "")
+        sort, target = targets.get(str(rel), ("", ""))
+        if not sort.endswith("/worksheet"):
+            continue
+        path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        xml = _without_dtd(archive.read(path), path) if path in names else b""
+        parts.sheets.append(Part(str(one.get("name", "")), xml, one.get("state") is not None
+                                 and one.get("state") != "visible"))  # fmt: skip
+    if len(parts.sheets) > limits.sheets:
+        return problem("zip-inflated", what=f"{len(parts.sheets)} 张工作表")
+    return parts
+
+
+def _other(names: set[str]) -> str:
+    if "word/document.xml" in names:
+        return "Word 文档"
+    if "xl/workbook.bin" in names:
+        return "二进制工作簿（.xlsb）"
+    return "OpenDocument 文件（如 .ods）" if "mimetype" in names else "压缩包"
+
+
+def _without_dtd(xml: bytes, part: str) -> bytes:
+    """The same bytes, once their prolog is known to declare nothing.
+
+    A definition can only stand before the root; XML in another encoding could hide one.
+    """
+    if xml[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in xml[:4]:
+        raise _Refused(problem("workbook-with-dtd", part=part))
+    prolog = xml[:_PROLOG]
+    position = 0
+    while (position := prolog.find(b"<", position)) >= 0:
+        if prolog.startswith(b"<?", position):
+            position = prolog.find(b"?>", position)
+        elif prolog.startswith(b"<!--", position):
+            position = prolog.find(b"-->", position)
+        else:
+            break
+        if position < 0:
+            break
+        position += 1
+    if position < 0 or prolog.startswith(b"<!", position):
+        raise _Refused(problem("workbook-with-dtd", part=part))
+    return xml
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> _Element:
+    from lxml import etree
+
+    try:
+        content = _without_dtd(archive.read(part), part)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(content, parser)
+    except (KeyError, etree.LxmlError):
+        raise _Refused(problem("file-damaged", what=f"工作簿中的 {part} ")) from None
+
+
+def _named(root: _Element, name: str) -> list[_Element]:
+    """Elements of a local name: transitional and strict workbooks differ in namespaces only."""
+    return list(root.iter("{*}" + name))

@@ -1,0 +1,58 @@
+"""Child rows from a sheet of their own, each under the entry whose number it bears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.intake.book import Book
+    from jiedui.intake.layout import Layout
+
+__all__ = ["Children", "child_cells"]
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """One list of child rows: for each entry its raw rows, and where each stands.
+
+    `rows[i][j]` is the row, in the sheet `layout` speaks of, of child row j of entry i.
+    """
+
+    layout: Layout
+    names: tuple[str, ...]
+    cells: tuple[list[dict[str, str | None]], ...]
+    rows: tuple[tuple[int, ...], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def child_cells(book: Book, layout: Layout, numbers: Sequence[str]) -> Children:
+    """Take the child rows of a sheet; `numbers` are what its rows name the entries by."""
+    sheet = book.sheet(layout.sheet)
+    assert sheet is not None
+    letters = {path.partition(".")[2]: one.letter for path, one in layout.fields.items()}
+    entry = layout.marked("entry")
+    index: dict[str, int] = {}
+    problems = [one for one in sheet.faults if getattr(one.at, "row", 0) >= layout.first_row]
+    twice = {number for i, number in enumerate(numbers) if index.setdefault(number, i) != i}
+    cells: list[list[dict[str, str | None]]] = [[] for _ in numbers]
+    rows: list[list[int]] = [[] for _ in numbers]
+    for row, found in enumerate(
+        sheet.cells.slice(layout.first_row - 1).iter_rows(named=True), layout.first_row
+    ):
+        child = {name: found[letter] for name, letter in letters.items()}
+        if not any(text and text.strip() for text in child.values()):
+            continue
+        number = (found[entry.letter] or "").strip() if entry else ""
+        if number not in index or number in twice:
+            code = "entry-number-twice" if number in twice else "entry-number-unknown"
+            place = sheet.at(entry.letter if entry else "A", row)
+            problems.append(problem(code, place, number, number=number, sheet=sheet.name))
+            continue
+        cells[index[number]].append(child)
+        rows[index[number]].append(row)
+    return Children(layout, tuple(letters), tuple(cells), tuple(map(tuple, rows)), tuple(problems))

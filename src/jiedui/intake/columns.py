@@ -1,0 +1,157 @@
+"""Each heading of a sheet as a column: the field it means, its unit, or why it is not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.intake.headings import AMOUNTS, How, heading, is_personal, normal, unit_fits
+from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, ID, MARKS, Column
+from jiedui.ledgers.words import Count, Field, Many, Money
+from jiedui.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from jiedui.intake.book import Sheet
+    from jiedui.ledgers import Ledger
+    from jiedui.problems import Problem
+
+__all__ = ["columns_of", "declared", "faults", "key_of", "remarks"]
+
+_SAID = {
+    "personal": "personal-column-dropped",
+    "unknown": "heading-unknown",
+    "rows": "rows-in-one-cell",
+}
+
+
+def declared(ledger: type[Ledger], path: str) -> Field:
+    """The field of an entry or of its child rows that a path names."""
+    name, _, inner = path.partition(".")
+    field = ledger.fields[name]
+    return field.fields[inner] if inner and isinstance(field, Many) else field
+
+
+def key_of(text: str, known: Mapping[str, object]) -> str:
+    """The normal heading under which a text is known, whole or without its unit; else nothing."""
+    parts = heading(text)
+    return next((key for key in (parts.words, parts.bare) if key in known), "")
+
+
+def columns_of(
+    ledger: type[Ledger],
+    texts: Mapping[str, str],
+    known: Mapping[str, tuple[str, How]],
+    unit: str,
+) -> tuple[Column, ...]:
+    """The columns under these headings (by letters); `unit` is what a line above states."""
+    ours = any(normal(text) == ID for text in texts.values())
+    return tuple(
+        _column(ledger, letter, text, known, unit, ours=ours) for letter, text in texts.items()
+    )
+
+
+def _column(
+    ledger: type[Ledger],
+    letter: str,
+    text: str,
+    known: Mapping[str, tuple[str, How]],
+    unit: str,
+    *,
+    ours: bool,
+) -> Column:
+    if mark := MARKS.get(normal(text)):
+        return Column(letter, text, mark=mark)
+    key = key_of(text, known)
+    if not key:
+        return Column(letter, text, left=_left(text, ours=ours))
+    path, how = known[key]
+    if not path:
+        return Column(letter, text, how=how, left="chosen")
+    field = declared(ledger, path)
+    left = "rows" if isinstance(field, Many) and not field.single else ""
+    if not field.typed:
+        left = "kept" if ours else "unknown"
+    if left:
+        return Column(letter, text, left=left)
+    note = heading(text).note
+    stated = note if note in AMOUNTS else unit
+    return Column(letter, text, path, how, stated if isinstance(field, Money) else "")
+
+
+def _left(text: str, *, ours: bool) -> str:
+    """Why a column that names no field is not read."""
+    if ours and normal(text) == DEMONSTRATION:
+        return "kept"
+    return "personal" if is_personal(text) else "unknown"
+
+
+def faults(
+    sheet: Sheet,
+    ledger: type[Ledger],
+    row: int,
+    columns: Sequence[Column],
+    within: str,
+    given: Collection[str],
+) -> Iterator[Problem]:
+    """What keeps a sheet with these columns from being read rightly; `given` needs no column."""
+    by_path: dict[str, list[Column]] = {name: [] for name in given}
+    for column in columns:
+        by_path.setdefault(column.field, []).append(column)
+    for path, same in by_path.items():
+        if not path or not same:
+            continue
+        field = declared(ledger, path)
+        if len(same) > 1:
+            found = "、".join(f"{one.letter}（{one.heading}）" for one in same)
+            place = sheet.at(same[1].letter, row)
+            yield problem("two-headings-one-field", place, label=field.label, columns=found)
+        yield from _unit_faults(sheet, row, field, same)
+    yield from _missing(sheet, ledger, row, by_path, within)
+    if within and not any(column.mark == "entry" for column in columns):
+        yield problem("column-missing", sheet.at("A", row), label=ENTRY_NUMBER)
+
+
+def _unit_faults(sheet: Sheet, row: int, field: Field, same: Sequence[Column]) -> Iterator[Problem]:
+    for column in same:
+        parts = heading(column.heading)
+        if parts.words == normal(field.label) or unit_fits(field, parts.note):
+            continue
+        units = "、".join(AMOUNTS) if isinstance(field, Money) else ""
+        if isinstance(field, Count):
+            units = str(field.unit) or "个"
+        yield problem(
+            "unit-unknown", sheet.at(column.letter, row), column.heading,
+            label=field.label, unit=parts.note, units=units,
+        )  # fmt: skip
+
+
+def _missing(
+    sheet: Sheet, ledger: type[Ledger], row: int, found: Mapping[str, object], within: str
+) -> Iterator[Problem]:
+    fields: Mapping[str, Field] = ledger.fields
+    if within:
+        many = ledger.fields[within]
+        assert isinstance(many, Many)
+        fields = {f"{within}.{name}": field for name, field in many.fields.items()}
+    for path, field in fields.items():
+        listed = isinstance(field, Many) and not field.single
+        if field.required and field.typed and not listed and path not in found:
+            yield problem("column-missing", sheet.at("A", row), label=field.label)
+
+
+def remarks(
+    sheet: Sheet, ledger: type[Ledger], row: int, columns: Sequence[Column]
+) -> Iterator[Problem]:
+    """What is to be said about columns that are not read; a heading says nothing of a person."""
+    lists = {
+        text: field.label
+        for field in ledger.fields.values()
+        if isinstance(field, Many)
+        for text in map(normal, field.headings())
+    }
+    for column in columns:
+        if code := _SAID.get(column.left):
+            label = lists.get(heading(column.heading).bare, "")
+            place = sheet.at(column.letter, row)
+            yield problem(code, place, heading=column.heading, sheet=label)

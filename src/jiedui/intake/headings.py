@@ -1,0 +1,153 @@
+"""Headings as offices write them, and the fields of a ledger that they mean.
+
+Not for values. A heading is compared without spaces, marks and width; a unit in brackets is
+taken apart from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from jiedui.ledgers.widths import narrow
+from jiedui.ledgers.words import Count, Field, Many, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.ledgers import Ledger
+
+__all__ = [
+    "AMOUNTS",
+    "Heading",
+    "How",
+    "heading",
+    "is_personal",
+    "names",
+    "normal",
+    "stated_unit",
+    "unit_fits",
+]
+
+AMOUNTS = ("元", "万元", "亿元")
+_BRACKETS = re.compile(r"(.+?)[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_UNIT_WORD = re.compile(r"^(?:金额)?单位[::]?|^人民币|人民币$")
+_SLASHED = re.compile(r"(.+)/(元|万元|亿元)")
+_STATED = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)(?:$|[^\u4e00-\u9fff])")
+_SCALED = re.compile(r"[十百千万亿]")
+_PERSONAL = re.compile(
+    r"姓名|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|微信"
+)
+# An organisation's own telephone or account is none of a person's, but nobody asks for it here.
+_NOT_PERSONAL = re.compile(r"^(?:是否|项目|企业|单位|机构)")
+
+
+class How(StrEnum):
+    """Why a column was taken for a field."""
+
+    LABEL = "label"
+    ALIAS = "alias"
+    NAME = "name"
+    REMEMBERED = "remembered"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart: the words compared, and the unit or note in its brackets."""
+
+    words: str
+    bare: str
+    note: str
+
+
+def normal(text: str) -> str:
+    """The heading as it is compared: ordinary width, no spaces, no stars or colons around it.
+
+    >>> normal(" ＊开始 日期： "), normal("金额（万元）")
+    ('开始日期', '金额(万元)')
+    """
+    return re.sub(r"\s+", "", narrow(text)).strip("*:·、").lower()
+
+
+def heading(text: str) -> Heading:
+    """A heading with its unit or note apart.
+
+    >>> heading("金额（单位：万元）")
+    Heading(words='金额(单位:万元)', bare='金额', note='万元')
+    """
+    words = normal(text)
+    match = _BRACKETS.fullmatch(words) or _SLASHED.fullmatch(words)
+    if not match:
+        return Heading(words, words, "")
+    return Heading(words, match[1].strip("*:"), _UNIT_WORD.sub("", match[2]))
+
+
+def stated_unit(text: str) -> str:
+    """The unit that a line above the headings states for every amount below it, or nothing.
+
+    >>> stated_unit("填报单位：甲示例局   单位：万元"), stated_unit("填报单位：甲示例局")
+    ('万元', '')
+    """
+    found = _STATED.search(re.sub(r"\s+", "", narrow(text)))
+    return found[1] if found else ""
+
+
+def unit_fits(field: Field, note: str) -> bool:
+    """Whether what stands in a heading's brackets is a unit its field can be read in, or a note.
+
+    A count may not be in thousands: it would be read as if it were in ones.
+    """
+    if isinstance(field, Money):
+        return note in AMOUNTS or not note.endswith(("元", "圆", "币"))
+    if isinstance(field, Count):
+        return len(note) > 3 or not _SCALED.match(note)
+    return True
+
+
+def is_personal(text: str) -> bool:
+    """Whether a heading announces what identifies a natural person.
+
+    >>> is_personal("联系电话"), is_personal("项目名称")
+    (True, False)
+    """
+    words = normal(text)
+    return bool(_PERSONAL.search(words)) and not _NOT_PERSONAL.match(words)
+
+
+_NAMES: dict[type[Ledger], dict[str, tuple[str, How]]] = {}
+
+
+def names(ledger: type[Ledger]) -> Mapping[str, tuple[str, How]]:
+    """Every normal heading of a ledger's fields: the field's path, and how it names it.
+
+    Child rows have theirs under "list heading:field heading". Labels go before other headings,
+    and those before the names that programs use.
+    """
+    if ledger in _NAMES:
+        return _NAMES[ledger]
+    found = _NAMES[ledger] = {}
+    for how in (How.LABEL, How.ALIAS, How.NAME):
+        for path, field, prefixes in _paths(ledger):
+            for prefix in prefixes:
+                for text in _headings(field, how):
+                    found.setdefault(normal(prefix + text), (path, how))
+    return found
+
+
+def _paths(ledger: type[Ledger]) -> list[tuple[str, Field, tuple[str, ...]]]:
+    found: list[tuple[str, Field, tuple[str, ...]]] = []
+    for name, field in ledger.fields.items():
+        found.append((name, field, ("",)))
+        if isinstance(field, Many) and field.typed and not field.single:
+            prefixes = tuple(f"{text}:" for text in field.headings())
+            found += [(f"{name}.{child}", one, prefixes) for child, one in field.fields.items()]
+    return found
+
+
+def _headings(field: Field, how: How) -> tuple[str, ...]:
+    if how is How.LABEL:
+        return (field.label,)
+    return field.also if how is How.ALIAS else (field.name,)

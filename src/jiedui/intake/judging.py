@@ -1,0 +1,129 @@
+"""The problems of a workbook, each at the cell in which a person finds and mends it.
+
+Not for finding them: cells are read and rules judged by `ledgers.check` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.intake.columns import declared
+from jiedui.intake.totals import differing
+from jiedui.ledgers import check
+from jiedui.ledgers.widths import narrow
+from jiedui.ledgers.words import Money
+from jiedui.problems import Cell, problem
+from jiedui.problems import Field as At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.intake.layout import Column
+    from jiedui.intake.take import Taken
+    from jiedui.ledgers import Checked, Lookup
+    from jiedui.problems import Problem
+
+__all__ = ["Judged", "judge", "problems_at_cells"]
+
+_PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
+_BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A workbook after the check: its problems at their cells, and the entries without any.
+
+    `good` are entry numbers; a problem of the whole sheet leaves none.
+    """
+
+    taken: Taken
+    checked: Checked
+    problems: tuple[Problem, ...]
+    good: tuple[int, ...]
+
+
+def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
+    """Check the entries of a workbook, and say what is wrong with it cell by cell."""
+    checked = check(taken.ledger, taken.frame, lookup)
+    problems = problems_at_cells(taken, checked)
+    bad = {one.at.row for one in checked.problems if isinstance(one.at, At)}
+    rows = {row: entry for entry, row in enumerate(taken.rows)}
+    sheets = {taken.layout.sheet: rows}
+    for many in taken.children.values():
+        sheets[many.layout.sheet] = {
+            row: entry for entry, found in enumerate(many.rows) for row in found
+        }
+    for one in taken.problems:
+        if isinstance(one.at, Cell):
+            bad.add(sheets.get(one.at.sheet, {}).get(one.at.row, -1))
+    whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
+    good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
+    return Judged(taken, checked, problems, good)
+
+
+def problems_at_cells(taken: Taken, checked: Checked) -> tuple[Problem, ...]:
+    """Every problem of the layout, the cells, the check and the totals, in the order of rows."""
+    found = [*taken.layout.problems, *taken.problems]
+    for many in taken.children.values():
+        found += many.layout.problems
+    known = {one.at for one in found if isinstance(one.at, Cell)}
+    for one in checked.problems:
+        placed = _placed(taken, one)
+        # What the cell's own fault made empty is no second fault.
+        if placed and not (placed.at in known and placed.code == "required"):
+            found.append(placed)
+    found += differing(taken, checked, {one.at for one in found})
+    main = taken.layout.sheet
+    return tuple(sorted(found, key=lambda one: _order(one, main)))
+
+
+def _order(one: Problem, main: str) -> tuple[bool, str, int, int, str]:
+    at = one.at
+    if not isinstance(at, Cell):
+        return (False, "", 0, 0, "")
+    return (at.sheet != main, at.sheet, at.row, len(at.column), at.column)
+
+
+def _placed(taken: Taken, one: Problem) -> Problem | None:
+    """The problem at its cell; none when the sheet lacks the column and that is said already."""
+    if not isinstance(one.at, At):
+        return one
+    match = _PATH.match(one.at.path)
+    name, index, inner = match.groups() if match else ("", None, None)
+    entry = one.at.row
+    if name in taken.children and index is not None:
+        many = taken.children[name]
+        column = many.layout.fields.get(f"{name}.{inner}")
+        row = many.rows[entry][int(index)]
+        letter = column.letter if column else next(iter(many.layout.fields.values())).letter
+        return one.moved(Cell(many.layout.sheet, letter, row))
+    column = taken.layout.fields.get(name)
+    row = taken.rows[entry]
+    if column is None:
+        if one.code == "required" and any(
+            fault.code == "column-missing" for fault in taken.layout.problems
+        ):
+            return None
+        first = next(iter(taken.layout.fields.values()))
+        return one.moved(Cell(taken.layout.sheet, first.letter, row))
+    placed = one.moved(Cell(taken.layout.sheet, column.letter, row))
+    return _amount(taken, placed, column) if one.code == "not-an-amount" else placed
+
+
+def _amount(taken: Taken, one: Problem, column: Column) -> Problem:
+    """An amount that cannot be read: as the cell has it, and without a unit if that is why."""
+    if column.unit:
+        return replace(one, found=one.found.removesuffix(column.unit))
+    field = declared(taken.ledger, column.field)
+    if not isinstance(field, Money) or not _BARE.fullmatch(narrow(one.found).strip()):
+        return one
+    other = next(_with_unit(taken, column), "")
+    code = "mixed-units" if other else "amount-without-unit"
+    return problem(code, one.at, one.found, label=field.label, other=other)
+
+
+def _with_unit(taken: Taken, column: Column) -> Iterator[str]:
+    cells = taken.frame[column.field]
+    return (text for text in cells.filter(cells.str.contains(r"元\s*$")).head(1) if text)

@@ -1,0 +1,159 @@
+"""Finds the row of headings of a sheet, and says which ledger a sheet is of.
+
+Not for cells: `take` reads them once the layout stands. What a person corrected before comes in
+as `remembered` and goes before what is guessed from the words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.intake.book import letters, number
+from jiedui.intake.columns import columns_of, faults, key_of, remarks
+from jiedui.intake.headings import How, names, normal, stated_unit
+from jiedui.intake.layout import MARKS, Layout
+from jiedui.ledgers import ledgers, typed_fields
+from jiedui.ledgers.words import Many
+from jiedui.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from jiedui.intake.book import Sheet
+    from jiedui.ledgers import Ledger
+
+__all__ = ["lay_out", "recognise"]
+
+_LOOKED_AT = 10
+_LEAST = 2
+
+
+def lay_out(
+    sheet: Sheet,
+    ledger: type[Ledger],
+    remembered: Mapping[str, str] | None = None,
+    within: str = "",
+    given: Collection[str] = (),
+) -> Layout | Problem:
+    """Find the headings of a ledger, or of its child rows `within`, in the first ten rows used.
+
+    `remembered` gives a field's path, or "" for none, by heading; `given` are the fields whose
+    value is the same for every row and was said beside the file. Problems:
+    `sheet-empty`, `no-heading-row`, `heading-only`, `wrong-ledger`.
+    """
+    rows = _first_rows(sheet)
+    if not rows:
+        return problem("sheet-empty", sheet=sheet.name)
+    known = _known(ledger, within) | _chosen(remembered)
+    found = {row: _matches(texts, known) for row, texts in rows.items()}
+    best = max(found, key=lambda row: (found[row], -row))
+    if within == "" and (better := _other(sheet, ledger)):
+        return problem("wrong-ledger", sheet.at("A", best), title=better.title)
+    if found[best] < _LEAST and found[best] < len(known):
+        return problem("no-heading-row", sheet.at("A", next(iter(rows))))
+    texts, last = _joined(sheet, best, known)
+    if last >= sheet.cells.height:
+        return problem("heading-only", sheet.at("A", best))
+    unit = next(filter(None, (stated_unit(text) for row in rows if row < best
+                              for text in rows[row].values())), "")  # fmt: skip
+    columns = columns_of(ledger, texts, known, unit)
+    return Layout(
+        sheet.name, ledger, best, last + 1, columns,
+        problems=tuple(faults(sheet, ledger, best, columns, within, given)),
+        remarks=tuple(remarks(sheet, ledger, best, columns)),
+        within=within,
+    )  # fmt: skip
+
+
+def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
+    """The ledgers whose headings a row of the sheet bears, the likeliest first.
+
+    The score is the share of the row's headings that are the ledger's, times that of the
+    ledger's required fields that are there.
+    """
+    rows = _first_rows(sheet)
+    found = []
+    for ledger in ledgers().values():
+        score = max((_score(texts, ledger) for texts in rows.values()), default=0.0)
+        if score:
+            found.append((ledger, score))
+    return sorted(found, key=lambda one: -one[1])
+
+
+def _score(texts: Mapping[str, str], ledger: type[Ledger]) -> float:
+    known = _known(ledger, "")
+    fields = {known[key][0] for text in texts.values() if (key := key_of(text, known))}
+    fields &= set(typed_fields(ledger))
+    if len(fields) < _LEAST:
+        return 0.0
+    required = {name for name, field in typed_fields(ledger).items() if field.required}
+    words = [text for text in texts.values() if normal(text) not in MARKS]
+    return len(fields) / max(len(words), 1) * len(fields & required) / max(len(required), 1)
+
+
+def _other(sheet: Sheet, ledger: type[Ledger]) -> type[Ledger] | None:
+    """Another ledger that the sheet is plainly of, when this one it is plainly not."""
+    scores = dict(recognise(sheet))
+    mine = scores.pop(ledger, 0.0)
+    other = next(iter(scores), None)
+    return other if other and scores[other] >= 0.4 and scores[other] > 2 * mine else None
+
+
+def _first_rows(sheet: Sheet) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for row in range(1, min(sheet.cells.height, 1000) + 1):
+        if texts := sheet.row(row):
+            found[row] = texts
+            if len(found) == _LOOKED_AT:
+                break
+    return found
+
+
+def _known(ledger: type[Ledger], within: str) -> dict[str, tuple[str, How]]:
+    """Normal headings to paths; those of child rows without their list's heading before them."""
+    known = dict(names(ledger))
+    if not within:
+        return known
+    field = ledger.fields[within]
+    assert isinstance(field, Many)
+    texts = {
+        normal(text): (f"{within}.{name}", How.LABEL if text == one.label else How.ALIAS)
+        for name, one in field.fields.items()
+        for text in (*reversed(one.headings()), name)
+    }
+    return {key: value for key, value in known.items() if value[0].startswith(within)} | texts
+
+
+def _chosen(remembered: Mapping[str, str] | None) -> dict[str, tuple[str, How]]:
+    return {normal(key): (path, How.REMEMBERED) for key, path in (remembered or {}).items()}
+
+
+def _matches(texts: Mapping[str, str], known: Mapping[str, tuple[str, How]]) -> int:
+    """How many fields a row names; each once, so that a row of equal words is no heading."""
+    paths = {known[key][0] for text in texts.values() if (key := key_of(text, known))}
+    return len(paths - {""})
+
+
+def _joined(
+    sheet: Sheet, row: int, known: Mapping[str, tuple[str, How]]
+) -> tuple[dict[str, str], int]:
+    """The headings of a row with those of the rows merged into it, and the last of these rows.
+
+    Under a heading merged over several columns, a lower heading counts if it is known by itself;
+    else the two are read as one, "金额 下达".
+    """
+    blocks = [one for one in sheet.merged if one.top <= row <= one.bottom]
+    last = max([row, *(one.bottom for one in blocks)])
+    texts = dict(sheet.row(row))
+    for one in blocks:
+        above = sheet.row(one.top).get(letters(one.left), "")
+        for column in range(one.left, one.right + 1):
+            lower = next((text for below in range(one.bottom + 1, last + 1)
+                          if (text := sheet.row(below).get(letters(column)))), "")  # fmt: skip
+            if lower:
+                alone = key_of(lower, known)
+                texts[letters(column)] = lower if alone else f"{above} {lower}"
+            elif one.top < row and above:
+                texts.setdefault(letters(column), above)
+    ordered = sorted(texts, key=number)
+    return {letter: texts[letter] for letter in ordered}, last

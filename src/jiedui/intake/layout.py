@@ -1,0 +1,100 @@
+"""How a sheet is laid out: which column is which field, and what is said about it.
+
+Not for finding it out: that is `laying`, column by column `columns`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.intake.headings import How, normal
+
+if TYPE_CHECKING:
+    from jiedui.ledgers import Ledger
+    from jiedui.problems import Problem
+
+__all__ = [
+    "DEMONSTRATION",
+    "ENTRY_NUMBER",
+    "FAULTS",
+    "ID",
+    "MARKS",
+    "NUMBER",
+    "OPTIONS",
+    "OWN_SHEETS",
+    "Column",
+    "Layout",
+]
+
+ID = "记录号"
+NUMBER = "序号"
+ENTRY_NUMBER = "记录序号"
+DEMONSTRATION = "演示数据"
+# Sheets that Jiedui itself adds to a workbook, and reads past.
+OPTIONS = "选项"
+FAULTS = "问题清单"
+OWN_SHEETS = frozenset({OPTIONS, FAULTS})
+MARKS = {ID: "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its letters, its heading as written, and what it was taken for.
+
+    `field` is a field's path ("amount", "attended.name") or empty; `mark` says that it holds the
+    entry's id, its number in the sheet, or the number of the entry that a child row belongs to.
+    `unit` is the unit of amounts without one of their own. `left` says why it is not read.
+    """
+
+    letter: str
+    heading: str
+    field: str = ""
+    how: How = How.NONE
+    unit: str = ""
+    mark: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out; rows are numbered as the sheet shows them.
+
+    `problems` keep it from being read rightly and are for a person to mend, `remarks` are only
+    said. `within` is the list of child rows that the sheet holds, if it is not entries.
+    """
+
+    sheet: str
+    ledger: type[Ledger]
+    heading_row: int
+    first_row: int
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    within: str = ""
+
+    @property
+    def fields(self) -> dict[str, Column]:
+        """The columns that are read, by the path of their field."""
+        return {column.field: column for column in self.columns if column.field}
+
+    @property
+    def ours(self) -> bool:
+        """Whether Jiedui wrote the file: it brings the numbers of its entries."""
+        return self.marked("id") is not None
+
+    @property
+    def personal(self) -> bool:
+        """Whether the sheet has columns about persons, so that its file is not kept."""
+        return any(column.left == "personal" for column in self.columns)
+
+    @property
+    def signature(self) -> str:
+        """The SHA-256 of the headings in their order: what a mapping is remembered by."""
+        words = "|".join(normal(column.heading) for column in self.columns)
+        return hashlib.sha256(f"{self.ledger.name}|{self.within}|{words}".encode()).hexdigest()
+
+    def marked(self, mark: str) -> Column | None:
+        """The column with ids ("id"), numbers ("number") or the entries' numbers ("entry")."""
+        return next((column for column in self.columns if column.mark == mark), None)

@@ -1,0 +1,268 @@
+"""The rows of a laid-out sheet as the frame that `ledgers.check` takes.
+
+Not for judging cells: only what a cell cannot say itself is added (the unit of its heading) and
+what is no entry is set apart (totals, remarks, blank rows, what no field takes).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.intake.book import Book, Media
+from jiedui.intake.children import child_cells
+from jiedui.intake.columns import declared
+from jiedui.intake.extra import extra_cells
+from jiedui.intake.layout import OWN_SHEETS
+from jiedui.ledgers.words import Many, Money
+from jiedui.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from jiedui.intake.book import Sheet
+    from jiedui.intake.children import Children
+    from jiedui.intake.layout import Layout
+    from jiedui.ledgers import Ledger
+    from jiedui.problems import Problem
+
+__all__ = ["Taken", "Total", "take"]
+
+ROW = "#"
+_TOTAL = r"^\s*(合\s*计|总\s*计|共\s*计|小\s*计|本\s*页\s*合\s*计|累\s*计)\s*(?:[(（:：].*)?$"
+_REMARK = r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|负责|联系|经办)[^：:]{0,6}[：:]"
+# Our own csv puts an apostrophe before what a spreadsheet would take for a formula.
+_NEUTRAL = r"^'([=+\-@\t\r\n＝＋－＠])"
+_LEAD = 4
+_SPLIT = re.compile(r"[、，,；;\n]")
+PROTECTED = "（已保护）"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row of totals: where it stands, its cells by field, and the entries it adds up.
+
+    `upto` is the number of entries above it. A subtotal adds those since the one before.
+    """
+
+    row: int
+    sub: bool
+    upto: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The entries of a sheet as raw cells, and where each came from.
+
+    `rows[i]` is the row of the sheet that entry i stands in, `ids[i]` the entry's id in a file
+    that Jiedui wrote. `frame` has a column for every field that the sheet brings: one that it
+    does not bring says nothing about the field. `extra` holds what no field takes, by heading.
+    """
+
+    ledger: type[Ledger]
+    layout: Layout
+    frame: pl.DataFrame
+    rows: tuple[int, ...]
+    ids: tuple[str | None, ...]
+    extra: pl.DataFrame
+    totals: tuple[Total, ...] = ()
+    children: Mapping[str, Children] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    personal: bool = False
+
+
+def take(
+    book: Book,
+    layout: Layout,
+    children: Sequence[Layout] = (),
+    given: Mapping[str, str] | None = None,
+) -> Taken:
+    """Take the entries of a sheet, with the child rows of the sheets laid out in `children`.
+
+    `given` is the raw cell of every row for fields that the sheet has no column for.
+    """
+    sheet = book.sheet(layout.sheet)
+    assert sheet is not None
+    body = _body(sheet, layout, book.media)
+    entries, totals, remarked = _parted(body, layout)
+    rows = tuple(entries[ROW].to_list())
+    extra, dropped = extra_cells(entries, layout, sheet)
+    found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
+    protected = _protected(entries, layout, sheet)
+    faults = [one for one in sheet.faults if getattr(one.at, "row", 0) >= layout.first_row]
+    marked = layout.marked("id")
+    return Taken(
+        layout.ledger,
+        layout,
+        _frame(entries, layout, found, given or {}),
+        rows,
+        tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
+        extra,
+        _totals(totals, layout, rows),
+        found,
+        (*faults, *protected, *(one for many in found.values() for one in many.problems)),
+        (
+            *layout.remarks,
+            *_remarks(sheet, layout, totals, remarked),
+            *dropped,
+            *_unread(book, layout, children),
+        ),
+        layout.personal or bool(dropped) or any(one.personal for one in children),
+    )
+
+
+def _unread(book: Book, layout: Layout, children: Sequence[Layout]) -> list[Problem]:
+    read = {layout.sheet, *OWN_SHEETS, *(one.sheet for one in children)}
+    return [
+        *(one for child in children for one in child.remarks),
+        *(
+            problem("sheet-not-read", sheet=sheet.name)
+            for sheet in book.sheets
+            if sheet.name not in read and sheet.cells.height
+        ),
+    ]
+
+
+def _body(sheet: Sheet, layout: Layout, media: Media) -> pl.DataFrame:
+    """The rows below the headings that hold anything in a column that has a heading."""
+    import polars as pl
+
+    letters = [column.letter for column in layout.columns if column.letter in sheet.cells.columns]
+    body = sheet.cells.select(letters).slice(layout.first_row - 1)
+    body = body.with_row_index(ROW, offset=layout.first_row)
+    if layout.ours and media is Media.CSV:
+        body = body.with_columns(pl.col(letters).str.replace(_NEUTRAL, "$1"))
+    read = [one.letter for one in layout.columns if one.left not in {"kept", "personal"}
+            and one.mark != "number"]  # fmt: skip
+    return body.filter(pl.any_horizontal(_holds(pl.col(letter)) for letter in read))
+
+
+def _holds(cell: pl.Expr) -> pl.Expr:
+    return cell.str.contains(r"\S").fill_null(value=False)
+
+
+def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Entries, rows of totals, and remarks below the rows."""
+    import polars as pl
+
+    lead = [column.letter for column in layout.columns if column.mark != "id"][:_LEAD]
+    total = pl.any_horizontal(
+        pl.col(letter).str.contains(_TOTAL).fill_null(value=False) for letter in lead
+    )
+    letters = [name for name in body.columns if name != ROW]
+    cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
+    text = pl.coalesce(pl.col(letter) for letter in letters)
+    remark = (cells == 1) & text.str.contains(_REMARK) & (len(letters) > 1)
+    sorted_out = body.select(total.alias("total"), remark.alias("remark"))
+    if not sorted_out["total"].any() and not sorted_out["remark"].any():
+        return body, body.clear(), body.clear()
+    sums, remarks = sorted_out["total"], sorted_out["remark"] & ~sorted_out["total"]
+    return body.filter(~sums & ~remarks), body.filter(sums), body.filter(remarks)
+
+
+def _frame(
+    entries: pl.DataFrame,
+    layout: Layout,
+    children: Mapping[str, Children],
+    given: Mapping[str, str],
+) -> pl.DataFrame:
+    import polars as pl
+
+    columns = [
+        pl.repeat(text, entries.height, dtype=pl.String, eager=True).alias(name)
+        for name, text in given.items()
+        if name not in layout.fields
+    ]
+    for path, column in layout.fields.items():
+        declaration = declared(layout.ledger, path)
+        if isinstance(declaration, Many):
+            columns.append(_single(entries[column.letter]).alias(path))
+        elif "." not in path:
+            with_unit = isinstance(declaration, Money) and column.unit
+            cells = entries[column.letter]
+            columns.append((_united(cells, column.unit) if with_unit else cells).alias(path))
+    columns += [
+        pl.Series(name, many.cells, dtype=pl.List(pl.Struct(dict.fromkeys(many.names, pl.String))))
+        for name, many in children.items()
+    ]
+    return pl.DataFrame(columns) if columns else pl.DataFrame(height=entries.height)
+
+
+def _united(cells: pl.Series, unit: str) -> pl.Series:
+    """Amounts with the unit of their heading; one that brings a unit of its own keeps that."""
+    import polars as pl
+
+    cell = pl.col(cells.name)
+    bare = _holds(cell) & ~cell.str.contains(r"元\s*$")
+    return cells.to_frame().select(pl.when(bare).then(cell + unit).otherwise(cell))[cells.name]
+
+
+def _single(cells: pl.Series) -> pl.Series:
+    """The options in one cell, "教育、医疗", as child rows."""
+    import polars as pl
+
+    found = [
+        [{"value": part} for part in _SPLIT.split(text) if part.strip()] if text else None
+        for text in cells
+    ]
+    return pl.Series(found, dtype=pl.List(pl.Struct({"value": pl.String})))
+
+
+def _numbers(entries: pl.DataFrame, layout: Layout) -> tuple[str, ...]:
+    """What child rows name each entry by: its 序号, or its row where the sheet has none."""
+    rows = [str(row) for row in entries[ROW]]
+    column = layout.marked("number")
+    if column is None:
+        return tuple(rows)
+    given = entries[column.letter]
+    return tuple(text.strip() if text else "" for text in given)
+
+
+def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:
+    """Cells of our own csv in which a name is hidden: they say nothing and change nothing."""
+    if not layout.ours:
+        return []
+    return [
+        problem("name-is-protected", sheet.at(column.letter, row))
+        for path, column in layout.fields.items()
+        if declared(layout.ledger, path).person
+        for row, text in entries.select(ROW, column.letter).iter_rows()
+        if text == PROTECTED
+    ]
+
+
+def _totals(totals: pl.DataFrame, layout: Layout, rows: Sequence[int]) -> tuple[Total, ...]:
+    found = []
+    for cells in totals.iter_rows(named=True):
+        row = cells.pop(ROW)
+        texts = {path: text for path, one in layout.fields.items() if (text := cells[one.letter])}
+        label = next(text for text in cells.values() if text and re.match(_TOTAL, text))
+        word = re.sub(r"\s", "", label)[0]
+        # 累计 adds up what other sheets hold, too.
+        stated = {} if word == "累" else texts
+        found.append(Total(row, word in "小本", sum(one < row for one in rows), stated))
+    return tuple(found)
+
+
+def _remarks(
+    sheet: Sheet, layout: Layout, totals: pl.DataFrame, remarked: pl.DataFrame
+) -> list[Problem]:
+    found = []
+    if sheet.hidden:
+        found.append(problem("hidden-sheet", sheet=sheet.name))
+    if hidden := [row for row in sheet.hidden_rows if row >= layout.first_row]:
+        place = sheet.at("A", hidden[0])
+        found.append(problem("hidden-rows", place, count=len(hidden), row=hidden[0]))
+    spans = [one for one in sheet.merged if one.bottom > max(one.top, layout.first_row)]
+    if spans:
+        found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
+    for code, frame in (("total-not-loaded", totals), ("remark-not-loaded", remarked)):
+        if frame.height:
+            rows = "、".join(str(row) for row in frame[ROW].head(10))
+            found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
+    return found

@@ -1,0 +1,100 @@
+"""The sheets of an .xlsx, read by calamine (fastexcel) and put right by `exact`.
+
+Not for macros, styles, comments or pictures: nothing of them is looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from jiedui.intake import exact
+from jiedui.intake.archive import open_parts
+from jiedui.intake.book import Sheet, letters
+from jiedui.problems import Cell, Problem, problem
+
+if TYPE_CHECKING:
+    import fastexcel
+    import polars as pl
+
+    from jiedui.intake.archive import Part
+    from jiedui.intake.limits import Limits
+
+__all__ = ["read_xlsx"]
+
+
+def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
+    """Every worksheet of the book; a problem when the file is not one that can be read."""
+    parts = open_parts(content, limits)
+    if isinstance(parts, Problem):
+        return parts
+    import fastexcel
+
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)
+    sheets: list[Sheet] = []
+    try:
+        reader = fastexcel.read_excel(content)
+        for part in parts.sheets:
+            sheet = _sheet(reader, part, limits)
+            if isinstance(sheet, Problem):
+                return sheet
+            sheets.append(sheet)
+    except fastexcel.FastExcelError:
+        return problem("file-damaged", what="工作簿")
+    return tuple(sheets)
+
+
+def _sheet(reader: fastexcel.ExcelReader, part: Part, limits: Limits) -> Sheet | Problem:
+    import polars as pl
+
+    xml = exact.plain(part.xml)
+    if exact.used(xml, limits.cells) > limits.cells:
+        return problem("sheet-too-large", Cell(part.name, "A", 1), limit=limits.cells)
+    if not exact.addressed(xml):
+        return problem("sheet-without-addresses", Cell(part.name, "A", 1))
+    cells = pl.DataFrame()
+    if b"<v" in xml or b"<is>" in xml:
+        cells = exact.settled(_cells(reader, part.name))
+        cells = _patched(cells, [*exact.long_numbers(xml)])
+    faults = [
+        *(("error-cell", spot) for spot in exact.errors(xml)),
+        *(("formula-without-value", spot) for spot in exact.valueless(xml)),
+    ]
+    return Sheet(
+        part.name,
+        cells,
+        part.hidden,
+        exact.hidden_rows(xml),
+        exact.merged(xml),
+        tuple(
+            problem(code, Cell(part.name, spot.column, spot.row), spot.text)
+            for code, spot in faults
+        ),
+    )
+
+
+def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    """All cells as text, rows from the first of the sheet, columns by their letters."""
+    import polars as pl
+
+    read = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    found = pl.DataFrame(read)
+    places = {one.name: letters(one.absolute_index + 1) for one in read.available_columns()}
+    return found.rename(places)
+
+
+def _patched(cells: pl.DataFrame, spots: list[exact.Spot]) -> pl.DataFrame:
+    """The same cells with the numbers that had more decimals than the reader prints."""
+    import polars as pl
+
+    by_column: dict[str, dict[int, str]] = {}
+    for spot in spots:
+        if spot.column in cells.columns and spot.row <= cells.height:
+            by_column.setdefault(spot.column, {})[spot.row - 1] = spot.text
+    changed = []
+    for letter, found in by_column.items():
+        column = cells[letter]
+        rows = [row for row in found if exact.is_number(column[row])]
+        texts = pl.Series([found[row] for row in rows], dtype=pl.String)
+        changed.append(column.clone().scatter(rows, texts) if rows else column)
+    return cells.with_columns(changed)
