@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["lay_out", "recognise"]
 
 _LOOKED_AT = 10
+_LEVELS = 3
 _LEAST = 2
 
 
@@ -143,18 +144,21 @@ def _joined(
     Under a heading merged over several columns, a lower heading counts if it is known by itself;
     else the two are read as one, "金额 下达".
     """
-    blocks = [one for one in sheet.merged if one.top <= row <= one.bottom]
+    blocks = [one for one in sheet.merged if one.top <= row <= one.bottom <= row + _LEVELS]
     last = max([row, *(one.bottom for one in blocks)])
     texts = dict(sheet.row(row))
+    bottoms = dict.fromkeys(texts, row)
     for one in blocks:
         above = sheet.row(one.top).get(letters(one.left), "")
-        for column in range(one.left, one.right + 1):
-            lower = next((text for below in range(one.bottom + 1, last + 1)
-                          if (text := sheet.row(below).get(letters(column)))), "")  # fmt: skip
-            if lower:
-                alone = key_of(lower, known)
-                texts[letters(column)] = lower if alone else f"{above} {lower}"
-            elif one.top < row and above:
-                texts.setdefault(letters(column), above)
+        for column in map(letters, range(one.left, one.right + 1)):
+            bottoms[column] = one.bottom
+            if above and (one.top < row or one.bottom < last):
+                texts.setdefault(column, above)
+    for column in sheet.cells.columns:
+        below = range(bottoms.get(column, row) + 1, last + 1)
+        lower = next(filter(None, (sheet.row(one).get(column) for one in below)), "")
+        if lower:
+            alone = key_of(lower, known) or column not in texts
+            texts[column] = lower if alone else f"{texts[column]} {lower}"
     ordered = sorted(texts, key=number)
     return {letter: texts[letter] for letter in ordered}, last

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import openpyxl
 import xlsxwriter
 
 from jiedui import intake, ledgers
 
-FUNDS = ledgers.get("funds")
-EXCHANGES = ledgers.get("exchanges")
-TALENT = ledgers.get("talent")
-assert FUNDS
-assert EXCHANGES
-assert TALENT
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Rows: TypeAlias = "Sequence[Sequence[Any]]"
+FUNDS = ledgers.ledgers()["funds"]
+EXCHANGES = ledgers.ledgers()["exchanges"]
+TALENT = ledgers.ledgers()["talent"]
 
 GIVEN = {"programme": "东西部协作", "pairing": "7", "place": "夏河县"}
-HEADINGS = ["资金文号", "资金性质", "环节", "金额（万元）", "日期", "付款方"]
-ROW = ["甲财〔2024〕1号", "东部省级财政援助", "到位", 12.5, "2024-05-21", "甲示例局"]
+HEADINGS: list[Any] = ["资金文号", "资金性质", "环节", "金额（万元）", "日期", "付款方"]
+ROW: list[Any] = ["甲财〔2024〕1号", "东部省级财政援助", "到位", 12.5, "2024-05-21", "甲示例局"]
 
 
-def by_openpyxl(
-    *sheets: list[list[Any]], titles: tuple[str, ...] = ("资金",), change=None
-) -> bytes:
+def by_openpyxl(*sheets: Rows, titles: tuple[str, ...] = ("资金",), change=None) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for i, rows in enumerate(sheets):
@@ -39,9 +38,7 @@ def by_openpyxl(
     return written.getvalue()
 
 
-def by_xlsxwriter(
-    *sheets: list[list[Any]], titles: tuple[str, ...] = ("资金",), change=None
-) -> bytes:
+def by_xlsxwriter(*sheets: Rows, titles: tuple[str, ...] = ("资金",), change=None) -> bytes:
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})
     dates = book.add_format({"num_format": "yyyy/m/d"})
