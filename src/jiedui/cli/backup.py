@@ -51,8 +51,13 @@ def backup(
 
 def say(fault: Problem) -> None:
     """Print a problem on one line of standard error."""
-    found = f"（{' '.join(fault.found.split())}）" if fault.found else ""
+    found = f"（{plain(fault.found)}）" if fault.found else ""
     sys.stderr.write(f"{fault.title}{found}：{fault.hint}\n")
+
+
+def plain(text: str) -> str:
+    """Words out of a file that anybody may have made, safe for a terminal, on one line."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _print(file: Path, done: Packed) -> None:

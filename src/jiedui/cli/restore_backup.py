@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.backup import say
+from jiedui.cli.backup import plain, say
 from jiedui.cli.site import open_site
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def restore_backup(
 def _print(done: Restored) -> None:
     said, report = done.manifest, done.report
     for broken in report.broken:
-        typer.echo(f"备份时就不符：{broken.table} 第 {broken.row} 行：{broken.what}")
+        typer.echo(plain(f"备份时就不符：{broken.table} 第 {broken.row} 行：{broken.what}"))
     typer.echo(
-        f"已恢复 {said.at} 的备份：{report.links} 笔入账、{report.versions} 个版本、"
+        f"已恢复 {plain(said.at)} 的备份：{report.links} 笔入账、{report.versions} 个版本、"
         f"{report.documents} 份资料，"
         f"{f'{len(report.broken)} 处不符与备份时相同' if report.broken else '全部相符'}。"
     )

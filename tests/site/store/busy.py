@@ -24,10 +24,18 @@ STAGES = ("issued", "arrived", "allocated", "paid")
 
 
 def checked(ledger: str, viewer: Any, cells: dict[str, Any]) -> ledgers.Checked:
-    kind = ledgers.get(ledger)
+    kind = kind_of(ledger)
     found = ledgers.check(kind, ledgers.frame([cells]), door.lookup(viewer))
     assert found.problems in ((), []), found.problems
     return found
+
+
+def viewer(username: str) -> Any:
+    return people.viewer_of(username)
+
+
+def kind_of(ledger: str) -> Any:
+    return ledgers.get(ledger)
 
 
 def house() -> Any:
@@ -35,7 +43,7 @@ def house() -> Any:
 
 
 def pairing() -> int:
-    page = door.entries(ledgers.get("pairings"), house(), filters={"called": "甘肃"})
+    page = door.entries(kind_of("pairings"), house(), filters={"called": "甘肃"})
     return page.entries[0].id
 
 
@@ -88,7 +96,7 @@ def fill(seed: int, operations: int) -> None:
     user = get_user_model().objects.get(username="clerk")
     user.set_password(PASSWORD)
     user.save()
-    clerk = people.viewer_of("clerk")
+    clerk = viewer("clerk")
     pair = pairing()
     for number in range(2):
         received = documents.receive(clerk, f"{SAMPLE}\n第{number}份".encode("gb18030"), "样例.txt")
@@ -109,11 +117,12 @@ def decide(draw: random.Random, clerk: Any, proposal: str, pair: int) -> None:
 
 def operate(draw: random.Random, clerk: Any, pair: int) -> None:
     ledger = draw.choice(sorted(MADE))
-    kind = ledgers.get(ledger)
+    kind = kind_of(ledger)
     cells = MADE[ledger](draw, pair)
     there = [
         one for one in door.entries(kind, clerk, size=200).entries if one.owner == clerk.office
     ]
+    done: Any
     what = draw.choice(("add", "add", "amend", "withdraw", "step", "erase"))
     if what == "add" or not there:
         done = door.add(kind, clerk, checked(ledger, clerk, cells), why="样例")
@@ -144,8 +153,8 @@ def refs(values: Any) -> list[str]:
 
 def add_many(count: int) -> None:
     """So many entries in one link, as an import writes them."""
-    draw, pair, clerk = random.Random(count), pairing(), people.viewer_of("clerk")
-    kind = ledgers.get("exchanges")
+    draw, pair, clerk = random.Random(count), pairing(), viewer("clerk")
+    kind = kind_of("exchanges")
     values = dict(checked("exchanges", clerk, {**exchange(draw, pair), "attended": []}).rows[0])
     values |= {"owner": clerk.office, "state": "draft", "sources": ()}
     with chain.linking(clerk, "样例批量") as draft:
@@ -159,11 +168,11 @@ def add_many(count: int) -> None:
 
 def state() -> dict[str, Any]:
     """Everything that a book says: digests, head, figures, entries with their names, accounts."""
-    viewer, clerk = house(), people.viewer_of("clerk")
+    everybody, clerk = house(), viewer("clerk")
     return {
         "report": verify.verify(),
-        "figures": [str(one) for one in door.figures(None, viewer, by=())],
-        "by place": [str(one) for one in door.figures(["H02", "F01"], viewer, by=("place",))],
+        "figures": [str(one) for one in door.figures(None, everybody, by=())],
+        "by place": [str(one) for one in door.figures(["H02", "F01"], everybody, by=("place",))],
         "entries": {
             name: [
                 [(version.digest, version.link, version.ended, repr(version.values))

@@ -19,8 +19,9 @@ from typer.testing import CliRunner
 from jiedui import ledgers
 from jiedui.cli import app
 from jiedui.problems import Problem
-from jiedui.site.store import archive, chain, door, files, people, vault, verify
+from jiedui.site.store import archive, chain, door, files, vault, verify
 from jiedui.site.store.archive import manifest, shape
+from jiedui.site.store.archive.faults import fault
 from jiedui.site.store.archive.opening import Archive
 from jiedui.site.store.tables import Link
 from tests.site.store import busy
@@ -154,9 +155,9 @@ def test_a_book_comes_back_as_it_was(tmp_path, settings, seed):
     assert again.tables == first.manifest.tables
     assert again.originals == first.manifest.originals
     # And work goes on: a link over the restored head, an account with a fresh number.
-    clerk = people.viewer_of("clerk")
+    clerk = busy.viewer("clerk")
     cells = busy.exchange(random.Random(seed), busy.pairing())
-    kind = ledgers.get("exchanges")
+    kind = busy.kind_of("exchanges")
     assert isinstance(door.add(kind, clerk, busy.checked("exchanges", clerk, cells)), door.Written)
     assert verify.verify().broken == ()
     assert verify.link_with_head(before["report"].head.digest) == before["report"].head.number
@@ -183,7 +184,7 @@ def test_a_number_of_an_account_is_never_given_twice(tmp_path, settings):
 
 def test_the_archive_holds_no_key_and_no_name(tmp_path, settings):
     busy.fill(1, 25)
-    clerk = people.viewer_of("clerk")
+    clerk = busy.viewer("clerk")
     names = {
         text
         for kind in ledgers.ledgers().values()
@@ -245,7 +246,7 @@ def test_when_writing_fails_no_file_is_left(tmp_path, monkeypatch, at):
     if at == "check":
         # What lies on the disk is not what was written.
         def check(_):
-            raise archive.packing.fault("archive-changed", "tables/jd_link.jsonl")
+            raise fault("archive-changed", "tables/jd_link.jsonl")
 
         monkeypatch.setattr(Archive, "check", check)
     else:
@@ -531,8 +532,8 @@ def test_when_a_restore_fails_at_its_end_nothing_remains(small, monkeypatch, fai
         refused(small, "file-unreadable")
         return
     if fails == "verify":
-        fault = verify.Broken("jd_link", "1", "", "样例")
-        report = verify.Report(0, 0, 0, (fault,), chain.Head(0, "", ""))
+        broken = verify.Broken("jd_link", "1", "", "样例")
+        report = verify.Report(0, 0, 0, (broken,), chain.Head(0, "", ""))
     else:
         report = verify.Report(0, 0, 0, (), chain.Head(3, "00", ""))
     monkeypatch.setattr(verify, "verify", lambda: report)
@@ -609,6 +610,16 @@ def test_a_bad_archive_is_one_plain_line(tmp_path, content):
     done = CliRunner().invoke(app, ["restore-backup", str(tmp_path / "x.zip")])
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_words_of_a_strange_file_do_not_reach_the_terminal(small):
+    write_zip(small, {**parts(small), "a\x1b[2J\nb": b"x"})
+    done = CliRunner().invoke(app, ["restore-backup", str(small)])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    say(small, at="\x1b[2J\n")
+    assert "\x1b" not in CliRunner().invoke(app, ["restore-backup", str(small)]).output
 
 
 @pytest.mark.parametrize("address", ["", "sqlite:///x", "postgresql://", "postgresql://u:se@x:y/z"])
