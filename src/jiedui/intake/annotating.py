@@ -7,6 +7,7 @@ pictures, charts or macros; formulas stay, and get their values when the file is
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -63,25 +64,29 @@ def annotate(
 
 def _saved(book: Workbook) -> bytes:
     """The bytes of a workbook; openpyxl's own way writes each sheet to a file first."""
-    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-    from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
-
-    class InMemory(ExcelWriter):  # type: ignore[misc]
-        def write_worksheet(self, ws: Any) -> None:
-            drawing = ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl itself does
-            drawing.charts, drawing.images = ws._charts, ws._images  # noqa: SLF001 - the same
-            out = BytesIO()
-            writer = WorksheetWriter(ws, out)
-            writer.write()
-            ws._rels = writer._rels  # noqa: SLF001 - as openpyxl itself does
-            self._archive.writestr(ws.path[1:], out.getvalue())
-            self.manifest.append(ws)
 
     written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        InMemory(book, archive).save()
+        writer = ExcelWriter(book, archive)
+        writer.write_worksheet = partial(_write_sheet, writer, archive)
+        writer.save()
     return written.getvalue()
+
+
+def _write_sheet(writer: Any, archive: ZipFile, sheet: Any) -> None:
+    """What openpyxl's `write_worksheet` does, in memory."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    drawing = sheet._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl itself does
+    drawing.charts, drawing.images = sheet._charts, sheet._images  # noqa: SLF001 - the same
+    out = BytesIO()
+    rows = WorksheetWriter(sheet, out)
+    rows.write()
+    sheet._rels = rows._rels  # noqa: SLF001 - as openpyxl itself does
+    archive.writestr(sheet.path[1:], out.getvalue())
+    writer.manifest.append(sheet)
 
 
 def _opened(content: bytes, limits: Limits) -> Workbook | Problem:

@@ -31,7 +31,10 @@ def open_book_apart(content: bytes, cage: Cage = BOOKS) -> Book | Problem:
     A child that crashes, takes too long or too much, or answers nonsense is the problem
     `parser-stopped`.
     """
-    return refuse(content) or _asked(content, READ, cage, book_from_wire)
+    refused = refuse(content)
+    if refused:
+        return refused
+    return _asked(content, READ, cage, book_from_wire)
 
 
 def annotate_apart(

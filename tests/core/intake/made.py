@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import openpyxl
 import xlsxwriter
 
 from jiedui import intake, ledgers
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Rows: TypeAlias = "Sequence[Sequence[Any]]"
+Rows: TypeAlias = Any
 FUNDS = ledgers.ledgers()["funds"]
 EXCHANGES = ledgers.ledgers()["exchanges"]
 TALENT = ledgers.ledgers()["talent"]
@@ -83,6 +80,12 @@ def taken_of(content: bytes, ledger=FUNDS, given=GIVEN, remembered=None) -> inta
 
 def judged(content: bytes, ledger=FUNDS, given=GIVEN, remembered=None) -> intake.Judged:
     return intake.judge(taken_of(content, ledger, given, remembered))
+
+
+def children(found: intake.Judged, entry: int, name: str) -> list[Any]:
+    """The child rows of an entry."""
+    rows: Any = found.checked.rows[entry][name]
+    return list(rows)
 
 
 def codes(content: bytes, **more: Any) -> list[str]:

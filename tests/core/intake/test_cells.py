@@ -20,6 +20,7 @@ from tests.core.intake.made import (
     book_of,
     by_openpyxl,
     by_xlsxwriter,
+    children,
     judged,
     rewritten,
     taken_of,
@@ -165,13 +166,13 @@ def test_child_rows_name_entries_by_number_or_by_row():
         ("参加人员!A3", "entry-number-unknown"),
         ("参加人员!C4", "not-yes-or-no"),
     ]
-    assert [row["name"] for row in found.checked.rows[1]["attended"]] == ["甲示例"]
+    assert [row["name"] for row in children(found, 1, "attended")] == ["甲示例"]
     by_row = [people[0], [2, "甲示例", "是"]]
     found = judged(
         by_openpyxl([head, visit], by_row, titles=("台账", "参加人员")), ledger=EXCHANGES
     )
     assert found.problems == ()
-    assert [row["name"] for row in found.checked.rows[0]["attended"]] == ["甲示例"]
+    assert [row["name"] for row in children(found, 0, "attended")] == ["甲示例"]
     twice = judged(by_openpyxl([["序号", *head], [2, *visit], [2, *visit]], by_row,
                                titles=("台账", "参加人员")), ledger=EXCHANGES)  # fmt: skip
     assert [one.code for one in twice.problems] == ["entry-number-twice"]
@@ -182,7 +183,7 @@ def test_several_people_in_one_cell_are_not_guessed_apart():
     row = ["党政代表团考察", "省级", "2024-05-21", "甲示例、乙样本", "教育、医疗"]
     found = judged(by_openpyxl([head, row]), ledger=EXCHANGES)
     assert [one.code for one in found.taken.remarks] == ["rows-in-one-cell"]
-    assert [area["value"] for area in found.checked.rows[0]["areas"]] == ["education", "health"]
+    assert [area["value"] for area in children(found, 0, "areas")] == ["education", "health"]
     assert "attended" not in found.taken.frame.columns
     assert GIVEN["place"] == "夏河县"
 
