@@ -14,6 +14,8 @@ from jiedui.intake.book import Sheet, letters
 from jiedui.problems import Cell, Problem, problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import fastexcel
     import polars as pl
 
@@ -48,29 +50,33 @@ def _sheet(reader: fastexcel.ExcelReader, part: Part, limits: Limits) -> Sheet |
     import polars as pl
 
     xml = exact.plain(part.xml)
-    if exact.used(xml, limits.cells) > limits.cells:
+    ordinary = not exact.rare(xml)
+    if exact.used(xml, limits.cells, narrow=ordinary) > limits.cells:
         return problem("sheet-too-large", Cell(part.name, "A", 1), limit=limits.cells)
-    if not exact.addressed(xml):
+    if not ordinary and not exact.addressed(xml):
         return problem("sheet-without-addresses", Cell(part.name, "A", 1))
     cells = pl.DataFrame()
     if b"<v" in xml or b"<is>" in xml:
         cells = exact.settled(_cells(reader, part.name))
-        cells = _patched(cells, [*exact.long_numbers(xml)])
-    faults = [
-        *(("error-cell", spot) for spot in exact.errors(xml)),
-        *(("formula-without-value", spot) for spot in exact.valueless(xml)),
-    ]
+        cells = _patched(cells, [*exact.long_numbers(xml, ordinary=ordinary)])
+    merged = exact.merged(xml)
+    if ordinary:
+        return Sheet(part.name, cells, part.hidden, merged=merged)
     return Sheet(
         part.name,
         cells,
         part.hidden,
         exact.hidden_rows(xml),
-        exact.merged(xml),
-        tuple(
-            problem(code, Cell(part.name, spot.column, spot.row), spot.text)
-            for code, spot in faults
-        ),
+        merged,
+        tuple(_faults(part.name, xml)),
     )
+
+
+def _faults(name: str, xml: bytes) -> Iterator[Problem]:
+    for spot in exact.errors(xml):
+        yield problem("error-cell", Cell(name, spot.column, spot.row), spot.text)
+    for spot in exact.valueless(xml):
+        yield problem("formula-without-value", Cell(name, spot.column, spot.row))
 
 
 def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
