@@ -43,7 +43,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-
 # How many columns a sheet may use that has no address of the pattern.
 _WIDTHS = ((16_384, rb' r="[A-Z]{3}[0-9]'), (702, rb' r="[B-Z][A-Z][0-9]'), (52, rb"."))
 _PREFIX = re.compile(rb"<(/?)[A-Za-z_][\w.-]*:")
-_RARE = r't="e"|<f|hidden=|[Ee]-|<c>| r="[A-Z]{3}[0-9]|<c [^>]*\''
+_RARE = r't="e"|<f|hidden=|[Ee]-|<c>| r="[A-Z]{3}[0-9]'
 # A number that nine printed decimals show with the noise of its binary form.
 _NOISY = r"^-?[1-9][0-9]{6,14}\.[0-9]{3,}$"
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -65,9 +65,9 @@ def plain(xml: bytes) -> bytes:
 
 def addressed(xml: bytes) -> bool:
     """Whether cells say where they are, in the one way that every office program says it."""
-    first = xml.find(b"<c ")
-    bare = xml.find(b"<c>")
-    return bare < 0 and (first < 0 or b"'" not in xml[first : xml.find(b">", first)])
+    begun = xml.find(b"<sheetData")
+    first = xml.find(b"<c", begun, xml.find(b"</sheetData>", begun))
+    return first < 0 or _REF.search(xml[first : xml.find(b">", first)]) is not None
 
 
 def _cell(xml: bytes, position: int) -> tuple[bytes, re.Match[bytes] | None]:
@@ -160,7 +160,8 @@ def used(xml: bytes, most: int, *, narrow: bool) -> int:
     Columns are counted in steps (52, 702, 16,384), and only as far as it matters; a `narrow`
     sheet is known to have none with three letters.
     """
-    last = max(xml.rfind(b"<v>"), xml.rfind(b"<is>"), xml.rfind(b"<v "))
+    last = xml.rfind(b"<v>")
+    last = max(last, *(xml.rfind(mark, max(last, 0)) for mark in (b"<is>", b"<v ")))
     if last < 0:
         return 0
     _, ref = _cell(xml, last)

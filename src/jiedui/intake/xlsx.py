@@ -53,7 +53,7 @@ def _sheet(reader: fastexcel.ExcelReader, part: Part, limits: Limits) -> Sheet |
     ordinary = not exact.rare(xml)
     if exact.used(xml, limits.cells, narrow=ordinary) > limits.cells:
         return problem("sheet-too-large", Cell(part.name, "A", 1), limit=limits.cells)
-    if not ordinary and not exact.addressed(xml):
+    if not exact.addressed(xml) or (not ordinary and b"<c>" in xml):
         return problem("sheet-without-addresses", Cell(part.name, "A", 1))
     cells = pl.DataFrame()
     if b"<v" in xml or b"<is>" in xml:
