@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui import ledgers
 from jiedui.access import Role, Viewer
 from jiedui.problems import JieduiError
-from jiedui.site.store import door, people
+from jiedui.site.store import door, granting, people
 
 if TYPE_CHECKING:
     from jiedui.ledgers.values import Raw
@@ -149,7 +149,7 @@ def _agreement(house: Viewer, pairing: int) -> None:
 
 def _account(username: str, name: str, role: Role, office: str, number: int) -> Viewer:
     place = next(item.place for item in _OFFICES if item.key == office)
-    made = people.grant(username, None, name=name, role=role, office=number, place=place)
+    made = granting.grant(username, None, name=name, role=role, office=number, place=place)
     people.name_demonstration_account(username)
     return made
 

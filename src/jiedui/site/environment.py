@@ -110,11 +110,16 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: str, schema: str) -> dict[str, Any]:
-    parts = urlsplit(address)
+    should = "JIEDUI_DATABASE_URL should read postgresql://user:password@host:port/name"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        # Not its words: they quote the address, and a password may stand in it.
+        raise SettingError(should) from None
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgresql", "postgres"} or not name:
-        msg = "JIEDUI_DATABASE_URL should read postgresql://user:password@host:port/name"
-        raise SettingError(msg)
+        raise SettingError(should)
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = options.pop("host", None) or parts.hostname or ""
     return {
@@ -123,7 +128,7 @@ def _postgresql(address: str, schema: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "OPTIONS": {**options, "options": f"-c search_path={schema} -c timezone=UTC"},
     }
