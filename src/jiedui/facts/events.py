@@ -220,17 +220,24 @@ def head_of(ground: Ground, visit: Visit, groups: Sequence[Group]) -> tuple[Grou
     if not visit.party_span:
         return None
     start = visit.party_span[0]
+    text = ground.seen.text
     near = near_by([group.start for group in groups], start - _REACH, start + _REACH)
     for group in groups[near.start : near.stop]:
         span = _leads(ground, group, start)
         if span:
-            return group, span
-    text = ground.seen.text
+            return _first_of_row(text, group), span
     for group in groups[:_HEADS]:
         post = group.post
         if post and _HEAD_OF_TEAM.search(text, post.start, post.end) and len(group.names) == 1:
             return group, (group.start, group.end)
     return None
+
+
+def _first_of_row(text: str, group: Group) -> Group:
+    """Of several who lead together (书记某某、省长某某率), the one named first."""
+    while group.inherits and text[group.inherits.end : group.start] in {"、", "和", "及", ",", ""}:
+        group = group.inherits
+    return group
 
 
 def _leads(ground: Ground, group: Group, party: int) -> Span | None:

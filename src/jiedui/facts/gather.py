@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "Known", "PostPlace", "attend", "persons", "place_of_posts"]
 
+SITES = 60
+"""How many sites of a text are asked what a bare 县 or 州 may mean."""
 _SENT = re.compile(r"援[派建]?(?P<sign>.)|前方指挥部|前指|工作队|工作组|挂职|代表团|考察团|援派")
 _ON_TOUR = re.compile(r"有关活动|相关活动|参加活动|考察|调研|看望|慰问|陪同|随同|率")
 _AT_MEETING = re.compile(r"座谈|会议|会上|主持|讲话|致辞|致词|介绍|汇报|通报|发言|会谈|签约")
@@ -46,7 +48,7 @@ class Context:
         """The places that a bare 省委 or 市长 may mean, likeliest first, with those above them."""
         chosen: list[PlaceCode] = []
         sides = {province(p) for p in (self.host, self.origin) if p}
-        for place in (self.home, self.host, self.origin, *self.sites):
+        for place in (self.home, self.host, self.origin):
             if place is None or (place == self.home and sides and province(place) not in sides):
                 continue
             chosen += [place, *reversed(places.ancestors(place))]
@@ -103,9 +105,25 @@ def _place(
     before = _shared(seen, group, given)
     if before and post.level and _fits(before, post.level):
         return PostPlace(before, "derived")
-    fitting = next((code for code in unsaid if post.level and fits(code, post.level)), None)
-    code = fitting or _sender(seen.text[post.start : post.end], context) or before
+    code = (
+        _fitting(unsaid, post.level)
+        or _beside(group, given, post.level)
+        or _fitting(context.sites[:SITES], post.level)
+        or _sender(seen.text[post.start : post.end], context)
+        or before
+    )
     return PostPlace(code, "derived")
+
+
+def _fitting(options: Sequence[PlaceCode], level: str | None) -> PlaceCode | None:
+    """The first place, or the first above one, that is of a level."""
+    return next((code for code in options if level and fits(code, level)), None)
+
+
+def _beside(group: Group, given: Mapping[int, PostPlace], level: str | None) -> PlaceCode | None:
+    """The place of the post before in a row (某区委常委某某，区农业农村局局长某某)."""
+    before = given.get(id(group.inherits)) if group.inherits else None
+    return before.code if before and before.code and level and fits(before.code, level) else None
 
 
 def _shared(seen: View, group: Group, given: Mapping[int, PostPlace]) -> PlaceCode | None:

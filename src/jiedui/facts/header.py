@@ -152,6 +152,8 @@ def _read_line(text: str, start: int, end: int, found: _Found) -> bool:
         return False
     if day and day.start() < keys[0].start():
         _put_day(day, found)
+    elif day and any(key["key"].endswith(("来源", "出处")) for key in keys):
+        _put_day(day, found)
     for index, key in enumerate(keys):
         stop = keys[index + 1].start() if index + 1 < len(keys) else end
         _read_value(text, key, stop, found)

@@ -73,6 +73,8 @@ _LISTED_BEFORE = re.compile(
 )
 _SENTENCE = re.compile(r"(?:^|(?<=[。;,\n]))(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"^|[。;,、\n :!由和与及]|期间|会上|随后", re.MULTILINE)
+_UNREAD = re.compile(r"(?:及|以及|和|、|,)[\u4e00-\u9fff、]{2,24},?")
+_MET = re.compile(r"会见了?|会谈|拜会|接待了?|(?:与|同)$")
 _NAME_LIMIT = 60
 
 
@@ -271,6 +273,25 @@ def _say(seen: View, found: list[Group]) -> None:
                 continue
             stop = following.start if not following.cited else stop
         _judge(seen, group, min(stop, group.end + 80))
+        unread = seen.text[group.end : stop]
+        if following and not group.did and _UNREAD.fullmatch(unread):
+            # A name between the two was not recognised; the row goes on behind it.
+            group.did, group.said, group.weak = following.did, following.said, following.weak
+    _listed(seen, found)
+
+
+def _listed(seen: View, found: list[Group]) -> None:
+    """Who is listed behind the words (参加活动的有), or was met, took part as well."""
+    row = False
+    for before, group in zip([None, *found], found, strict=False):
+        start, _ = seen.sentence(group.start)
+        between = seen.text[before.end : group.start] if before and before.end > start else None
+        lead = seen.text[max(start, group.start - 40) : group.start]
+        joined = between is not None and _SHARES.fullmatch(between)
+        row = bool(_LISTED_BEFORE.search(lead)) or bool(row and joined)
+        met = between is not None and bool(_MET.search(between))
+        if (row or met) and not group.did and not group.cited:
+            group.did, group.said = ("attended",), (group.start, group.end)
 
 
 def _judge(seen: View, group: Group, stop: int) -> None:
@@ -282,10 +303,7 @@ def _judge(seen: View, group: Group, stop: int) -> None:
         for role, pattern in _ROLES
         if (role != "reported" or not listened) and pattern.search(words)
     ]
-    sentence = seen.sentence(group.start)
-    if not did and _LISTED_BEFORE.search(seen.text[sentence[0] : group.start]):
-        did = ["attended"]
-    elif len(did) > 1 and "attended" in did and not re.search(r"出席|参加|参会", words):
+    if len(did) > 1 and "attended" in did and not re.search(r"出席|参加|参会", words):
         did.remove("attended")
     group.did = tuple(did)
     group.said = (group.end, stop) if did else None

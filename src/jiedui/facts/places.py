@@ -41,11 +41,12 @@ _DO = (
 _STOP = re.compile(rf"[,。;!\n:]|{_DO}|等(?:地|处|企业|单位|项目|点位|场所)|$")
 _PURPOSE = re.compile(rf"\s*{_DO}")
 _SITE = re.compile(
-    r"(?:学校|小学|中学|一中|二中|三中|职校|高中|大学|学院|幼儿园|校区|医院|卫生院|院|研究所|所|产业园|示范园|工业园|科技园|园区|园|村|寨|社区|公司|集团|"
+    r"(?:校|学校|小学|中学|一中|二中|三中|职校|高中|大学|学院|幼儿园|校区|医院|卫生院|院|研究所|所|产业园|示范园|工业园|科技园|园区|园|村|寨|社区|公司|集团|"
     r"基地|中心|博物馆|纪念馆|展览馆|馆|厂|企业|车间|项目|镇|乡|街道|站|港|口岸|现场|工地|展厅|合作社|市场|实验室|牧场|农场|林场|养殖场|"
     r"景区|湿地|寺|家中|家|户|片区|广场|工程|平台|工坊|示范区|新区|高新区|经开区|开发区|安置点|安置区|示范带|示范点|大棚|段|库|"
-    r"陆港|机场|前指|指挥部|码头|大桥|灌区|水库|电站|光伏|遗址|故居|公园|草原|大厦|产业带|旗|县|市|区|州)$"
+    r"民宿|酒店|茶园|花园|农家乐|营地|古城|科创城|商贸城|新城|梯田|河谷|峡谷|码头|超市|商场|门店|体验店|陆港|机场|前指|指挥部|码头|大桥|灌区|水库|电站|光伏|遗址|故居|公园|草原|大厦|产业带|旗|县|市|区|州)$"
 )
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:镇|乡|街道|社区|村)")
 _ABOUT = re.compile(r"等?[^,。;!\n、]{0,8}(?:情况|工作|进展|成效|成果|问题|建设)")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)")
 _BAD = re.compile(r"[了的]{1}(?:情况|问题|工作)|工作$|情况$|进展$|建设$|发展$")
@@ -172,49 +173,62 @@ def _sites(
         word = seen.text[start : item.end]
         if not 2 <= len(word) <= _ITEM_LIMIT or _BAD.search(word) or "?" in word[:2]:
             continue
-        context = ([current] if current else []) + list(near)
-        chain = gazetteer.chain(seen.text, start, context, counties=True)
-        if chain and chain.end > item.end:
-            chain = None
-        if chain and host and province(chain.code) != province(host):
-            chain = None
-        if chain and chain.end == item.end and chain.code.endswith("0000"):
-            continue
+        around = [place for place in (current, *near) if place]
+        chain = _own_chain(seen.text, start, item.end, gazetteer, host, around)
         if not _is_site(word, chain, item.end, current):
             continue
-        if chain is None and current and _ZONE.match(word):
+        inside = chain.end if chain else start
+        within = chain.code if chain else current
+        deeper = _named_inside(seen.text, inside, item.end, gazetteer, within, full=bool(chain))
+        if chain is None and deeper is None and current and _ZONE.match(word):
             # A development zone stands beside the counties, not in the one named before it.
             current = _above(current)
-        current = chain.code if chain else current
-        deeper = _named_inside(
-            seen.text, chain.end if chain else start, item.end, gazetteer, current
-        )
-        current = deeper or current
+        current = deeper or (chain.code if chain else current)
         if current:
-            stated = chain is not None or deeper is not None
-            yield _site(seen, start, item.end, current, stated=stated)
+            yield _site(seen, start, item.end, current, stated=bool(chain or deeper))
+
+
+def _own_chain(
+    text: str,
+    start: int,
+    end: int,
+    gazetteer: Gazetteer,
+    host: PlaceCode | None,
+    near: Sequence[PlaceCode],
+) -> Chain | None:
+    """The place an item begins with; a school named after the other side is not where it lies."""
+    chain = gazetteer.chain(text, start, near, counties=True)
+    if chain is None or chain.end > end or (host and province(chain.code) != province(host)):
+        return None
+    return chain
 
 
 def _is_site(word: str, chain: Chain | None, end: int, current: PlaceCode | None) -> bool:
-    """Whether an item is a place, or a site in one that is known."""
+    """Whether an item is a place below a province, or a site in one that is known."""
     if chain is not None and chain.end == end:
-        return True
-    return bool(_SITE.search(word)) and (chain is not None or current is not None)
+        return not chain.code.endswith("0000")
+    known = chain is not None or current is not None
+    return known and bool(_SITE.search(word) or _TOWN.search(word))
 
 
 def _named_inside(
-    text: str, start: int, end: int, gazetteer: Gazetteer, within: PlaceCode | None
+    text: str,
+    start: int,
+    end: int,
+    gazetteer: Gazetteer,
+    within: PlaceCode | None,
+    *,
+    full: bool,
 ) -> PlaceCode | None:
-    """A division named in full in the middle of an item (兵团第二师铁门关市)."""
+    """A division named in the middle of an item (兵团第二师铁门关市, 示例中学平凉分校)."""
     if within is None:
         return None
-    for at in range(end - 1, start, -1):
-        if text[at] in "市县旗" or (text[at] == "区" and at == end - 1):
-            before = gazetteer.name_before(text, at + 1, start)
-            if before and len(before[1]) > 2:
-                code = gazetteer.settle_name(before[1], (within, province(within)))
-                if code and province(code) == province(within) and not code.endswith("0000"):
-                    return code
+    for at in range(end - 2, start, -1):
+        chain = gazetteer.chain(text, at, (within, province(within)))
+        if chain is None or chain.end > end or (full and not chain.full):
+            continue
+        if province(chain.code) == province(within) and not chain.code.endswith("0000"):
+            return chain.code
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jiedui import places
 from jiedui.facts.events import Ground, Meeting, Visit, head_of, led_visits, meetings, visits
 from jiedui.facts.gather import (
     Context,
@@ -100,9 +101,11 @@ class _Reading:
         tours = [tour for tour in self._tours(context) if tour.travels]
         told = _with_sites(told, tours)
         held = once(meetings(self.ground))
-        context = replace(context, sites=tuple(s.code for tour in tours for s in tour.sites))
+        told = self._with_heads(told, found, place_of_posts(seen, found, context))
+        sites = dict.fromkeys(site.code for tour in tours for site in tour.sites)
+        above = dict.fromkeys(p for code in sites for p in reversed(places.ancestors(code)))
+        context = replace(self._context(told), sites=(*sites, *above))
         post_places = place_of_posts(seen, found, context)
-        told = self._with_heads(told, found, post_places)
         known = persons(found, post_places)
         held = [meeting for meeting in held if meeting.time or meeting.at]
         shares = attend(seen, found, known, told, held)
@@ -121,10 +124,10 @@ class _Reading:
                 for meeting, who in zip(held, by_event[len(told) :], strict=True)
             ),
         ]
-        sites = [site for tour in tours for site in tour.sites]
-        sites += [meeting.at for meeting in held if meeting.at]
+        visited = [site for tour in tours for site in tour.sites]
+        visited += [meeting.at for meeting in held if meeting.at]
         return _in_order(
-            [*self.ground.times, *events, *_kept(people), *self._places(sites, people)]
+            [*self.ground.times, *events, *_kept(people), *self._places(visited, people, events)]
         )
 
     def _look_near(self, told: Sequence[Visit]) -> None:
@@ -157,10 +160,15 @@ class _Reading:
         return result
 
     def _places(
-        self, sites: Sequence[PlaceFact], people: Sequence[PersonFact]
+        self,
+        sites: Sequence[PlaceFact],
+        people: Sequence[PersonFact],
+        events: Sequence[EventFact],
     ) -> Iterator[PlaceFact]:
         ground = self.ground
         taken = Taken(len(ground.seen.text), (site.span for site in sites))
+        for event in events:
+            taken.add(*event.span)
         for person in people:
             for span in (person.span, *person.also):
                 taken.add(*span)
@@ -253,9 +261,15 @@ def _with_sites(told: Sequence[Visit], tours: Sequence[Itinerary]) -> list[Visit
             for site in tour.sites:
                 chosen.setdefault(site.name, site)
     return [
-        replace(visit, sites=tuple(given.get(index, {}).values()))
+        replace(visit, sites=_beyond_host(visit, tuple(given.get(index, {}).values())))
         for index, visit in enumerate(told)
     ]
+
+
+def _beyond_host(visit: Visit, sites: tuple[PlaceFact, ...]) -> tuple[PlaceFact, ...]:
+    """The sites without the place that received, when more is said than that it did."""
+    further = tuple(site for site in sites if site.span != visit.host_span)
+    return further or sites
 
 
 def _by_group(
@@ -304,6 +318,7 @@ def _meeting(
 ) -> EventFact:
     visit = _visit_around(meeting, told)
     at = meeting.at
+    came = _guests(at, people) if visit is None else None
     return EventFact(
         start=meeting.start,
         end=meeting.end,
@@ -315,7 +330,7 @@ def _meeting(
         time=meeting.time,
         places=(meeting.at,) if meeting.at else (),
         people=people,
-        origin=visit.origin if visit else None,
+        origin=visit.origin if visit else came,
         party_span=visit.party_span if visit else None,
         host=visit.host if visit else at.code if at else None,
         host_span=visit.host_span if visit else at.span if at else None,
@@ -329,6 +344,13 @@ def _visit_around(meeting: Meeting, told: Sequence[Visit]) -> Visit | None:
     return next(
         (one for one in told if not at or not one.host or province(one.host) == province(at)), None
     )
+
+
+def _guests(at: PlaceFact | None, people: Sequence[Attendance]) -> PlaceCode | None:
+    """The province whose people came to a meeting that is told without a visit: the only other."""
+    codes = {province(one.person.code) for one in people if one.person.code}
+    others = codes - {province(at.code)} if at else set()
+    return others.pop() if len(others) == 1 else None
 
 
 def _kept(people: Sequence[PersonFact]) -> Iterator[PersonFact]:
