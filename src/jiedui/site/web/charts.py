@@ -18,13 +18,15 @@ ROW = 34
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing to draw: its label, what is claimed and verified, and where its number leads."""
+    """One thing to draw: its label, its numbers and their texts, and where they lead."""
 
     label: str
     claimed: int
     verified: int
     href: str = ""
     full_label: str = ""
+    claimed_text: str = ""
+    verified_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,11 @@ class VersionShown:
     first: bool
 
 
+def brief(value: int, unit: str) -> str:
+    """A number without its unit, except money, which is never read without one."""
+    return "".join(amount(value, unit)) if unit == Unit.FEN else f"{value:,}"
+
+
 def amount(value: int | None, unit: str) -> tuple[str, str]:
     """A figure's number and unit as people read them: money in 元 or 万元, nothing as a dash."""
     if value is None:
