@@ -80,7 +80,7 @@ class Gazetteer:
     names: dict[str, tuple[PlaceCode, ...]]
     longest: int
     rare: frozenset[str] = frozenset()
-    """Bare names of prefectures that are words too (和田, 安康): only behind or near their parent."""
+    """Bare names of prefectures that are words too (和田, 安康): only near their parent."""
 
     def name_at(self, text: str, at: int) -> Iterator[tuple[int, tuple[PlaceCode, ...]]]:
         """Names that begin at a position, longest first, with their ends."""

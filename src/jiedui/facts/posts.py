@@ -94,7 +94,7 @@ def is_officer(post: str) -> bool:
 def post_before(
     text: str, head: re.Match[str], gazetteer: Gazetteer, near: Sequence[PlaceCode]
 ) -> Post | None:
-    """The post that a head ends, with earlier posts of the same person (省委书记、省人大常委会主任)."""
+    """The post that a head ends, with the posts before it (省委书记、省人大常委会主任)."""
     item = _item(text, head.end(), gazetteer, near)
     if item is None:
         return None
@@ -139,16 +139,28 @@ def _noise(segment: str) -> int:
     return hit.end() if hit else 0
 
 
+def _placed(
+    text: str, start: int, end: int, gazetteer: Gazetteer, near: Sequence[PlaceCode]
+) -> Post | None:
+    """A post that begins with a place; of 甘肃省长 the level belongs to both."""
+    words = text[:end]
+    for at in range(start, end - 1):
+        chain = gazetteer.chain(words, at, near)
+        if chain is None:
+            continue
+        for cut in (chain.end, chain.end - 1):
+            if cut > at + 1 and _WIDE.fullmatch(text, cut, end):
+                return Post(at, end, chain.code, None)
+    return None
+
+
 def _structured(
     text: str, start: int, end: int, gazetteer: Gazetteer, near: Sequence[PlaceCode]
 ) -> Post | None:
     """The earliest start at a place, or else at a level, from which the rest is a post."""
-    for at in range(start, end - 1):
-        chain = gazetteer.chain(text[:end], at, near)
-        if chain is not None:
-            for cut in (chain.end, chain.end - 1):
-                if cut > at + 1 and _WIDE.fullmatch(text, cut, end):
-                    return Post(at, end, chain.code, None)
+    placed = _placed(text, start, end, gazetteer, near)
+    if placed is not None:
+        return placed
     if _WIDE.fullmatch(text, start, end) and not _LEVEL_INSIDE.search(text, start + 1, end):
         return Post(start, end, None, _level(text, start, end))
     for pattern in (_LEVELLED, _FIXED):
