@@ -168,9 +168,11 @@ def _place(_field: Field, raw: str, around: Around) -> Value | Problem:
     from jiedui import places
 
     code = places.PlaceCode(narrow(raw))
-    if places.get(code, around.on):
+    there = places.get(code, around.on)
+    if there and (around.on or there.until is None):
         return code
-    # A code that is not valid on that day is asked for by its name, which says what became of it.
+    # A code that is not valid on that day is asked for by its name, which says what became of it;
+    # without a day the current list holds, as it does for names.
     name = places.full_name(code) if places.get(code) else raw
     near = places.PlaceCode(around.near) if around.near else None
     found = places.find(name, near=near, on=around.on)
