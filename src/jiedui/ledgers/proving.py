@@ -54,7 +54,7 @@ def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[s
     `own` are the fields that its file declares, `inherited` those that every ledger has.
     """
     _examine_head(ledger)
-    for name in own.keys() & inherited.keys():
+    for name in sorted(own.keys() & inherited.keys()):
         refuse(ledger, name, "every ledger has this field already")
     _examine_names(ledger)
     _examine_mentions(ledger)
@@ -79,9 +79,10 @@ def _examine_names(ledger: type[Ledger]) -> None:
     for name, field in ledger.fields.items():
         if name in RESERVED:
             refuse(ledger, name, "the name is taken; call the field otherwise")
-        beside = f"{name}_count" if isinstance(field, Many) else f"{name}_vault"
-        if beside in ledger.fields:
-            refuse(ledger, beside, f"the name is that of a column beside {name!r}")
+        beside = {f"{name}_count": isinstance(field, Many), f"{name}_vault": bool(field.person)}
+        for column, made in beside.items():
+            if made and column in ledger.fields:
+                refuse(ledger, column, f"the name is that of a column beside {name!r}")
 
 
 def _mentions(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:

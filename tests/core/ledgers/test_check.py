@@ -217,5 +217,12 @@ def test_found_is_cut_and_never_a_name():
     assert len(found["what"]) == 80
 
 
+def test_child_rows_where_none_belong_are_told_in_words():
+    rows = [{"value": "甲示例", "more": "乙"}, {"value": "11010519491231002X"}, {"value": None}]
+    found = check(EXCHANGES, {"remarks": rows[:1], "subject": rows, "people": rows[2:]}).problems
+    said = [(p.at.path, p.found) for p in found if p.code == "unknown-field"]
+    assert said == [("remarks", "甲示例 乙"), ("subject", "甲***"), ("subject", "甲***")]
+
+
 def test_days_are_days():
     assert check(EXCHANGES, BASE | {"ends": "2024-05-22"}).rows[0]["ends"] == date(2024, 5, 22)

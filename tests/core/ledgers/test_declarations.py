@@ -91,6 +91,7 @@ def test_a_column_beside_another():
     rows = {"guests": Many(Guest, "来宾"), "guests_count": Count("来宾数")}
     refused(r"Plans\.guests_count: .*'guests'", **rows)
     refused(r"Plans\.who_vault: .*'who'", who=Text("姓名", person=True), who_vault=Text("示例"))
+    assert declare(who=Text("单位"), who_vault=Text("示例"), who_count=Count("示例数"))
 
 
 @pytest.mark.parametrize("what", ["identity", "listed", "filters", "label"])
