@@ -86,7 +86,7 @@ class Gazetteer:
         """Names that begin at a position, longest first, with their ends."""
         for end in range(min(len(text), at + self.longest), at + 1, -1):
             codes = self.names.get(text[at:end])
-            if codes:
+            if codes and text[end - 1 : end + 1] != "市场":
                 yield end, codes
 
     def name_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:

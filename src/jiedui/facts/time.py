@@ -128,7 +128,7 @@ def _resolved(one: _Found, seen: View, base: date | None) -> TimeFact | None:
         first = latest(base, month, day)
     if first is None:
         return None
-    year2 = number(groups.get("y2")) or first.year + ((month2, day2) < (first.month, first.day))
+    year2 = number(groups.get("y2")) or first.year + (month2 < first.month)
     last = day_of(year2, month2, day2)
     # The far end of a range over New Year may be what publication follows, not its near end.
     return _time(one, seen, first, last, how) if last and last >= first else None
