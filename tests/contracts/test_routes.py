@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -261,8 +260,3 @@ def test_the_neighbour_is_told_nothing_of_it(scene: Scene) -> None:
     listed = neighbour.get("/ledgers/exchanges?starts=2024").content.decode()
     assert scene.key not in listed
     assert scene.document not in neighbour.get("/documents").content.decode()
-
-
-def test_the_days_of_the_scene_are_in_the_past() -> None:
-    """The matrix posts days of 2024; a pairing that ended would change what it says."""
-    assert date(2024, 7, 1) < date.today()

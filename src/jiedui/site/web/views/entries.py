@@ -143,6 +143,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
         "may_withdraw": times.known is None
         and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
+        "board": page.address(reverse("board"), year=found.values.get("year")),
         "digest": found.digest.hex(),
         "known": times.known,
         "bound": kept.bind(viewer, here),
