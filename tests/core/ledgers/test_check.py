@@ -224,5 +224,9 @@ def test_child_rows_where_none_belong_are_told_in_words():
     assert said == [("remarks", "甲示例 乙"), ("subject", "甲***"), ("subject", "甲***")]
 
 
+def test_text_is_composed_as_it_is_read():
+    assert check(EXCHANGES, BASE | {"subject": "cafe\u0301"}).rows[0]["subject"] == "caf\u00e9"
+
+
 def test_days_are_days():
     assert check(EXCHANGES, BASE | {"ends": "2024-05-22"}).rows[0]["ends"] == date(2024, 5, 22)
