@@ -8,8 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from jiedui.site.store import door, rows, setup, verify
+from jiedui.site.store import documents, door, rows, setup, verify
 from jiedui.site.store.tables import Secret
+from tests.site.store import articles
 from tests.site.store import town as places_and_people
 from tests.site.store.town import EXCHANGES, PEOPLE, add, amend
 
@@ -122,3 +123,30 @@ def _many_entries(town, viewers):
     assert door.head().number == before + len(done)
     assert {one.link for one in done} == set(range(before + 1, before + len(done) + 1))
     assert len({one.entry.version for one in done}) == len(done)
+
+
+def decisions() -> None:
+    """Bring one file and decide one proposal from several threads at once."""
+    town = build()
+    viewers = [town.clerk, town.colleague] * (THREADS // 2)
+    content = articles.VISIT.encode()
+    done = _at_once(lambda _n, viewer: documents.receive(viewer, content, "样例.txt"), viewers)
+    assert {type(one) for one in done} == {documents.StoredDocument}, done
+    assert sorted(one.already for one in done) == [False] + [True] * (THREADS - 1)
+    assert len({one.key for one in done}) == 1
+    first, second = done[0].proposals[:2]
+    checked = articles.proposed(town, town.clerk, first)
+    done = _at_once(lambda _n, viewer: documents.accept(viewer, first.key, checked), viewers)
+    assert sum(isinstance(one, door.Written) for one in done) == 1, done
+    assert sum(isinstance(one, documents.AlreadyDecided) for one in done) == THREADS - 1
+    checked = articles.proposed(town, town.clerk, second)
+
+    def either(number, viewer):
+        if number % 2:
+            return documents.refuse(viewer, second.key, "样例")
+        return documents.accept(viewer, second.key, checked)
+
+    done = _at_once(either, viewers)
+    assert sum(isinstance(one, documents.AlreadyDecided) for one in done) == THREADS - 1, done
+    assert verify.verify().broken == ()
+    print("done")
