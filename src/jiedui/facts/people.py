@@ -91,7 +91,7 @@ def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
     names: list[Mention] = []
     loose = is_loose(head.group())
     while len(names) < _NAME_LIMIT:
-        found = name_at(text, at, further=bool(names))
+        found = name_at(text, at, further=bool(names), behind_post=True)
         if found is None or (names and not _belongs(text, found)):
             break
         if not names and loose and not (found.sure and found.name[0] not in "和党"):

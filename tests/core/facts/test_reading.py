@@ -17,10 +17,11 @@ from tests.core.facts.cast import CASTS, CORPUS
 
 TEMPLATE = (CORPUS / "visit.txt").read_text(encoding="utf-8")
 PIECES = (
-    "天津市 甘肃省 甘南州夏河县 兰州 党政代表团 来甘 赴津 考察 对接 5月21日 至22日 22日上午 2024-02-30 "
-    "座谈会 联席会议 在兰州举行 召开 省委书记 市长 钱示例 欧阳样本 阿·布 主持 讲话 出席 总书记 重要讲话 "
-    "， 、 。 ； ： （ ） ！ ？ 记者 来源：示例日报 时间：2024-05-23 和 及 到 在 期间 学(xué) ? ?xùn) 「 𠮷 "
-    "學習 貫徹 黨政代表團 來甘 市長 蘭州市城關區 率 带队 一行15人 · - 1 0"
+    "天津市 甘肃省 甘南州夏河县 兰州 党政代表团 来甘 赴津 考察 对接 5月21日 至22日 "
+    "22日上午 2024-02-30 座谈会 联席会议 在兰州举行 召开 省委书记 市长 钱示例 欧阳样本 "
+    "阿·布 主持 讲话 出席 总书记 重要讲话 ， 、 。 ； ： （ ） ！ ？ 记者 "
+    "来源：示例日报 时间：2024-05-23 和 及 到 在 期间 学(xué) ? ?xùn) 「 𠮷 學習 貫徹 "
+    "黨政代表團 來甘 市長 蘭州市城關區 率 带队 一行15人 · - 1 0"
 )
 PIECES_AND_BLANKS = [*PIECES.split(), " ", "\n", "\u3000", "\ufeff"]
 
@@ -76,7 +77,7 @@ def test_time_grows_with_length(piece: str) -> None:
     """Four times the text may take some four times as long, never sixteen."""
     facts.read(piece)
     took = []
-    for length in (10_000, 40_000):
+    for length in (5_000, 20_000):
         start = time.perf_counter()
         facts.read(piece * (length // len(piece)), published=date(2024, 5, 23))
         took.append(time.perf_counter() - start)
