@@ -100,6 +100,10 @@ def ask(project: Path) -> dict[str, Any]:
     found["names in forms"] = [name for name in ("郑样例", "甲示例", "吴样本") if name in form]
     site.post("amended", f"{entry}/amend", changed)
     site.get("entry after", entry)
+    site.get("api after", f"/api{entry.replace('clinics', 'clinics/entries')}")
+    form = site.get("amend form again", f"{entry}/amend")
+    site.post("amended with nothing", f"{entry}/amend", filled(form) | around(form, "复核（示例）"))
+    site.get("api again", f"/api{entry.replace('clinics', 'clinics/entries')}")
     lists(site, hospital)
     found["figures"] = [one.as_json() for one in door.figures(["T90", "T91"], clerk)]
     by_month = door.figures(["T90"], clerk, by=("month", "form"))
@@ -164,7 +168,18 @@ class Visitor:
         return text
 
 
-def around(page: str, why: str) -> dict[str, str]:
+def filled(page: str) -> dict[str, list[str]]:
+    """What a browser posts when nobody touches the form of an entry."""
+    from lxml import html
+
+    (form,) = (one for one in html.fromstring(page).forms if "held" in one.fields)
+    posted: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        posted.setdefault(name, []).append(value)
+    return posted
+
+
+def around(page: str, why: str) -> dict[str, Any]:
     """What a form of amendment brings beside the fields: its hidden controls, and the reason."""
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
     reason = re.search(r'<(?:input|textarea)[^>]*\bname="((?:\w+-)?why)"', page)

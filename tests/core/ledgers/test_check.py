@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jiedui import ledgers
 from jiedui.ledgers import canon
+from jiedui.ledgers.declare import Unknown
 from jiedui.ledgers.read import Around, NoRegisters, read
 from jiedui.ledgers.show import money
 from jiedui.ledgers.words import Count, Date, Flag, Many, Money, Text
@@ -194,6 +195,18 @@ def test_problems_stand_in_the_order_of_the_form():
 def test_the_year_is_that_of_the_day():
     assert check(EXCHANGES, BASE).rows[0]["year"] == 2024
     assert "year" not in check(EXCHANGES, BASE | {"starts": "2024-02-30"}).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "people", "broken"),
+    [("fail", None, True), ("pass", None, False), ("fail", "3", False), ("pass", "2", True)],
+)
+def test_a_rule_that_is_unknown(unknown, people, broken):
+    rule = ledgers.Rule("three", "people = 3", "示例", Unknown(unknown))
+    plans = declare(people=Count("人数"), rules=(rule,))
+    row = {key: BASE[key] for key in ("programme", "pairing", "place")}
+    found = check(plans, row | {"day": "2024-05-21", "people": people})
+    assert [p.code for p in found.problems] == ["rule-broken"] * broken
 
 
 def test_what_a_broken_rule_shows_is_no_name():
