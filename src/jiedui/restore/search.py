@@ -89,7 +89,13 @@ def search(line: str, start: int, annotated: frozenset[str]) -> Found:
 
 def _kept(states: list[State]) -> list[State]:
     best = nlargest(_BEAM, states, key=by_score)
-    return [state for state in best if state.score > best[0].score - _BEHIND]
+    # The text as it is (真的?!) is never dropped: every other reading must beat it in the end.
+    untouched = [state for state in states if not state.pending and not state.parts]
+    return [
+        state
+        for state in dict.fromkeys(best + untouched)
+        if state.score > best[0].score - _BEHIND or state in untouched
+    ]
 
 
 def _readings(states: list[State]) -> list[Reading]:
