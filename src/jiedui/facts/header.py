@@ -37,6 +37,7 @@ _COUNT = re.compile(r"\d{1,9}")
 _SOURCE = re.compile(r"[《“]?([\u4e00-\u9fffA-Za-z·]{2,30}(?:\([\u4e00-\u9fff]{2,10}\))?)[》”]?")
 _NEXT = re.compile(r"\s{2,}|[\n|;,]| (?=[\u4e00-\u9fff]{2,6} ?[:])")
 _WIRE = re.compile(r"(?:^|\n)[#* ]*([\u4e00-\u9fff]{2,10}(?:网|社|报|台))(?:消息|讯)(?:\(|:|,| )")
+_ADDRESS = re.compile(r"https?://[^\s()]{4,80}?/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _TAIL_SOURCE = re.compile(r"\((?:来源|转自|文章来源):? ?([\u4e00-\u9fffA-Za-z·]{2,20})\)")
 
 
@@ -199,7 +200,13 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _read_wire(text: str, found: _Found) -> None:
-    """The source that a text names itself (某某网消息), when no line of the head has."""
+    """The source that a text names itself (某某网消息), and the day in its address.
+
+    Both only when no line of the head has them.
+    """
+    address = _ADDRESS.search(text)
+    if address and "published" not in found.values:
+        _put_day(address, found)
     if "source" in found.values:
         return
     hit = _WIRE.search(text, max(0, found.end - 1), found.end + 600) or _TAIL_SOURCE.search(text)

@@ -13,7 +13,6 @@ from jiedui import places
 from jiedui.facts.divisions import named
 from jiedui.facts.events import meeting_fact, visit_fact, with_sites
 from jiedui.facts.gather import Known, attend, attendance, person_fact, persons
-from jiedui.facts.gazetteer import gazetteer
 from jiedui.facts.ground import Ground
 from jiedui.facts.header import header_of
 from jiedui.facts.meetings import meetings
@@ -25,6 +24,7 @@ from jiedui.facts.time import times
 from jiedui.facts.view import Taken, view
 from jiedui.facts.visits import Visit, head_of, led_visits, visits
 from jiedui.facts.whose import Context, PostPlace, place_of_posts
+from jiedui.facts.years import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

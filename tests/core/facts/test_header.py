@@ -77,3 +77,9 @@ def test_reporters_are_no_persons_of_the_text():
 def test_nothing_to_read(text):
     head = facts.header(text)
     assert (head.source, head.published, head.reporters) == (None, None, ())
+
+
+def test_the_day_in_the_address_of_a_page_counts_when_no_line_says_it():
+    text = "正文。[查看原文](https://example.com/2024/05/23/a1.html)"
+    assert facts.header(text).published == date(2024, 5, 23)
+    assert not [f for f in facts.read(text) if f.kind == "time"]
