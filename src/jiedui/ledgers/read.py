@@ -103,7 +103,8 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
     if len(value) > field.limit:
         return _fault("too-long", field, value, limit=field.limit, length=len(value))
     if (_UNSEEN_BUT_LINES if field.lines else _UNSEEN).search(value):
-        return _fault("control-character", field, ascii(value))
+        # As Python writes it: what nobody sees stands there as \x00 or \u200b.
+        return _fault("control-character", field, repr(value)[1:-1])
     if what := looks_personal(value):
         return _fault("looks-personal", field, value, what=what)
     return value
