@@ -23,7 +23,7 @@ ARTICLE = (
 
 
 @pytest.fixture
-def demonstration(db: None, settings: Any) -> None:  # noqa: ARG001 - the database is wanted
+def demonstration(db: None, settings: Any) -> None:
     settings.JIEDUI_DEMONSTRATION = True
     from jiedui.site import demonstration as made
 
@@ -31,7 +31,7 @@ def demonstration(db: None, settings: Any) -> None:  # noqa: ARG001 - the databa
 
 
 @pytest.fixture
-def sign_in(demonstration: None) -> Callable[[str], Client]:  # noqa: ARG001 - its people are wanted
+def sign_in(demonstration: None) -> Callable[[str], Client]:
     from django.contrib.auth import get_user_model
 
     def signed_in(username: str) -> Client:
@@ -49,7 +49,7 @@ def clerk(sign_in: Callable[[str], Client]) -> Client:
 
 
 @pytest.fixture
-def viewer(demonstration: None) -> Viewer:  # noqa: ARG001 - its people are wanted
+def viewer(demonstration: None) -> Viewer:
     from jiedui.site.store import people
 
     found = people.viewer_of("clerk")

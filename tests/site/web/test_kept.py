@@ -86,7 +86,7 @@ def test_too_much_is_not_kept(expired: Client) -> None:
     assert len(str(expired.session[kept.SESSION])) < 1000
 
 
-def test_a_form_that_is_not_ours_is_not_kept(client: Client, demonstration: None) -> None:  # noqa: ARG001
+def test_a_form_that_is_not_ours_is_not_kept(client: Client, demonstration: None) -> None:
     answer = client.post("/ledgers/exchanges/new", {"entry-bound": "forged", "subject": "x"})
     assert answer.headers["Location"] == "/sign-in"
     assert kept.SESSION not in client.session

@@ -214,7 +214,7 @@ def test_an_error_says_nothing_of_the_inside(clerk: Client, monkeypatch: Any) ->
     assert "Traceback" not in page
 
 
-def test_no_such_page_says_what_to_do(client: Client, db: None) -> None:  # noqa: ARG001
+def test_no_such_page_says_what_to_do(client: Client, db: None) -> None:
     answer = client.get("/nirgendwo")
     assert answer.status_code == 404
     assert "重新进入" in answer.content.decode()
@@ -228,7 +228,7 @@ def test_a_form_without_its_token_says_what_to_do(sign_in: SignIn) -> None:
     assert "表单已过期" in answer.content.decode()
 
 
-def test_an_address_of_another_site_is_not_followed(client: Client, demonstration: None) -> None:  # noqa: ARG001
+def test_an_address_of_another_site_is_not_followed(client: Client, demonstration: None) -> None:
     for evil in ("https://example.org/", "//example.org", "javascript:alert(1)"):
         answer = client.post("/sign-in/demonstration", {"username": "leader", "next": evil})
         assert answer.headers["Location"] == "/"
@@ -237,7 +237,7 @@ def test_an_address_of_another_site_is_not_followed(client: Client, demonstratio
 
 def test_accounts_are_named_in_a_demonstration_only(
     client: Client,
-    demonstration: None,  # noqa: ARG001
+    demonstration: None,
     settings: Any,
 ) -> None:
     assert len(client.get("/sign-in").context["accounts"]) == 5
@@ -249,7 +249,7 @@ def test_accounts_are_named_in_a_demonstration_only(
 
 def test_a_signed_out_htmx_request_is_sent_to_the_sign_in_page(
     client: Client,
-    demonstration: None,  # noqa: ARG001
+    demonstration: None,
 ) -> None:
     answer = client.get("/ledgers/exchanges?form=visit", headers={"HX-Request": "true"})
     assert answer.status_code == 204
