@@ -226,6 +226,12 @@ class TestProving:
         inner = type("Part", (Row,), {"who": Text("姓名", person="not officer")})
         self.refused(r"parts\.who: person", parts=Many(inner, "部分"))
 
+    def test_one_text_is_read_for_each_of_the_rows_it_stands_in(self):
+        text = "not coalesce(officer, false)"
+        inner = type("Part", (Row,), {"who": Text("姓名", person=text), "officer": Text("职务")})
+        entry: Any = {"who": Text("联系人", person=text), "officer": Flag("公职")}
+        self.refused(r"parts\.who: person", **entry, parts=Many(inner, "部分"))
+
     def test_an_expression_is_read_once(self, monkeypatch):
         plans = declare(rules=(Rule("there", "day is not null", "示例"),))
         first = plans.rule(plans.rules[0])
