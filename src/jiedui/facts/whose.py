@@ -26,7 +26,9 @@ __all__ = ["Context", "PostPlace", "place_of_posts"]
 
 SITES = 60
 """How many sites of a text are asked what a bare 县 or 州 may mean."""
-_SENT = re.compile(r"援[派建]?(?P<sign>.)|前方指挥部|前指|工作队|工作组|挂职|代表团|考察团|援派")
+_SENT = re.compile(
+    r"援[派建]?(?P<sign>.)|前方指挥部|前指|工作队|工作组|挂职|领队|总指挥|指挥长|代表团|考察团|援派"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Context:
                 continue
             chosen += [place, *reversed(places.ancestors(place))]
         return tuple(dict.fromkeys(chosen))
+
+    def side_of_source(self) -> PlaceCode | None:
+        """The province whose posts a text names without place: the source's own, or the host."""
+        sides = [province(place) for place in (self.host, self.origin) if place]
+        own = province(self.home) if self.home else None
+        return own if own in sides else sides[0] if sides else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ def _place(
         or _fitting(context.sites[:SITES], post.level)
         or _sender(seen.text[post.start : post.end], context)
         or before
+        or (context.side_of_source() if post.level else None)
     )
     return PostPlace(code, "derived")
 
