@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from jiedui import ledgers
 from jiedui.access import Role, Viewer
 from jiedui.problems import JieduiError
+from jiedui.site.environment import DEMONSTRATION_MARK
 from jiedui.site.store import door, granting, people
 
 if TYPE_CHECKING:
@@ -84,6 +87,8 @@ def prepare() -> bool:
     house = people.house(_WHY)
     if door.entries(ledgers.ledgers()["parties"], house).total:
         return False
+    # Before the first row, so that no invented row is ever without the mark.
+    (settings.JIEDUI_FOLDER / DEMONSTRATION_MARK).touch()
     offices = {office.key: _office(house, office) for office in _OFFICES}
     pairings = {
         west: _pairing(house, offices[east], offices[west], called)

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from jiedui.problems import JieduiError
 
 WORK_SCHEMA = "jiedui_work"
+DEMONSTRATION_MARK = "demonstration"
 
 
 class SettingError(JieduiError):
@@ -72,7 +73,9 @@ def read() -> Environment:
         folder=folder,
         database=os.environ.get("JIEDUI_DATABASE_URL", ""),
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
-        demonstration=os.environ.get("JIEDUI_DEMONSTRATION", "") == "1",
+        # A book that was made for demonstration says so for ever, whoever opens it and how.
+        demonstration=os.environ.get("JIEDUI_DEMONSTRATION", "") == "1"
+        or (folder / DEMONSTRATION_MARK).exists(),
         debug=os.environ.get("JIEDUI_DEBUG", "") == "1",
         https=os.environ.get("JIEDUI_HTTPS", "") == "1",
     )
