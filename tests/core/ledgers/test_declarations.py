@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from jiedui.ledgers.words import (
     Text,
     Unit,
 )
-from tests.core.ledgers.rows import declare
+from tests.core.ledgers.rows import check, declare
 
 
 class Guest(Row):
@@ -275,6 +276,20 @@ class TestDigest:
     def test_all_of_those_differ(self):
         bodies = [Ref("乙", "parties"), Ref("乙", "pairings"), Many(Guest, "乙"), Many(Text("乙"))]
         assert len({declare(one=body).declaration for body in bodies}) == len(bodies)
+
+
+def test_the_example_that_contributors_read_is_a_ledger():
+    text = (Path(__file__).parents[3] / "CONTRIBUTING.md").read_text("utf-8")
+    (example,) = re.findall(
+        r"```python\n(.*?)```", text.partition("## How to add a ledger")[2], re.DOTALL
+    )
+    made: dict[str, Any] = {"__name__": "jiedui.ledgers.kinds.trainings"}
+    exec(compile(example, "CONTRIBUTING.md", "exec"), made)
+    trainings = made["Trainings"]
+    trainings.prove()
+    row = {"programme": "对口支援", "pairing": "101", "place": "夏河县", "course": "示例班"}
+    found = check(trainings, row | {"starts": "2024-05-21", "ends": "2024-05-20", "people": "30"})
+    assert [problem.hint for problem in found.problems] == ["结业早于开班"]
 
 
 HEAD = """
