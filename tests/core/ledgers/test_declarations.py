@@ -193,7 +193,7 @@ class TestProving:
         plans = declare(**body)
         with pytest.raises(error, match=match) as caught:
             plans.prove()
-        assert str(caught.value).startswith("kinds/plans.py: Plans: ")
+        assert str(caught.value).startswith("kinds/plans.py: Plans")
 
     def test_a_rule_that_is_no_expression(self):
         self.refused("rule 'late'", rules=(Rule("late", "day >=", "示例"),))
@@ -226,6 +226,9 @@ class TestProving:
         self.refused("who: person", who=Text("姓名", person="not officer"))
         inner = type("Part", (Row,), {"who": Text("姓名", person="not officer")})
         self.refused(r"parts\.who: person", parts=Many(inner, "部分"))
+
+    def test_a_cue_that_no_text_gives(self):
+        self.refused("cues: 'wedding' is no event", DeclarationError, cues=("visit", "wedding"))
 
     def test_one_text_is_read_for_each_of_the_rows_it_stands_in(self):
         text = "not coalesce(officer, false)"
