@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.facts.gazetteer import fits
 from jiedui.facts.ground import REACH, Ground, clause_end, host_at, time_of
 from jiedui.facts.sides import province
 from jiedui.facts.view import near_by
@@ -31,7 +32,7 @@ _MIDDLE = re.compile(
     r"赴|来|[津甘沪浙苏鲁闽粤京川滇黔桂宁青渝陕藏疆蒙])*"
 )
 _GOING = re.compile(
-    r"(?:一行|共?\d+余?人|,|专程|再次|先后|于|率队|抵|\d{1,2}[月日至到\-]|\d{1,2}|上午|下午| )*"
+    r"(?:一行|共?\d+余?人|,|专程|再次|先后|于|率队|抵|[0-9月日号至~-]++|到(?=[0-9])|上午|下午| )*"
     r"(?P<verb>来到|来|到访|到|赴|前往|抵达|抵|莅临|访问|深入|走进)"
 )
 _AIM = re.compile(
@@ -91,9 +92,12 @@ def parties(ground: Ground) -> Iterator[tuple[Span, PlaceCode | None]]:
 def _bare_party(
     text: str, team: re.Match[str], ground: Ground
 ) -> tuple[Span, PlaceCode | None] | None:
+    """A delegation without a place: 省党政代表团 is that of the place the source speaks for."""
     for at in range(max(ground.start, team.start() - 10), team.start()):
-        if _MIDDLE.fullmatch(text, at, team.start()) and at < team.start():
-            return (at, team.end()), None
+        if _MIDDLE.fullmatch(text, at, team.start()):
+            level = text[at] if text[at] in "省市区县州" else None
+            home = (code for code in ground.near if level and fits(code, level))
+            return (at, team.end()), next(home, None)
     return None
 
 
