@@ -40,7 +40,7 @@ def by_month(
         _point(drawn, words, str(int(month[5:])), on, month, known.get(month), full=month)
         for month in _months(year, known)
     ]
-    return charts.columns(points, drawn.unit)
+    return charts.columns(points)
 
 
 def by_choice(
@@ -48,13 +48,13 @@ def by_choice(
 ) -> charts.Chart:
     """One bar an option, in the order of declaration; options without a figure are left out."""
     known = {cut.by[0][1] or "": cut for cut in cuts}
-    labels = choice.choices | {"": _("未填")}
+    labels = {code: _(label) for code, label in choice.choices.items()} | {"": _("未填")}
     points = [
         _point(drawn, words, label, choice.name, code, known[code])
         for code, label in labels.items()
         if code in known
     ]
-    return charts.rows(points, drawn.unit)
+    return charts.rows(points)
 
 
 def _point(
