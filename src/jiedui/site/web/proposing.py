@@ -52,11 +52,12 @@ class ValueShown:
 
 @dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """A proposal as the page lists it."""
+    """A proposal as the page lists it; `filled` is what one answer fits though the text is silent."""
 
     proposal: StoredProposal
     ledger: type[Ledger]
     values: tuple[ValueShown, ...]
+    filled: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     entry_href: str
 
@@ -70,11 +71,32 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
         for name in kind.fields
         if name in proposal.values
     ]
-    missing = tuple(kind.fields[name].label for name in proposal.missing if name in kind.fields)
+    filled = _filled(viewer, kind, proposal) if proposal.state == "open" else {}
+    missing = tuple(
+        kind.fields[name].label
+        for name in proposal.missing
+        if name in kind.fields and name not in filled
+    )
     href = ""
     if proposal.entry_key:
         href = reverse("entry", args=[proposal.ledger, proposal.entry_key])
-    return ProposalShown(proposal, kind, tuple(values), missing, href)
+    shown_filled = tuple((kind.fields[name].label, said) for name, said in filled.items())
+    return ProposalShown(proposal, kind, tuple(values), shown_filled, missing, href)
+
+
+def _filled(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, str]:
+    """The words for what `cells` adds to a proposal, by field."""
+    found = {}
+    for name, cell in cells(viewer, kind, proposal).items():
+        one = kind.fields[name]
+        if name in proposal.values or not isinstance(cell, str):
+            continue
+        if isinstance(one, Ref):
+            key = (one.to, int(cell))
+            found[name] = door.labels(viewer, [key]).get(key, "")
+        else:
+            found[name] = display.text(one, cell)
+    return found
 
 
 def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, Raw]:
