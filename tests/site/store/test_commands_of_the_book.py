@@ -15,10 +15,9 @@ from typer.testing import CliRunner
 
 from jiedui.cli import app
 from jiedui.site import environment
+from jiedui.site.store import setup
 from tests.postgres import postgres_url
 from tests.site.store import apart
-
-pytestmark = pytest.mark.django_db(databases=["default", "work"])
 
 PASSWORD = "样例-correct-horse-9"
 OFFICE = "甲省协作办（样例）"
@@ -35,8 +34,9 @@ class Here:
 
 
 @pytest.fixture
-def book(db):
-    """A book with one clerk, made by the command."""
+def book(db, monkeypatch):
+    """A book with one clerk, made by the command; its tables are made, of work's no test asks."""
+    monkeypatch.setattr(setup, "unmade", lambda: False)
     made = Here()
     assert account(made, "clerk").returncode == 0
     return made
