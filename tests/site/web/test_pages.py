@@ -176,6 +176,17 @@ def test_html_is_never_shown_raw(clerk: Client) -> None:
     assert "<script>alert" not in text
 
 
+def test_what_an_office_types_is_escaped_wherever_it_is_shown(
+    clerk: Client, draft: door.Entry
+) -> None:
+    hostile = "<b title=x>甲&乙</b>"
+    assert amend(clerk, draft, subject=hostile).status_code == 302
+    for path in ("", f"/{draft.key}", f"/{draft.key}/amend"):
+        page = clerk.get(f"/ledgers/exchanges{path}").content.decode()
+        assert "b" not in read(page).tags
+        assert "&lt;b title=x&gt;甲&amp;乙&lt;/b&gt;" in page
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_keep_the_strict_policy_and_say_demonstration(clerk: Client, path: str) -> None:
     answer = clerk.get(path)

@@ -67,16 +67,17 @@ def _point(
     *,
     full: str = "",
 ) -> charts.Point:
+    if cut is None:
+        return charts.Point(label, 0, 0, "", full, "0", "0")
     listing = reverse("entries", args=[indicators.declared()[drawn.indicator].ledger.name])
-    claimed, verified = (cut.claimed, cut.verified) if cut else (0, 0)
     return charts.Point(
         label,
-        claimed,
-        verified,
+        cut.claimed,
+        cut.verified,
         page.address(listing, **{**words, "figure": drawn.indicator, name: value}),
         full,
-        display.brief(claimed, drawn.unit),
-        display.brief(verified, drawn.unit),
+        display.brief(cut.claimed, drawn.unit),
+        display.brief(cut.verified, drawn.unit),
     )
 
 

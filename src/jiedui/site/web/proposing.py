@@ -52,7 +52,7 @@ class ValueShown:
 
 @dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """A proposal as the page lists it; `filled` is what one answer fits though the text is silent."""
+    """A proposal as the page lists it; `filled` is what the text leaves open but is known."""
 
     proposal: StoredProposal
     ledger: type[Ledger]

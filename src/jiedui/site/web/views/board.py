@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
@@ -27,34 +28,25 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A promise of the year, held against what that year's entries come to."""
-
-    amount: int
-    done: int
-    unit: str
-
-    @property
-    def text(self) -> str:
-        """The promise as people read it."""
-        return display.brief(self.amount, self.unit)
-
-    @property
-    def share(self) -> int:
-        """Whole percent of the promise, rounded down so that nothing is called done early."""
-        return self.done * 100 // self.amount if self.amount else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A figure on the board, the page behind its number, and the promise it is held against."""
+    """A figure on the board in words, the page behind its number, and how far the promise is met.
+
+    `share` is whole percent of the promise, rounded down so that nothing is called done early,
+    or None where nothing is promised.
+    """
 
     figure: Figure
     href: str
     amount: tuple[str, str]
-    claimed: str
     verified: str
-    target: Target | None
+    promised: str
+    share: int | None
+    missing: str
+
+    @property
+    def bar(self) -> int:
+        """How much of the bar is filled, in percent."""
+        return min(self.share or 0, 100)
 
 
 @require_safe
@@ -79,7 +71,11 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": [_line(one, times, promised.get(one.indicator)) for one in figures],
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
-        "drawable": [one for one in figures if one.indicator in _cut_by(drawing.MONTH)],
+        "drawable": [
+            (one, page.address("", **times.words(), chart=one.indicator))
+            for one in figures
+            if one.indicator in _cut_by(drawing.MONTH)
+        ],
         "drawn": drawn,
     }
     if drawn is not None:
@@ -102,13 +98,22 @@ def _charts(
 
 
 def _line(one: Figure, times: asked.Times, promised: int | None) -> Line:
+    words = {
+        "claimed": display.brief(one.claimed, one.unit),
+        "verified": display.brief(one.verified, one.unit),
+        "count": one.missing,
+        "year": times.year,
+        "promised": display.brief(promised or 0, one.unit),
+        "share": one.claimed * 100 // promised if promised else 0,
+    }
     return Line(
         one,
         page.address(reverse("figure", args=[one.indicator]), **times.words()),
         display.amount(one.value, one.unit),
-        display.brief(one.claimed, one.unit),
-        display.brief(one.verified, one.unit),
-        Target(promised, one.claimed, one.unit) if promised else None,
+        _("已核实 %(verified)s / 填报 %(claimed)s") % words if one.claimed else _("暂无填报"),
+        _("%(year)s 年目标 %(promised)s，填报达 %(share)s%%") % words,
+        one.claimed * 100 // promised if promised else None,
+        _("另有 %(count)s 条缺少所需栏目，未计入") % words if one.missing else "",
     )
 
 
