@@ -313,7 +313,7 @@ def test_those_who_decide_at_once_on_postgresql(tmp_path):
         assert book.run("decisions") == "done\n"
 
 
-def test_a_document_without_a_title_is_called_by_its_first_words(town: Town) -> None:
+def test_a_document_without_a_title_is_called_by_its_first_words(town):
     text = "- 時間:2024-05-23\n- 來源:样例日报\n5月21日，样例市代表团来样例县考察。此后另有一句。\n"
     found = documents.receive(town.clerk, text.encode(), "样例.txt")
     assert isinstance(found, documents.StoredDocument)
