@@ -258,6 +258,24 @@ def test_accounts_are_named_in_a_demonstration_only(
     assert client.post("/sign-in/demonstration", {"username": "clerk"}).status_code == 403
 
 
+def test_an_account_without_a_grant_is_told_so(client: Client, db: None) -> None:
+    from django.contrib.auth import get_user_model
+
+    user = get_user_model().objects.create_user("nobody", password="long enough for a test")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(client.get("/").headers["Location"])
+    assert answer.status_code == 200
+    assert "没有生效的授权" in answer.content.decode()
+
+
+def test_too_many_wrong_passwords_pause_signing_in(client: Client, settings: Any) -> None:
+    settings.AXES_LOCKOUT_CALLABLE = "jiedui.site.web.views.signin.locked"
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post("/sign-in", {"username": "x", "password": "wrong"})
+    assert answer.status_code == 429
+    assert "已暂停" in answer.content.decode()
+
+
 def test_a_signed_out_htmx_request_is_sent_to_the_sign_in_page(
     client: Client,
     demonstration: None,

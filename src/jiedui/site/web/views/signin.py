@@ -29,17 +29,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if people.viewer(request.user) is not None:
             return HttpResponseRedirect(_next(request))
-        return _ask(request)
+        fault = ""
+        if request.user.is_authenticated:
+            fault = _("账号已登录，但现在没有生效的授权。请本单位管理员核对授权和期限。")
+        return _ask(request, fault=fault)
     username = request.POST.get("username", "")
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
-        locked = bool(getattr(request, "axes_locked_out", False))
-        fault = (
-            _("多次输入有误，已暂停登录。请稍后再试，或请本单位管理员解除。")
-            if locked
-            else _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
-        )
-        return _ask(request, username=username, fault=fault, status=403 if locked else 200)
+        fault = _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
+        return _ask(request, username=username, fault=fault)
     login(request, user)
     return HttpResponseRedirect(_next(request))
 
@@ -59,6 +57,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     return HttpResponseRedirect(reverse("sign-in"))
+
+
+def locked(
+    request: HttpRequest,
+    original_response: HttpResponse | None,  # noqa: ARG001 - the shape that axes asks
+    credentials: dict[str, str] | None,  # noqa: ARG001 - the same
+) -> HttpResponse:
+    """Say that signing in is paused after too many failures, whatever was typed this time."""
+    fault = _("多次输入有误，登录已暂停十分钟。请稍后再试，或请本单位管理员解除。")
+    return _ask(request, fault=fault, status=429)
 
 
 def _ask(
