@@ -276,6 +276,25 @@ def test_too_many_wrong_passwords_pause_signing_in(client: Client, settings: Any
     assert "已暂停" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "word", ["\x00", "\ud800", "9" * 400, "%", "'\"><", "..", "0000-00-00", "-1", "1e9", "２０２４"]
+)
+def test_strange_words_in_an_address_break_nothing(clerk: Client, word: str) -> None:
+    from urllib.parse import quote
+
+    typed = quote(word, errors="surrogatepass")
+    names = [*EXCHANGES.filters, "figure", "pairing", "year", "until", "known", "page", "order"]
+    query = "&".join(f"{name}={typed}" for name in names)
+    for path in ("/", "/ledgers/exchanges", "/figures/H02", "/api/figures", "/documents"):
+        for one in (query, *(f"{name}={typed}" for name in names)):
+            assert clerk.get(f"{path}?{one}").status_code in {200, 400}, (path, one)
+    for path in ("/documents/", "/ledgers/", "/ledgers/exchanges/", "/figures/"):
+        assert clerk.get(
+            f"{path}{quote(word.replace('.', 'x'), errors='surrogatepass', safe='')}"
+        ).status_code in {400, 404}
+    clerk.post("/sign-in", {"username": word.replace("\ud800", "x"), "password": "x"})
+
+
 def test_a_signed_out_htmx_request_is_sent_to_the_sign_in_page(
     client: Client,
     demonstration: None,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST = 10**9
+LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) ->
     pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
     year = whole(words, "year", 0) or None
     return Times(until, known, tuple(faults), pairing, year)
+
+
+def said(words: Mapping[str, str], name: str) -> str:
+    """What was typed into a line of text, without control characters, which no database takes."""
+    text = words.get(name, "")
+    return "".join(one for one in text if one.isprintable()).strip()[:LONGEST]
 
 
 def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:

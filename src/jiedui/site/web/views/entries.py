@@ -159,7 +159,7 @@ def narrowed(
     found, faults = {}, []
     names = (*kind.filters, "figure", *(name for name in ALWAYS if name in kind.fields))
     for name in dict.fromkeys(names):
-        text = words.get(name, "").strip()[:200]
+        text = asked.said(words, name)[:200]
         if text and isinstance(kind.fields.get(name), Place):
             place = places.get(places.PlaceCode(text)) or places.find(
                 text, near=places.PlaceCode(viewer.place)

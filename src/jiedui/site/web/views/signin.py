@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiedui.access import ROLE_TITLES, No
 from jiedui.site.store import people
-from jiedui.site.web import kept, page
+from jiedui.site.web import asked, kept, page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             fault = _("账号已登录，但现在没有生效的授权。请本单位管理员核对授权和期限。")
         return _ask(request, fault=fault)
-    username = request.POST.get("username", "")
+    username = asked.said(request.POST, "username")
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
         fault = _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_demonstration(request: HttpRequest) -> HttpResponse:
     """Sign in with one of the demonstration's accounts; only there and on loopback."""
-    if not people.sign_in_demonstration(request, request.POST.get("username", "")):
+    if not people.sign_in_demonstration(request, asked.said(request.POST, "username")):
         return page.refused(request, None, No(_("演示账号只在演示模式、本机访问时可用")))
     return HttpResponseRedirect(_next(request))
 

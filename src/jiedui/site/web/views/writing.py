@@ -83,7 +83,7 @@ def amend(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
             viewer,
             checked,
             base=base,
-            why=request.POST.get("entry-why", "").strip(),
+            why=asked.said(request.POST, "entry-why"),
         ),
     )
 
