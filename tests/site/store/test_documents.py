@@ -206,8 +206,10 @@ def named_entry(town, attended):
     row = Document.objects.get(key=document.key)
     start = row.text.index("村民")
     content = json.loads(row.reading)
-    for field in ("attended", "subject"):
-        content["proposals"][0]["values"].setdefault(field, {})["citations"] = [[start, start + 20]]
+    people = [{"name": one["name"], "officer": False} for one in attended]
+    values = content["proposals"][0]["values"]
+    for field, value in (("attended", people), ("subject", checked.rows[0]["subject"])):
+        values[field] = {"value": value, "citations": [[start, start + 20]]}
     Document.objects.filter(key=document.key).update(
         reading=json.dumps(content, ensure_ascii=False)
     )
@@ -318,3 +320,11 @@ def test_a_document_without_a_title_is_called_by_its_first_words(town):
     found = documents.receive(town.clerk, text.encode(), "样例.txt")
     assert isinstance(found, documents.StoredDocument)
     assert found.title == "5月21日，样例市代表团来样例县考察"
+
+
+def test_a_value_put_in_place_of_a_proposed_one_cites_nothing(town):
+    bring(town.clerk)
+    entry = articles.accept_first(town, town.clerk, subject="另一名称（样例）")
+    cited = {str(one["field"]) for one in entry.values["sources"]}
+    assert "subject" not in cited
+    assert "starts" in cited
