@@ -20,6 +20,8 @@ from jiedui.site.web import asked, kept, page
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+LONGEST_NAME = 150
+
 
 @never_cache
 @sensitive_post_parameters("password")
@@ -33,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             fault = _("账号已登录，但现在没有生效的授权。请本单位管理员核对授权和期限。")
         return _ask(request, fault=fault)
-    username = asked.said(request.POST, "username")
+    username = asked.said(request.POST, "username")[:LONGEST_NAME]
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
         fault = _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
