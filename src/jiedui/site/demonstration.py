@@ -82,10 +82,15 @@ _SHAANXI = (
 )  # fmt: skip
 
 
+def is_empty() -> bool:
+    """Whether the book holds nothing yet."""
+    return door.head().number == 0
+
+
 def prepare() -> bool:
     """Fill an empty book with the demonstration; returns False when it holds something already."""
     house = people.house(_WHY)
-    if door.entries(ledgers.ledgers()["parties"], house).total:
+    if not is_empty():
         return False
     # Before the first row, so that no invented row is ever without the mark.
     (settings.JIEDUI_FOLDER / DEMONSTRATION_MARK).touch()
