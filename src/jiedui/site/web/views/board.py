@@ -15,7 +15,7 @@ from jiedui.site.store import door
 from jiedui.site.web import asked, display, drawing, page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -55,18 +55,20 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the figures of the pairing and the year asked for, until and known as asked."""
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
     asked_for = asked.times(request.GET, pairings)
-    all_years = replace(asked_for, year=None)
-    monthly = _figures(viewer, all_years, _cut_by(drawing.MONTH), by=drawing.MONTH)
     agreements = _agreements(viewer, asked_for)
-    years = _years(monthly, agreements)
-    times = replace(asked_for, year=_year(request, years, agreements))
-    promised = _promised(agreements, times.year)
+    promised_years = {_whole(one.values["of_year"]) for one in agreements}
+    year = _year(request, promised_years or _years(viewer, asked_for))
+    times = replace(asked_for, year=year)
+    promised = _promised(agreements, year)
     figures = _figures(viewer, times)
     drawn = _drawn(request.GET.get("chart", ""), figures)
+    codes = [drawn.indicator] if drawn else []
+    counted = _years(viewer, asked_for, codes) if codes else {}
+    years = promised_years | set(counted) | ({year} if year else set())
     context: dict[str, object] = {
         "section": "board",
         "times": times,
-        "years": years,
+        "years": sorted(years, reverse=True),
         "pairings": pairings,
         "lines": [_line(one, times, promised.get(one.indicator)) for one in figures],
         "scope": figures[0].scope if figures else "",
@@ -79,15 +81,15 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "drawn": drawn,
     }
     if drawn is not None:
-        context |= _charts(viewer, drawn, times, monthly)
+        months = [one for cuts in counted.values() for one in cuts]
+        context |= _charts(viewer, drawn, times, months)
     return page.show(request, viewer, "board.html", context)
 
 
 def _charts(
-    viewer: Viewer, drawn: Figure, times: asked.Times, monthly: Sequence[Figure]
+    viewer: Viewer, drawn: Figure, times: asked.Times, months: Sequence[Figure]
 ) -> dict[str, object]:
     words, code = times.words(), drawn.indicator
-    months = [one for one in monthly if one.indicator == code]
     found: dict[str, object] = {"by_month": drawing.by_month(drawn, months, times.year, words)}
     choice = drawing.choice_of(code)
     if choice is not None:
@@ -142,21 +144,25 @@ def _agreements(viewer: Viewer, times: asked.Times) -> tuple[door.Entry, ...]:
     return found.entries
 
 
-def _years(monthly: Sequence[Figure], agreements: Sequence[door.Entry]) -> list[int]:
-    """The years with entries or promises, latest first."""
-    counted = {int(month[:4]) for one in monthly if (month := one.by[0][1])}
-    return sorted(counted | {_whole(one.values["of_year"]) for one in agreements}, reverse=True)
+def _years(
+    viewer: Viewer, times: asked.Times, codes: Sequence[str] | None = None
+) -> dict[int, list[Figure]]:
+    """The months with entries by their year, over all years."""
+    found: dict[int, list[Figure]] = {}
+    able = codes if codes is not None else _cut_by(drawing.MONTH)
+    for one in _figures(viewer, replace(times, year=None), able, by=drawing.MONTH):
+        if month := one.by[0][1]:
+            found.setdefault(int(month[:4]), []).append(one)
+    return found
 
 
-def _year(
-    request: HttpRequest, years: Sequence[int], agreements: Sequence[door.Entry]
-) -> int | None:
-    """The year asked for, else the latest with a promise, else the latest with entries."""
+def _year(request: HttpRequest, years: Collection[int]) -> int | None:
+    """The year asked for, else the latest of those with a promise, or else with entries."""
     text = request.GET.get("year", "")
     if text == ALL:
         return None
-    latest = [_whole(one.values["of_year"]) for one in agreements[:1]] or years[:1]
-    return next((year for year in years if str(year) == text), next(iter(latest), None))
+    asked_for = asked.whole(request.GET, "year", 0)
+    return asked_for if 1900 < asked_for < 2200 else max(years, default=None)
 
 
 def _promised(agreements: Sequence[door.Entry], year: int | None) -> dict[str, int]:
