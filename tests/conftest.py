@@ -62,6 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
     assert settings.DATABASES  # reading one setting configures them all; pytest-django goes on
 
 
+@pytest.fixture(autouse=True)
+def no_mark_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take away the mark of a demonstration that a test prepared in the folder of all tests."""
+    yield
+    if folder := request.config.stash.get(FOLDER, None):
+        (folder / "demonstration").unlink(missing_ok=True)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     if FOLDER in config.stash:
