@@ -13,12 +13,22 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.needs import require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _pytest.terminal import TerminalReporter
+    from pytest_django import DjangoDbBlocker
+
+# A slow machine is no fault of the code; in CI the same cases come each time.
+hypothesis.settings.register_profile(
+    "jiedui", deadline=None, print_blob=True, derandomize=os.environ.get("CI") == "true"
+)
+hypothesis.settings.load_profile("jiedui")
 
 CORE = Path(__file__).parent / "core"
 FOLDER = pytest.StashKey[Path]()
@@ -52,10 +62,38 @@ def pytest_configure(config: pytest.Config) -> None:
     assert settings.DATABASES  # reading one setting configures them all; pytest-django goes on
 
 
+@pytest.fixture(autouse=True)
+def no_mark_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take away the mark of a demonstration that a test prepared in the folder of all tests."""
+    yield
+    if folder := request.config.stash.get(FOLDER, None):
+        (folder / "demonstration").unlink(missing_ok=True)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     if FOLDER in config.stash:
         shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the tables of the work too: on PostgreSQL they are a schema of the book's database.
+
+    Django takes both for one database there and would make only the first one's tables.
+    """
+    from django.db import connections
+
+    from jiedui.site.store import setup
+
+    work = connections["work"]
+    if work.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            setup.migrate()
+    yield
+    if work.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            work.close()
 
 
 @pytest.hookimpl(tryfirst=True)

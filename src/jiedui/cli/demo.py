@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 import sys
@@ -35,10 +36,33 @@ def demo(
     from jiedui.site.store import setup
 
     setup.migrate()
-    new = demonstration.prepare()
-    typer.echo(f"演示数据{'已建立' if new else '已在'} {folder}")
+    empty = demonstration.is_empty()
+    if empty:
+        _prepare_apart()
+    typer.echo(f"演示数据{'已建立' if empty else '已在'} {folder}")
     typer.echo(f"请打开 http://{_HOST}:{port} ，登录页上列有演示账号。Ctrl-C 停止。")
     run(_HOST, port, workers=1)
+
+
+def _prepare_apart() -> None:
+    """Enter the invented year in a process of its own.
+
+    Entering it checks rows with Polars, whose threads a fork does not take along: the workers
+    that the server forks of this process would wait for them for ever.
+    """
+    child = multiprocessing.get_context("spawn").Process(target=_prepare)
+    child.start()
+    child.join()
+    if child.exitcode != 0:
+        sys.stderr.write("演示数据没有建成\n")
+        raise typer.Exit(1)
+
+
+def _prepare() -> None:
+    open_site()
+    from jiedui.site import demonstration
+
+    demonstration.prepare()
 
 
 def _refuse_taken(port: int) -> None:

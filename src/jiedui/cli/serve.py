@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -34,6 +35,12 @@ def run(host: str, port: int, workers: int) -> None:
 
     call_command("collectstatic", verbosity=0, interactive=False)
     setup.close()
+    # The workers are forks of this process. A pool of threads does not live through a fork, and
+    # what waits for one of its threads waits for ever.
+    started = {"polars", "duckdb"} & sys.modules.keys()
+    if started:
+        msg = f"{', '.join(sorted(started))} must not be loaded before the workers are forked"
+        raise RuntimeError(msg)
     Granian(
         "jiedui.site.wsgi:application",
         address=host,

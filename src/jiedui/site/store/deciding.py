@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jiedui import ledgers
 from jiedui.access import No, Verb, Viewer, may
+from jiedui.ledgers import canon
 from jiedui.site.store import files, writing
 from jiedui.site.store.entries import Faults, Written, entry_id
 from jiedui.site.store.judging import why_fault
@@ -93,7 +94,10 @@ def _decide(proposal: Proposal, viewer: Viewer, state: str, why: str) -> None:
 
 
 def _sources(proposal: Proposal, checked: Checked) -> tuple[Mapping[str, Value], ...]:
-    """Each citation of each value that was taken: the words that prove it, and which field."""
+    """Each citation of each value that was taken as proposed: its words, and which field.
+
+    A value that a person put in its place is the person's: the sentence does not say it.
+    """
     text = proposal.document.text
     taken = checked.rows[0] if checked.rows else {}
     return tuple(
@@ -105,6 +109,17 @@ def _sources(proposal: Proposal, checked: Checked) -> tuple[Mapping[str, Value],
             "seal": files.quote_seal(text[start:end]),
         }
         for name, value in content(proposal)["values"].items()
-        if taken.get(name) not in (None, ())
+        if _stands(value["value"], taken.get(name))
         for start, end in value["citations"]
     )
+
+
+def _stands(proposed: object, taken: Value) -> bool:
+    """Whether what was proposed is what was taken; of child rows, whether any of them is."""
+    if taken is None:
+        return False
+    plain = canon.plain(taken)
+    if isinstance(plain, list) and isinstance(proposed, list):
+        rows = [{name: part for name, part in row.items() if part is not None} for row in proposed]
+        return any(row in rows for row in plain)
+    return plain == proposed

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from jiedui import evidence
+from jiedui import evidence, facts
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Problem
 from jiedui.site.sandbox import extract_apart
@@ -81,7 +81,7 @@ def _document(
         encoding=extracted.encoding,
         received=timezone.now(),
         account_id=viewer.account,
-        title=(read.title or _first_line(read.text))[:300],
+        title=(read.title or _first_sentence(read.text))[:300],
         publisher=(read.source or "")[:120],
         published=read.published,
         damaged=read.damaged,
@@ -100,8 +100,11 @@ def _plain_name(name: str) -> str:
     return "".join(c for c in last if c.isprintable())[:200]
 
 
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+def _first_sentence(text: str) -> str:
+    """What a document without a title is called: its first words below the head."""
+    body = text[facts.header(text).body_start :].strip() or text.strip()
+    line = next(iter(body.splitlines()), "")
+    return line.partition("。")[0].strip()
 
 
 def _propose(document: Document, read: evidence.Document) -> None:

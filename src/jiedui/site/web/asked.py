@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST = 10**9
+LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The two times of a figure and its pairing, as asked for; `faults` say what was not read."""
+    """The times of a figure and its pairing, as asked for; `faults` say what was not read."""
 
     until: date | None
     known: int | None
     faults: tuple[str, ...] = ()
     pairing: int | None = None
+    year: int | None = None
+
+    def filters(self) -> dict[str, str]:
+        """The pairing and the year as filters of the door."""
+        return {name: text for name, text in self.words().items() if name in {"pairing", "year"}}
 
     def words(self) -> dict[str, str]:
         """The same question as words of an address."""
@@ -35,11 +41,13 @@ class Times:
             found["known"] = str(self.known)
         if self.pairing is not None:
             found["pairing"] = str(self.pairing)
+        if self.year is not None:
+            found["year"] = str(self.year)
         return found
 
 
 def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) -> Times:
-    """Read `until` (an ISO day), `known` (a link number) and `pairing`, one of those offered."""
+    """Read `until` (an ISO day), `known` (a link number), `year`, and a `pairing` on offer."""
     faults = []
     until, known = None, None
     if text := words.get("until", "").strip():
@@ -60,7 +68,14 @@ def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) ->
             )
     asked_for = words.get("pairing", "")
     pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
-    return Times(until, known, tuple(faults), pairing)
+    year = whole(words, "year", 0) or None
+    return Times(until, known, tuple(faults), pairing, year)
+
+
+def said(words: Mapping[str, str], name: str) -> str:
+    """What was typed into a line of text, without control characters, which no database takes."""
+    text = words.get(name, "")
+    return "".join(one for one in text if one.isprintable()).strip()[:LONGEST]
 
 
 def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:

@@ -6,15 +6,20 @@ Not for one entry: that is `display`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from jiedui import ledgers
-from jiedui.ledgers.words import Many, Ref
-from jiedui.site.web.display import entry_href, labeller
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from jiedui.ledgers.words import Choice, Many, Ref
+from jiedui.site.web.display import entry_href, labeller, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.utils.safestring import SafeString
 
     from jiedui.access import Viewer
     from jiedui.ledgers.declare import Ledger
@@ -34,10 +39,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """An entry as a row: its page, and one text a column."""
+    """An entry as a row: its page, its texts, and its cells drawn.
+
+    The cells are drawn here and not in a template, which takes ten times as long over a page.
+    """
 
     href: str
-    cells: tuple[tuple[str, str, str], ...]
+    texts: tuple[str, ...]
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +84,25 @@ def table(
 ) -> Table:
     """The listed columns of entries; sortable when `here` says where the list lives."""
     entries = tuple(entries)
-    label = labeller(viewer, ledger, entries)
     listed = [ledger.fields[name] for name in ledger.listed]
+    label = None
+    if any(isinstance(one, Ref) for one in listed):
+        label = labeller(viewer, ledger, entries)
     query = f"?{urlencode(times)}" if times else ""
+    before = [f' data-label="{escape(_(one.label))}">' for one in listed]
     rows = []
     for entry in entries:
-        cells = tuple(
-            (
-                one.label,
-                ledgers.show(one, entry.values.get(one.name), label),
-                _cell_class(one, entry),
-            )
-            for one in listed
+        href = entry_href(ledger.name, entry.key) + query
+        texts = tuple(text(one, entry.values.get(one.name), label) for one in listed)
+        cells = [escape(said) for said in texts]
+        cells[0] = f'<a href="{escape(href)}">{cells[0] or "—"}</a>'
+        drawn = "".join(
+            f'<td class="{_cell_class(one, entry)}"{name}{cell}</td>'
+            for one, name, cell in zip(listed, before, cells, strict=True)
         )
-        rows.append(TableRow(entry_href(ledger.name, entry.key) + query, cells))
+        # Every part is escaped above or comes from the declaration; format_html escapes each
+        # part through two more layers, which is half the time of a list.
+        rows.append(TableRow(href, texts, mark_safe(drawn)))  # noqa: S308 - escaped above
     headings = tuple(_heading(one, order, here, words or {}) for one in listed)
     return Table(headings, tuple(rows))
 
@@ -120,6 +134,8 @@ def _heading(one: Field, order: str, here: str, words: Mapping[str, str]) -> Hea
 
 
 def _cell_class(one: Field, entry: door.Entry) -> str:
-    if one.name == "state":
-        return f"state state-{entry.values.get('state')}"
+    """A field's kind, and for the state its code: declared words only, safe as they are."""
+    if one.name == "state" and isinstance(one, Choice):
+        code = str(entry.values.get("state"))
+        return f"state state-{code}" if code in one.choices else "state"
     return one.kind

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from jiedui import ledgers
 from jiedui.access import ROLE_TITLES, Viewer
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+    from django.utils.safestring import SafeString
 
     from jiedui.access import No
 
@@ -69,6 +72,7 @@ def show(
         frame["role"] = ROLE_TITLES[viewer.role]
         frame["head"] = head = door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
+        frame["keys"] = _keys(get_language() or "")
         frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
     return render(request, template, frame | dict(context), status=status)
 
@@ -87,6 +91,12 @@ def address(path: str, **words: object) -> str:
     """A path with the words that are not empty as its query."""
     query = urlencode({name: str(word) for name, word in words.items() if word not in (None, "")})
     return f"{path}?{query}" if query else path
+
+
+@cache
+def _keys(language: str) -> SafeString:  # noqa: ARG001 - one for each language
+    """The list of keys, which is the same on every page."""
+    return render_to_string("parts/keys.html")
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jiedui import ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Flag, Many, Ref
 from jiedui.site.store import door
-from jiedui.site.web import page
+from jiedui.site.web import display, page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +52,12 @@ class ValueShown:
 
 @dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """A proposal as the page lists it."""
+    """A proposal as the page lists it; `filled` is what the text leaves open but is known."""
 
     proposal: StoredProposal
     ledger: type[Ledger]
     values: tuple[ValueShown, ...]
+    filled: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     entry_href: str
 
@@ -69,11 +71,32 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
         for name in kind.fields
         if name in proposal.values
     ]
-    missing = tuple(kind.fields[name].label for name in proposal.missing if name in kind.fields)
+    filled = _filled(viewer, kind, proposal) if proposal.state == "open" else {}
+    missing = tuple(
+        kind.fields[name].label
+        for name in proposal.missing
+        if name in kind.fields and name not in filled
+    )
     href = ""
     if proposal.entry_key:
         href = reverse("entry", args=[proposal.ledger, proposal.entry_key])
-    return ProposalShown(proposal, kind, tuple(values), missing, href)
+    shown_filled = tuple((kind.fields[name].label, said) for name, said in filled.items())
+    return ProposalShown(proposal, kind, tuple(values), shown_filled, missing, href)
+
+
+def _filled(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, str]:
+    """The words for what `cells` adds to a proposal, by field."""
+    found = {}
+    for name, cell in cells(viewer, kind, proposal).items():
+        one = kind.fields[name]
+        if name in proposal.values or not isinstance(cell, str):
+            continue
+        if isinstance(one, Ref):
+            key = (one.to, int(cell))
+            found[name] = door.labels(viewer, [key]).get(key, "")
+        else:
+            found[name] = display.text(one, cell)
+    return found
 
 
 def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, Raw]:
@@ -152,7 +175,7 @@ def _value(
         )
     else:
         text = (
-            ledgers.show(one, bool(value["value"]))
+            display.text(one, bool(value["value"]))
             if isinstance(one, Flag)
             else _text(one, value["value"], names)
         )
@@ -168,8 +191,8 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
-        return one.label if value else ""
-    return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))
+        return _(one.label) if value else ""
+    return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 
 def _short(text: str) -> str:

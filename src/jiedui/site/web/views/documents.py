@@ -68,7 +68,7 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page.signed_in
 def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     """Show a document: proposals, both texts with their marks, facts and edits."""
-    found = stored.one(viewer, key)
+    found = _one(viewer, key)
     if isinstance(found, No):
         return page.not_found(request, viewer)
     view = request.GET.get("view", "both")
@@ -173,7 +173,7 @@ def refuse(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
     if found is None:
         return page.not_found(request, viewer)
     there = reverse("document", args=[document])
-    why = request.POST.get("entry-why", "").strip()
+    why = asked.said(request.POST, "entry-why")
     if request.method != "POST":
         return HttpResponseRedirect(there)
     if not why:
@@ -206,8 +206,13 @@ def _receive(request: HttpRequest, viewer: Viewer) -> stored.StoredDocument | Pr
     return stored.receive(viewer, upload.read(LARGEST + 1), upload.name or "")
 
 
+def _one(viewer: Viewer, key: str) -> stored.StoredDocument | No:
+    """A document by its key; what is no key is not asked for."""
+    return stored.one(viewer, key) if door.entry_id(key) is not None else No("")
+
+
 def _decision(viewer: Viewer, document: str, proposal: str) -> Decision | None:
-    found = stored.one(viewer, document)
+    found = _one(viewer, document)
     if isinstance(found, No):
         return None
     one = next((each for each in found.proposals if each.key == proposal), None)

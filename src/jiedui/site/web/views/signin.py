@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiedui.access import ROLE_TITLES, No
 from jiedui.site.store import people
-from jiedui.site.web import kept, page
+from jiedui.site.web import asked, kept, page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+LONGEST_NAME = 150
 
 
 @never_cache
@@ -29,17 +31,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if people.viewer(request.user) is not None:
             return HttpResponseRedirect(_next(request))
-        return _ask(request)
-    username = request.POST.get("username", "")
+        fault = ""
+        if request.user.is_authenticated:
+            fault = _("账号已登录，但现在没有生效的授权。请本单位管理员核对授权和期限。")
+        return _ask(request, fault=fault)
+    username = asked.said(request.POST, "username")[:LONGEST_NAME]
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
-        locked = bool(getattr(request, "axes_locked_out", False))
-        fault = (
-            _("多次输入有误，已暂停登录。请稍后再试，或请本单位管理员解除。")
-            if locked
-            else _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
-        )
-        return _ask(request, username=username, fault=fault, status=403 if locked else 200)
+        fault = _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
+        return _ask(request, username=username, fault=fault)
     login(request, user)
     return HttpResponseRedirect(_next(request))
 
@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_demonstration(request: HttpRequest) -> HttpResponse:
     """Sign in with one of the demonstration's accounts; only there and on loopback."""
-    if not people.sign_in_demonstration(request, request.POST.get("username", "")):
+    if not people.sign_in_demonstration(request, asked.said(request.POST, "username")):
         return page.refused(request, None, No(_("演示账号只在演示模式、本机访问时可用")))
     return HttpResponseRedirect(_next(request))
 
@@ -61,6 +61,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("sign-in"))
 
 
+def locked(
+    request: HttpRequest,
+    original_response: HttpResponse | None,  # noqa: ARG001 - the shape that axes asks
+    credentials: dict[str, str] | None,  # noqa: ARG001 - the same
+) -> HttpResponse:
+    """Say that signing in is paused after too many failures, whatever was typed this time."""
+    fault = _("多次输入有误，登录已暂停十分钟。请稍后再试，或请本单位管理员解除。")
+    return _ask(request, fault=fault, status=429)
+
+
 def _ask(
     request: HttpRequest, *, username: str = "", fault: str = "", status: int = 200
 ) -> HttpResponse:
@@ -69,7 +79,7 @@ def _ask(
         "username": username,
         "fault": fault,
         "next": _next(request),
-        "kept": bool(request.session.get(kept.SESSION)),
+        "kept": kept.told(request),
         "section": "sign-in",
     }
     return page.show(request, None, "sign_in.html", context, status=status)

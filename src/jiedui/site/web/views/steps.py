@@ -34,7 +34,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> Htt
         return page.refused(request, viewer, allowed)
     here = reverse("withdraw", args=[ledger, key])
     typed = kept.take(request, viewer)
-    why = (typed or request.POST).get("entry-why", "").strip()
+    why = asked.said(typed or request.POST, "entry-why")
     base = asked.whole(request.POST, "entry-base", found.version)
     fault = ""
     if request.method == "POST" and why:
@@ -77,7 +77,7 @@ def step(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRes
     there = display.entry_href(ledger, key)
     if request.method != "POST":
         return HttpResponseRedirect(there)
-    to, why = request.POST.get("to", ""), request.POST.get("entry-why", "").strip()
+    to, why = request.POST.get("to", ""), asked.said(request.POST, "entry-why")
     if to == "returned" and not why:
         return HttpResponseRedirect(page.address(there, fault="why") + "#steps")
     base = asked.whole(request.POST, "entry-base", found.version)

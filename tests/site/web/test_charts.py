@@ -1,0 +1,39 @@
+"""Charts: bars as long as their numbers, words escaped, the same numbers in the table."""
+
+from __future__ import annotations
+
+import re
+
+from jiedui.site.web.charts import FLOOR, TOP, Point, columns, rows
+
+POINTS = [
+    Point("1", 4, 1, "/a?x=1&y=2", "2024-01", "4", "1"),
+    Point("2", 0, 0, "", "2024-02", "0", "0"),
+    Point("3", 2, 2, "/c", "2024-03", "2", "2"),
+]
+
+
+def test_the_highest_column_fills_the_height_and_others_are_in_proportion() -> None:
+    chart = columns(POINTS)
+    heights = re.findall(r'class="claimed"[^>]* height="(\d+)"', chart.drawn)
+    assert [int(height) for height in heights] == [FLOOR - TOP, (FLOOR - TOP) // 2]
+    assert (chart.first, chart.last) == ("2024-01", "2024-03")
+    assert chart.rows.count("<tr>") == 3
+
+
+def test_a_lying_bar_is_as_long_as_its_number() -> None:
+    widths = re.findall(r'class="verified"[^>]* width="([\d.]+)%"', rows(POINTS).drawn)
+    assert [float(width) for width in widths] == [16.0, 0.0, 32.0]
+
+
+def test_nothing_to_draw_is_no_error() -> None:
+    assert columns([]).drawn == ""
+    assert rows([]).rows == ""
+
+
+def test_words_are_escaped() -> None:
+    hostile = Point('<b>"', 1, 1, '/"><script>', "<i>", "<u>", "<s>")
+    for chart in (columns([hostile]), rows([hostile])):
+        drawn = chart.drawn + chart.rows
+        assert not re.search(r"<(b|i|u|s|script)>", drawn)
+        assert 'href="/&quot;' in drawn
