@@ -43,6 +43,9 @@ demo: setup
 test: setup
 	@$(BIN)/pytest $(ARGS)
 
+# Checks read the settings, which make keys at first use: not among an office's own.
+check: export JIEDUI_DATA := .cache/check
+check: export JIEDUI_DATABASE_URL :=
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

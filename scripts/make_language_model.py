@@ -56,8 +56,8 @@ def smooth(counts: list[dict[str, int]]) -> tuple[list[dict[str, float]], dict[s
         followed: defaultdict[str, float] = defaultdict(float)
         for gram, n in counts[length].items():
             followed[gram[:-1]] += n - DISCOUNT
-        for history, n in followed.items():
-            weights[history] = max(1 - n / max(counts[length - 1].get(history, 0), n), LEAST)
+        for history, mass in followed.items():
+            weights[history] = max(1 - mass / max(counts[length - 1].get(history, 0), mass), LEAST)
         level: dict[str, float] = {}
         for gram, n in counts[length].items():
             history = gram[:-1]

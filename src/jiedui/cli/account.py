@@ -27,20 +27,31 @@ def account(  # every part of an authority is an option
     """新建或更改账号及其授权。密码从标准输入的第一行读取。"""
     day = _day(expires)
     open_book()
-    from jiedui.site.store import people
+    from jiedui.site.store import granting, people
 
-    password = sys.stdin.readline().rstrip("\n")
+    password = _password()
+    called = name or username
     try:
-        found = people.office_named(office, place)
-        people.check_password(username, password)
-        viewer = people.grant(
-            username, password, name=name or username, role=role, office=found, place=place,
-            expires=day,
-        )  # fmt: skip
-    except people.GrantError as fault:
+        # Everything that can be wrong before anything is entered.
+        granting.check_account(username, called, place)
+        granting.check_password(username, password)
+        found = granting.office_named(office, place)
+        viewer = granting.grant(
+            username, password, name=called, role=role, office=found, place=place, expires=day
+        )
+    except granting.GrantError as fault:
         sys.stderr.write(f"{fault}\n")
         raise typer.Exit(2) from None
     typer.echo(f"{username}：{viewer.office_name}的{people.role_title(viewer)}")
+
+
+def _password() -> str:
+    """The first line of standard input; a person at a terminal types it unseen."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("密码：")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _day(text: str | None) -> date | None:

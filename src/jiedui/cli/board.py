@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jiedui.indicators import Figure
 
 app = typer.Typer(**OPTIONS)
+_LAST = (1 << 63) - 1
 _REASON = "服务器上的操作员运行 jiedui board"
 
 
@@ -22,9 +23,9 @@ def board(
     account: Annotated[
         str | None, typer.Option("--as", help="按这个账号的数据范围；不写则为全部")
     ] = None,
-    year: Annotated[int | None, typer.Option(help="只计这一年度")] = None,
+    year: Annotated[int | None, typer.Option(min=1, max=9999, help="只计这一年度")] = None,
     until: Annotated[str | None, typer.Option(help="截止日，如 2024-06-30")] = None,
-    known: Annotated[int | None, typer.Option(help="入账时点：入账序号")] = None,
+    known: Annotated[int | None, typer.Option(min=0, max=_LAST, help="入账时点：入账序号")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:

@@ -21,7 +21,7 @@ def open_site() -> None:
 
     try:
         django.setup()
-    except SettingError as fault:
+    except (SettingError, OSError) as fault:
         sys.stderr.write(f"{fault}\n")
         raise typer.Exit(2) from None
 
@@ -29,14 +29,14 @@ def open_site() -> None:
 def open_book() -> None:
     """Set Django up over a book that exists and has this version's tables."""
     open_site()
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError
 
     from jiedui.site.store import setup
 
     try:
         missing = setup.unmade()
-    except (OperationalError, ProgrammingError) as fault:
-        sys.stderr.write(f"打不开数据库：{fault}\n")
+    except DatabaseError as fault:
+        sys.stderr.write(f"打不开数据库：{' '.join(str(fault).split())}\n")
         raise typer.Exit(2) from None
     if missing:
         sys.stderr.write("数据库还没有建立，或需要升级：请先运行 jiedui migrate\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -22,15 +23,23 @@ def verify(
 ) -> None:
     """核验账本。每条记录、每笔入账、受保护的姓名和资料都对得上时返回 0，否则返回 1。"""
     open_book()
+    from django.db import DatabaseError
+
     from jiedui.site.store import verify as book
 
-    report = book.verify()
-    known = book.link_with_head(head) if head else None
+    try:
+        report = book.verify()
+    except DatabaseError as fault:
+        # Pages of the file that no longer hold together cannot be walked row by row.
+        sys.stderr.write(f"数据库读不下去：{' '.join(str(fault).split())}\n")
+        raise typer.Exit(1) from None
+    # An empty one, as from a variable that is not set, is asked about too, and is no link's.
+    known = None if head is None else book.link_with_head(head)
     if as_json:
         _print_json(report, head, known)
     else:
         _print(report, head, known)
-    if report.broken or (head and known is None):
+    if report.broken or (head is not None and known is None):
         raise typer.Exit(1)
 
 
@@ -39,7 +48,7 @@ def _print_json(report: object, head: str | None, known: int | None) -> None:
     from dataclasses import asdict
 
     said = asdict(report)  # type: ignore[call-overload]  # a Report; its module needs Django
-    if head:
+    if head is not None:
         said["asked"] = {"head": head, "link": known}
     typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
 
@@ -56,5 +65,5 @@ def _print(report: object, head: str | None, known: int | None) -> None:
         f"{f'{len(report.broken)} 处不符' if report.broken else '全部相符'}。"
     )
     typer.echo(f"链头：第 {report.head.number} 笔 {report.head.digest or '（空）'}")
-    if head:
+    if head is not None:
         typer.echo(f"所给链头{f'是第 {known} 笔入账' if known else '不在本账本的链上'}。")

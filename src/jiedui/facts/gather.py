@@ -11,54 +11,24 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui import places
-from jiedui.facts.gazetteer import abbreviation, fits
-from jiedui.facts.model import DID, Attendance, Did, How, PersonFact, Span
+from jiedui.facts.model import DID, Attendance, Did, PersonFact, Span
 from jiedui.facts.posts import is_officer
 from jiedui.facts.sides import province, side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from jiedui.facts.events import Meeting, Visit
-    from jiedui.facts.people import Group, Mention
+    from jiedui.facts.groups import Group, Mention
+    from jiedui.facts.meetings import Meeting
     from jiedui.facts.view import View
-    from jiedui.places import PlaceCode
+    from jiedui.facts.visits import Visit
+    from jiedui.facts.whose import Context, PostPlace
 
-__all__ = ["Context", "Known", "PostPlace", "attend", "persons", "place_of_posts"]
+__all__ = ["Known", "attend", "attendance", "person_fact", "persons"]
 
-_SENT = re.compile(r"援[派建]?(?P<sign>.)|前方指挥部|前指|工作队|工作组|挂职|代表团|考察团|援派")
 _ON_TOUR = re.compile(r"有关活动|相关活动|参加活动|考察|调研|看望|慰问|陪同|随同|率")
 _AT_MEETING = re.compile(r"座谈|会议|会上|主持|讲话|致辞|致词|介绍|汇报|通报|发言|会谈|签约")
 _IN_EVENT = re.compile(r"会上|座谈|会议|会见|会谈|考察|调研|代表团")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The places a text is about: who receives, who comes, and whom the source speaks for."""
-
-    home: PlaceCode | None
-    host: PlaceCode | None
-    origin: PlaceCode | None
-    sites: tuple[PlaceCode, ...] = ()
-
-    def unsaid(self) -> tuple[PlaceCode, ...]:
-        """The places that a bare 省委 or 市长 may mean, likeliest first, with those above them."""
-        chosen: list[PlaceCode] = []
-        sides = {province(p) for p in (self.host, self.origin) if p}
-        for place in (self.home, self.host, self.origin, *self.sites):
-            if place is None or (place == self.home and sides and province(place) not in sides):
-                continue
-            chosen += [place, *reversed(places.ancestors(place))]
-        return tuple(dict.fromkeys(chosen))
-
-
-@dataclass(frozen=True, slots=True)
-class PostPlace:
-    """The place of a group's post, and whether the text says it or the rules derive it."""
-
-    code: PlaceCode | None
-    how: How
 
 
 @dataclass(slots=True)
@@ -74,61 +44,6 @@ class Known:
     also: list[Span] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     in_events: bool = False
-
-
-def place_of_posts(seen: View, found: Sequence[Group], context: Context) -> list[PostPlace]:
-    """The place of each group's post, in the order of the groups."""
-    given: dict[int, PostPlace] = {}
-    result: list[PostPlace] = []
-    unsaid = context.unsaid()
-    for group in found:
-        place = _place(seen, group, context, given, unsaid)
-        given[id(group)] = place
-        result.append(place)
-    return result
-
-
-def _place(
-    seen: View,
-    group: Group,
-    context: Context,
-    given: Mapping[int, PostPlace],
-    unsaid: Sequence[PlaceCode],
-) -> PostPlace:
-    post = group.post
-    if post is None or group.rule == "person-honour":
-        return PostPlace(None, "stated")
-    if post.code:
-        return PostPlace(post.code, "stated")
-    before = _shared(seen, group, given)
-    if before and post.level and _fits(before, post.level):
-        return PostPlace(before, "derived")
-    fitting = next((code for code in unsaid if post.level and fits(code, post.level)), None)
-    code = fitting or _sender(seen.text[post.start : post.end], context) or before
-    return PostPlace(code, "derived")
-
-
-def _shared(seen: View, group: Group, given: Mapping[int, PostPlace]) -> PlaceCode | None:
-    """The place of the post before, when 及 or 、 joins the two; a comma begins another side."""
-    before = group.inherits
-    if before is None or "," in seen.text[before.end : group.start]:
-        return None
-    place = given.get(id(before))
-    return place.code if place else None
-
-
-def _sender(post: str, context: Context) -> PlaceCode | None:
-    """The side that sent a post named after the task and not after a place (援某工作队领队)."""
-    sent = _SENT.search(post)
-    if sent is None:
-        return None
-    to = abbreviation(sent["sign"]) if sent["sign"] else None
-    receives_at_origin = to is not None and to == context.origin
-    return context.host if receives_at_origin else context.origin
-
-
-def _fits(code: PlaceCode, level: str) -> bool:
-    return any(fits(one, level) for one in (code, *places.ancestors(code)))
 
 
 def persons(found: Sequence[Group], post_places: Sequence[PostPlace]) -> list[Known]:

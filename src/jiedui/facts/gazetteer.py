@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui import places
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from jiedui.places import PlaceCode
 
-__all__ = ["Chain", "Gazetteer", "abbreviation", "fits", "gazetteer", "settle"]
+__all__ = ["Chain", "Gazetteer", "abbreviation", "fits", "settle"]
 
 # Short names of places that are words of their own; `places.names` leaves out most of them.
 _WORDS = frozenset(
@@ -59,7 +58,7 @@ _NOUNS = frozenset(
         "新市区",
     ]
 )
-_SUFFIX = re.compile(r"(?:省|市|县|区|州|盟|旗|特区|林区|地区)$")
+SUFFIX = re.compile(r"(?:省|市|县|区|州|盟|旗|特区|林区|地区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,13 @@ class Gazetteer:
     names: dict[str, tuple[PlaceCode, ...]]
     longest: int
     rare: frozenset[str] = frozenset()
-    """Bare names of prefectures that are words too (和田, 安康): only behind or near their parent."""
+    """Bare names of prefectures that are words too (和田, 安康): only near their parent."""
 
     def name_at(self, text: str, at: int) -> Iterator[tuple[int, tuple[PlaceCode, ...]]]:
         """Names that begin at a position, longest first, with their ends."""
         for end in range(min(len(text), at + self.longest), at + 1, -1):
             codes = self.names.get(text[at:end])
-            if codes:
+            if codes and text[end - 1 : end + 1] != "市场":
                 yield end, codes
 
     def name_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
@@ -127,7 +126,7 @@ class Gazetteer:
     ) -> tuple[int, list[PlaceCode], bool] | None:
         for end, codes in self.name_at(text, at):
             name = text[at:end]
-            full = bool(_SUFFIX.search(name)) and len(name) > 2
+            full = bool(SUFFIX.search(name)) and len(name) > 2
             inside = [c for c in codes if not parents or any(_below(c, p) for p in parents)]
             if not inside or (name in _NOUNS and not parents):
                 continue
@@ -186,52 +185,6 @@ def settle(codes: Sequence[PlaceCode], near: Sequence[PlaceCode] = ()) -> PlaceC
         if len(high) == 1:
             return high[0]
     return None
-
-
-# How newspapers clip the names of banners: 科右中旗, 察右后旗.
-_CLIPPED = (("尔沁右翼", "右"), ("尔沁左翼", "左"), ("哈尔右翼", "右"))
-
-
-@lru_cache(maxsize=4)
-def gazetteer(year: int | None = None) -> Gazetteer:
-    """The gazetteer of a year; without one, every name that was ever in force."""
-    names: dict[str, dict[PlaceCode, None]] = {}
-    for name, code in places.names():
-        if len(name) > 1 and (year is None or _since(code) <= year):
-            names.setdefault(name, {})[code] = None
-            for long, clip in _CLIPPED:
-                if long in name:
-                    names.setdefault(name.replace(long, clip), {})[code] = None
-    rare = _bare_prefectures(names)
-    kept = {name: _of_the_year(tuple(codes), year) for name, codes in names.items()}
-    return Gazetteer(kept, max(map(len, kept)), rare)
-
-
-def _bare_prefectures(names: dict[str, dict[PlaceCode, None]]) -> frozenset[str]:
-    """Add the bare names of prefectures that `places.names` leaves out, and say which they are."""
-    rare: dict[str, dict[PlaceCode, None]] = {}
-    for name, codes in names.items():
-        bare = _SUFFIX.sub("", name)
-        if 1 < len(bare) < len(name) and bare not in names:
-            high = [c for c in codes if c.endswith("00") and not c.endswith("0000")]
-            rare.setdefault(bare, {}).update(dict.fromkeys(high))
-    found = {bare: codes for bare, codes in rare.items() if codes}
-    names.update(found)
-    return frozenset(found)
-
-
-def _since(code: PlaceCode) -> int:
-    here = places.get(code)
-    return here.since.year if here and here.since else 0
-
-
-def _of_the_year(codes: tuple[PlaceCode, ...], year: int | None) -> tuple[PlaceCode, ...]:
-    """The codes still in force; a name that has gone out of use keeps its last meaning."""
-    if year is None or len(codes) == 1:
-        return codes
-    ends = {code: here.until for code in codes if (here := places.get(code))}
-    valid = tuple(code for code, until in ends.items() if until is None or until.year >= year)
-    return valid or codes
 
 
 def abbreviation(sign: str) -> PlaceCode | None:

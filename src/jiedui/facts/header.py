@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jiedui.facts.names import listed
+from jiedui.facts.reporters import reporters
 from jiedui.facts.view import View, view
 
 if TYPE_CHECKING:
@@ -36,17 +36,9 @@ _DAY = re.compile(r"((?:19|20)\d\d)(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})�
 _COUNT = re.compile(r"\d{1,9}")
 _SOURCE = re.compile(r"[《“]?([\u4e00-\u9fffA-Za-z·]{2,30}(?:\([\u4e00-\u9fff]{2,10}\))?)[》”]?")
 _NEXT = re.compile(r"\s{2,}|[\n|;,]| (?=[\u4e00-\u9fff]{2,6} ?[:])")
-_LONG_KEYS = (("时间", "日期"), ("来源", "出处"), ("点击", "浏览", "阅读", "访问"))
 _WIRE = re.compile(r"(?:^|\n)[#* ]*([\u4e00-\u9fff]{2,10}(?:网|社|报|台))(?:消息|讯)(?:\(|:|,| )")
+_ADDRESS = re.compile(r"https?://[^\s()]{4,80}?/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _TAIL_SOURCE = re.compile(r"\((?:来源|转自|文章来源):? ?([\u4e00-\u9fffA-Za-z·]{2,20})\)")
-_BRACKET = re.compile(r"\(([^()\n]{0,24}记者[^()\n]{1,60})\)")
-_BYLINE = re.compile(
-    r"(?:^|\n) *(?:■|□|●|本报|[\u4e00-\u9fff·]{2,10})?(?:首席|见习)?记者[: /]+([^\n,。]{2,40})(?=\n|$)"
-)
-_ROLE = re.compile(
-    r"(?:首席|见习|实习|特约|全媒体)?记者[:/ ]*|通讯员[:/ ]*|摄影[:/ ]*|文/图|报道|摄(?= |$)"
-)
-_WORD = re.compile(r"[\u4e00-\u9fff·]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +83,7 @@ def header_of(seen: View) -> Header:
     found = _Found()
     _read_lines(seen.text, found)
     _read_wire(seen.text, found)
-    reporters = _reporters(seen.text, found)
+    names = reporters(seen.text, found.writers, found.end)
     title, source = found.values.get("title"), found.values.get("source")
     published, clicks = found.values.get("published"), found.values.get("clicks")
     return Header(
@@ -99,11 +91,11 @@ def header_of(seen: View) -> Header:
         source=source if isinstance(source, str) else None,
         published=published if isinstance(published, date) else None,
         clicks=clicks if isinstance(clicks, int) else None,
-        reporters=tuple(reporters),
+        reporters=tuple(names),
         body_start=found.end,
         spans=MappingProxyType(
             {name: tuple(spans) for name, spans in found.spans.items()}
-            | ({"reporters": tuple(reporters.values())} if reporters else {})
+            | ({"reporters": tuple(names.values())} if names else {})
         ),
     )
 
@@ -150,7 +142,8 @@ def _read_line(text: str, start: int, end: int, found: _Found) -> bool:
         return False
     if len(lead) > 30 or "。" in text[start : keys[0].start()]:
         return False
-    if day and day.start() < keys[0].start():
+    loose = any(key["key"].endswith(("来源", "出处")) for key in keys)
+    if day and (loose or day.start() < keys[0].start()):
         _put_day(day, found)
     for index, key in enumerate(keys):
         stop = keys[index + 1].start() if index + 1 < len(keys) else end
@@ -159,25 +152,26 @@ def _read_line(text: str, start: int, end: int, found: _Found) -> bool:
 
 
 def _read_value(text: str, key: re.Match[str], stop: int, found: _Found) -> None:
-    word = key["key"]
-    times, sources, counts = _LONG_KEYS
-    if word.endswith(times):
-        day = _DAY.search(text, key.end(), stop)
-        if day:
+    word, at = key["key"], key.end()
+    if word.endswith(("时间", "日期")):
+        if day := _DAY.search(text, at, stop):
             _put_day(day, found)
-    elif word.endswith(sources):
-        hit = _SOURCE.match(text, key.end(), stop)
-        if hit:
-            found.put("source", hit[1], hit.span(1))
-    elif word.startswith(counts):
-        count = _COUNT.match(text, key.end(), stop)
-        if count:
+    elif word.endswith(("来源", "出处")):
+        if source := _SOURCE.match(text, at, stop):
+            found.put("source", source[1], source.span(1))
+    elif word.startswith(("点击", "浏览", "阅读", "访问")):
+        if count := _COUNT.match(text, at, stop):
             found.put("clicks", int(count.group()), count.span())
-    elif word in {"标题", "题目"}:
-        at, end = _trim(text, key.end(), stop)
-        found.put("title", text[at:end], (at, end))
+    else:
+        _read_words(text, word, (at, stop), found)
+
+
+def _read_words(text: str, word: str, span: Span, found: _Found) -> None:
+    if word in {"标题", "题目"}:
+        start, end = _trim(text, *span)
+        found.put("title", text[start:end], (start, end))
     elif word in {"记者", "本报记者", "作者"}:
-        found.writers.append((key.end(), stop))
+        found.writers.append(span)
 
 
 def _put_day(hit: re.Match[str], found: _Found) -> None:
@@ -206,50 +200,15 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _read_wire(text: str, found: _Found) -> None:
-    """The source that a text names itself (某某网消息), when no line of the head has."""
+    """The source that a text names itself (某某网消息), and the day in its address.
+
+    Both only when no line of the head has them.
+    """
+    address = _ADDRESS.search(text)
+    if address and "published" not in found.values:
+        _put_day(address, found)
     if "source" in found.values:
         return
     hit = _WIRE.search(text, max(0, found.end - 1), found.end + 600) or _TAIL_SOURCE.search(text)
     if hit:
         found.put("source", hit[1], hit.span(1))
-
-
-def _reporters(text: str, found: _Found) -> dict[str, Span]:
-    """The reporters in the order of the text, each once."""
-    spans = list(found.writers)
-    spans += [hit.span(1) for hit in _BRACKET.finditer(text)]
-    spans += [hit.span(1) for hit in _BYLINE.finditer(text, found.end)]
-    names: dict[str, Span] = {}
-    for start, end in sorted(spans):
-        for name, span in _names_in(text, start, end):
-            names.setdefault(name, span)
-    return names
-
-
-def _names_in(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """Names between the word 记者 and the next role; correspondents are not reporters."""
-    begins = list(_ROLE.finditer(text, start, end))
-    edges = [*(hit.start() for hit in begins), end]
-    parts = [(start, edges[0], True)] if not begins else []
-    parts += [
-        (hit.end(), stop, "记者" in hit.group())
-        for hit, stop in zip(begins, edges[1:], strict=True)
-    ]
-    for at, stop, wanted in parts:
-        if wanted:
-            yield from _split(text, at, stop)
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    words = [hit.span() for hit in _WORD.finditer(text, start, end)]
-    index = 0
-    while index < len(words):
-        at, stop = words[index]
-        index += 1
-        if stop - at == 1 and index < len(words) and words[index][1] - words[index][0] == 1:
-            # A name of two characters, padded to the width of three.
-            stop = words[index][1]
-            index += 1
-        name = text[at:stop].replace(" ", "")
-        if listed(name, 0, len(name)) or (2 <= len(name) <= 4 and text[stop : stop + 1] == ")"):
-            yield name, (at, stop)

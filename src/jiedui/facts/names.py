@@ -34,6 +34,12 @@ _PADDED = re.compile(
     rf"([{_HAN}]) {{1,3}}([{_HAN}])(?=[,。、;:()\s]|$|出席|参加|主持|介绍|及|和|等)"
 )
 _NEVER = frozenset("的了着等及与在把被这们他她它哪什么吗吧呢")
+_TITLES = frozenset(
+    """
+    书记 省长 市长 县长 区长 州长 主任 主席 部长 厅长 局长 组长 团长 队长 会长 院长 校长
+    领导 代表 指挥
+    """.split()  # noqa: SIM905 - a list of one word a line would hide its shape
+)
 _NEVER_LAST = frozenset("说赴")
 _RUN = re.compile(rf"[{_HAN}]{{2,8}}")
 
@@ -51,11 +57,14 @@ class NameAt:
 _ITEM = re.compile(rf"(?<=[、及和])[{_HAN}]{{2,4}}(?=、)")
 
 
-def name_at(text: str, at: int, *, further: bool = False) -> NameAt | None:
+def name_at(
+    text: str, at: int, *, further: bool = False, behind_post: bool = False
+) -> NameAt | None:
     """The name that begins at a position, None when none does.
 
     Of several lengths that fit, a sure end wins, then the longer name. A `further` name of a list
-    between two signs 、 needs no more than a family name.
+    between two signs 、 needs no more than a family name. A name that looks like a title (王主任)
+    stands `behind_post` or nowhere.
     """
     item = _ITEM.match(text, at) if further else None
     if item and item.end() - at in _lengths(text, at):
@@ -69,7 +78,7 @@ def name_at(text: str, at: int, *, further: bool = False) -> NameAt | None:
     options = [
         NameAt(at, at + length, text[at : at + length], sure=bool(_HARD.match(text, at + length)))
         for length in _lengths(text, at)
-        if _fits(text, at, length)
+        if _fits(text, at, length, behind_post=behind_post)
     ]
     if options:
         return max(options, key=lambda one: (one.sure, len(one.name)))
@@ -99,12 +108,14 @@ def _lengths(text: str, at: int) -> tuple[int, ...]:
     return (2, 3) if text[at : at + 1] in SINGLE else ()
 
 
-def _fits(text: str, at: int, length: int) -> bool:
+def _fits(text: str, at: int, length: int, *, behind_post: bool) -> bool:
     word = text[at : at + length]
     if len(word) < length or not _RUN.fullmatch(word):
         return False
     if word.startswith(NOT_NAMES) or word[-1] in _NEVER_LAST:
         return False
+    if word[1:] in _TITLES:
+        return behind_post and word[0] not in "任时代原兼" and bool(_HARD.match(text, at + length))
     if any(no in word for no in NOT_IN_NAMES) or any(c in _NEVER for c in word[1:]):
         return False
     return bool(_STRONG.match(text, at + length))

@@ -8,58 +8,24 @@ cited (学习贯彻某某总书记重要讲话精神) took no part. Not for even
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.facts.deeds import joined, mark_cited, say
+from jiedui.facts.groups import Group, Mention
 from jiedui.facts.names import NameAt, listed, name_at
 from jiedui.facts.posts import HEAD, Post, is_loose, post_before
-from jiedui.facts.view import Taken
+from jiedui.facts.view import Taken, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jiedui.facts.gazetteer import Gazetteer
-    from jiedui.facts.model import Did, Span
-    from jiedui.facts.view import View
     from jiedui.places import PlaceCode
 
-__all__ = ["Group", "Mention", "groups"]
+__all__ = ["groups"]
 
 _GLUE = re.compile(r"(?:以及|及|和|与|、|,| )?")
 _TO_NEXT = re.compile(r"、|以及|及|和|与")
-_SHARES = re.compile(
-    r"[,、 ]*(?:以及|及其|及|和|与|同|会见了?|会同|陪同|偕)?[,、 ]*(?:一同|一起|共同)?"
-)
-_ROLES: tuple[tuple[Did, re.Pattern[str]], ...] = (
-    ("chaired", re.compile(r"主持")),
-    (
-        "spoke",
-        re.compile(
-            r"讲话|致辞|致词|致欢迎|发言|表态|(?:作|做)(?:了)?(?:总结|主旨|重要)|强调|指出|表示|(?:他|她)?说(?=[,:“ ]|$)"
-        ),
-    ),
-    ("reported", re.compile(r"介绍|汇报|通报|报告了?")),
-    (
-        "attended",
-        re.compile(
-            r"出席|参加|参会|与会|列席|陪同|一同|随同|参与|率队|带队|率团|率领|率|座谈|会谈|会见|见证|考察|调研|看望|慰问|看望慰问"
-        ),
-    ),
-)
-_STRONG_SPEECH = re.compile(r"讲话|致辞|致词|致欢迎|发言|表态|(?:作|做)(?:了)?(?:总结|主旨|重要)")
-_LISTENED = re.compile(r"听取|听了|听完")
-_CITED_WORDS = re.compile(
-    r"重要讲话(?:精神)?|讲话精神|重要指示(?:批示)?(?:精神)?|重要论述|指示精神|批示精神"
-)
-_AFTER_CITED = re.compile(
-    r"^(?:同志)?(?:系列|关于|在|对|给|致|考察|视察|来|到|亲自|最新|重要|新时代|提出|的|一系列)"
-    r"[^,。;!\n]{0,60}?(?:讲话|指示|批示|论述|思想|精神|嘱托|贺信|回信|要求|理念|关怀)"
-    r"|^(?:同志)?(?:系列|重要|新时代)"
-)
-_BEFORE_CITED = re.compile(
-    r"(?:学习|贯彻|落实|宣传|按照|遵循|牢记|围绕|根据|践行|沿着|遵照|以|对|领会|把握|传达|认真|深刻|精神|在|是|党中央|党的)"
-    r"[^,。;!\n]{0,14}$"
-)
 _HONOUR = re.compile(r"(?:总书记|国家主席|主席|总理|委员长|同志)(?!团|台|台上|室|会)")
 _OPENING = re.compile(
     r"(?:[^\u4e00-\u9fff]|贯彻|落实|学习|宣传|按照|遵循|牢记|遵照|践行|围绕|根据|领会|把握|传达|"
@@ -68,39 +34,9 @@ _OPENING = re.compile(
 _SOLO = re.compile(
     r"(?=(?:出席|参加|主持|陪同|致辞|分别介绍|分别致辞|分别讲话|分别主持|一同|应邀出席))"
 )
-_LISTED_BEFORE = re.compile(
-    r"(?:出席|参加|陪同|参会|与会|随同|随团)[^,。;!\n]{0,16}(?:的|人员|领导|嘉宾)?(?:还)?(?:有|包括|是)?[: ]*$"
-)
 _SENTENCE = re.compile(r"(?:^|(?<=[。;,\n]))(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"^|[。;,、\n :!由和与及]|期间|会上|随后", re.MULTILINE)
 _NAME_LIMIT = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One name at a span, in a group."""
-
-    name: str
-    start: int
-    end: int
-    sure: bool
-
-
-@dataclass(slots=True)
-class Group:
-    """Names under one post, with the words behind them that say what they did."""
-
-    start: int
-    end: int
-    post: Post | None
-    names: tuple[Mention, ...]
-    rule: str
-    cited: bool = False
-    did: tuple[Did, ...] = ()
-    said: Span | None = None
-    weak: bool = False
-    """Whether all it says is that somebody spoke, with no event in the sentence."""
-    inherits: Group | None = field(default=None, repr=False)
 
 
 def groups(seen: View, gazetteer: Gazetteer, near: Sequence[PlaceCode], start: int) -> list[Group]:
@@ -112,8 +48,8 @@ def groups(seen: View, gazetteer: Gazetteer, near: Sequence[PlaceCode], start: i
             taken.add(group.start, group.end)
             found.append(group)
     found.sort(key=lambda group: group.start)
-    _mark_cited(seen, found)
-    _say(seen, found)
+    mark_cited(seen, found)
+    say(seen, found)
     return found
 
 
@@ -135,7 +71,7 @@ def _under_posts(
         group = Group(post.start, names[-1].end, post, names, "person-post")
         if len(names) > 1:
             group.rule = "person-list"
-        if last is not None and _joined(text, last.end, post.start):
+        if last is not None and joined(text, last.end, post.start):
             group.inherits = last
         yield group
         last, done = group, names[-1].end
@@ -147,11 +83,6 @@ def _within_place(text: str, head: re.Match[str], gazetteer: Gazetteer) -> bool:
     return text[last] == "长" and any(end - last > 2 for end, _ in gazetteer.name_at(text, last))
 
 
-def _joined(text: str, end: int, start: int) -> bool:
-    between = text[end:start]
-    return len(between) <= 3 and bool(_SHARES.fullmatch(between))
-
-
 def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
     """The names behind a post: one, or a list with 、 and 和."""
     at = head.end()
@@ -160,7 +91,7 @@ def _names_from(text: str, head: re.Match[str]) -> tuple[Mention, ...]:
     names: list[Mention] = []
     loose = is_loose(head.group())
     while len(names) < _NAME_LIMIT:
-        found = name_at(text, at, further=bool(names))
+        found = name_at(text, at, further=bool(names), behind_post=True)
         if found is None or (names and not _belongs(text, found)):
             break
         if not names and loose and not (found.sure and found.name[0] not in "和党"):
@@ -242,51 +173,3 @@ def _again(seen: View, known: Sequence[Group], taken: Taken, start: int) -> Iter
         if word and not taken.touches(at, at + len(word)):
             name = Mention(word, at, at + len(word), sure=True)
             yield Group(at, name.end, None, (name,), "person-again")
-
-
-def _mark_cited(seen: View, found: list[Group]) -> None:
-    cited = {name.name for group in found if group.cited for name in group.names}
-    for group in found:
-        behind = seen.text[group.end : group.end + 70]
-        before = seen.text[max(0, group.start - 20) : group.start]
-        by_words = _AFTER_CITED.match(behind) and _BEFORE_CITED.search(before)
-        if by_words or all(name.name in cited for name in group.names):
-            group.cited = True
-
-
-def _say(seen: View, found: list[Group]) -> None:
-    """Give each group what the words behind it say, the last of a row first."""
-    for index in range(len(found) - 1, -1, -1):
-        group = found[index]
-        if group.cited:
-            continue
-        _, stop = seen.sentence(group.start)
-        following = found[index + 1] if index + 1 < len(found) else None
-        if following and following.start < stop:
-            between = seen.text[group.end : following.start]
-            if _SHARES.fullmatch(between) and not following.cited:
-                group.did, group.said, group.weak = following.did, following.said, following.weak
-                if re.search("会见|会同|陪同", between) and not group.did:
-                    group.did = ("attended",)
-                continue
-            stop = following.start if not following.cited else stop
-        _judge(seen, group, min(stop, group.end + 80))
-
-
-def _judge(seen: View, group: Group, stop: int) -> None:
-    words = seen.text[group.end : stop]
-    words = _CITED_WORDS.sub(lambda hit: "　" * len(hit.group()), words)
-    listened = _LISTENED.search(words)
-    did = [
-        role
-        for role, pattern in _ROLES
-        if (role != "reported" or not listened) and pattern.search(words)
-    ]
-    sentence = seen.sentence(group.start)
-    if not did and _LISTED_BEFORE.search(seen.text[sentence[0] : group.start]):
-        did = ["attended"]
-    elif len(did) > 1 and "attended" in did and not re.search(r"出席|参加|参会", words):
-        did.remove("attended")
-    group.did = tuple(did)
-    group.said = (group.end, stop) if did else None
-    group.weak = group.did == ("spoke",) and not _STRONG_SPEECH.search(words)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui import places
 from jiedui.facts.model import PlaceFact, Span
 from jiedui.facts.sides import province
-from jiedui.facts.view import Taken
+from jiedui.facts.site_words import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jiedui.facts.view import View
     from jiedui.places import PlaceCode
 
-__all__ = ["Itinerary", "itineraries", "named"]
+__all__ = ["Itinerary", "itineraries"]
 
 _SUBJECT = (
     r"(?:在[\u4e00-\u9fff]{1,8}期间|期间|其间|此间|代表团|考察团|调研组|慰问团|访问团|考察组|工作组|工作团|交流团|一行|领导|他们|嘉宾|"
@@ -31,7 +31,7 @@ _SUBJECT = (
 _GO = re.compile(
     r"(?:先后|还|分别|一同|共同|实地|随后|又|再)*"
     r"(?:来到了?|到了|到|赴|前往|深入|走进了?|抵达|实地考察了?|实地察看了?|实地调研了?|实地参观了?|实地走访了?|考察了|参观了|察看了|走访了|调研了|看望了|"
-    r"考察|参观|察看|走访|实地查看)"
+    r"考察|参观|察看|走访|实地查看)(?![到赴来])"
 )
 _LEAD = re.compile(_SUBJECT)
 _DO = (
@@ -40,12 +40,7 @@ _DO = (
 )
 _STOP = re.compile(rf"[,。;!\n:]|{_DO}|等(?:地|处|企业|单位|项目|点位|场所)|$")
 _PURPOSE = re.compile(rf"\s*{_DO}")
-_SITE = re.compile(
-    r"(?:学校|小学|中学|一中|二中|三中|职校|高中|大学|学院|幼儿园|校区|医院|卫生院|院|研究所|所|产业园|示范园|工业园|科技园|园区|园|村|寨|社区|公司|集团|"
-    r"基地|中心|博物馆|纪念馆|展览馆|馆|厂|企业|车间|项目|镇|乡|街道|站|港|口岸|现场|工地|展厅|合作社|市场|实验室|牧场|农场|林场|养殖场|"
-    r"景区|湿地|寺|家中|家|户|片区|广场|工程|平台|工坊|示范区|新区|高新区|经开区|开发区|安置点|安置区|示范带|示范点|大棚|段|库|"
-    r"陆港|机场|前指|指挥部|码头|大桥|灌区|水库|电站|光伏|遗址|故居|公园|草原|大厦|产业带|旗|县|市|区|州)$"
-)
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:镇|乡|街道|社区|村)")
 _ABOUT = re.compile(r"等?[^,。;!\n、]{0,8}(?:情况|工作|进展|成效|成果|问题|建设)")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)")
 _BAD = re.compile(r"[了的]{1}(?:情况|问题|工作)|工作$|情况$|进展$|建设$|发展$")
@@ -53,10 +48,6 @@ _LISTING = re.compile(r"、|以及|和|及|与")
 _ITEM_LIMIT = 40
 _REACH = 400
 """How far a list of sites goes, and how far before it stands who goes."""
-_FULL = re.compile(r"[市县区州盟旗]")
-_PART_OF_POST = re.compile(
-    r"(?:委|政府|人大|政协|纪委|长|领导|法院|检察院|[一-龥]{0,6}(?:代表团|考察团|日报))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +141,13 @@ def _divides(
         return False
     own = gazetteer.chain(text, left[0], near, counties=True)
     whole = own is not None and own.end == left[1]
-    if not whole and not _SITE.search(text[left[0] : left[1]]):
+    if not whole and not SITE.search(text[left[0] : left[1]]):
         return False
     if gazetteer.chain(text, glue.end(), near, counties=True) is not None:
         return True
     rest = re.compile(r"[、,]|和|$").search(text, glue.end(), end)
     stop = rest.start() if rest else end
-    return bool(_SITE.search(text[glue.end() : stop]))
+    return bool(SITE.search(text[glue.end() : stop]))
 
 
 def _sites(
@@ -172,49 +163,62 @@ def _sites(
         word = seen.text[start : item.end]
         if not 2 <= len(word) <= _ITEM_LIMIT or _BAD.search(word) or "?" in word[:2]:
             continue
-        context = ([current] if current else []) + list(near)
-        chain = gazetteer.chain(seen.text, start, context, counties=True)
-        if chain and chain.end > item.end:
-            chain = None
-        if chain and host and province(chain.code) != province(host):
-            chain = None
-        if chain and chain.end == item.end and chain.code.endswith("0000"):
-            continue
+        around = [place for place in (current, *near) if place]
+        chain = _own_chain(seen.text, start, item.end, gazetteer, host, around)
         if not _is_site(word, chain, item.end, current):
             continue
-        if chain is None and current and _ZONE.match(word):
+        inside = chain.end if chain else start
+        within = chain.code if chain else current
+        deeper = _named_inside(seen.text, inside, item.end, gazetteer, within, full=bool(chain))
+        if chain is None and deeper is None and current and _ZONE.match(word):
             # A development zone stands beside the counties, not in the one named before it.
             current = _above(current)
-        current = chain.code if chain else current
-        deeper = _named_inside(
-            seen.text, chain.end if chain else start, item.end, gazetteer, current
-        )
-        current = deeper or current
+        current = deeper or (chain.code if chain else current)
         if current:
-            stated = chain is not None or deeper is not None
-            yield _site(seen, start, item.end, current, stated=stated)
+            yield _site(seen, start, item.end, current, stated=bool(chain or deeper))
+
+
+def _own_chain(
+    text: str,
+    start: int,
+    end: int,
+    gazetteer: Gazetteer,
+    host: PlaceCode | None,
+    near: Sequence[PlaceCode],
+) -> Chain | None:
+    """The place an item begins with; a school named after the other side is not where it lies."""
+    chain = gazetteer.chain(text, start, near, counties=True)
+    if chain is None or chain.end > end or (host and province(chain.code) != province(host)):
+        return None
+    return chain
 
 
 def _is_site(word: str, chain: Chain | None, end: int, current: PlaceCode | None) -> bool:
-    """Whether an item is a place, or a site in one that is known."""
+    """Whether an item is a place below a province, or a site in one that is known."""
     if chain is not None and chain.end == end:
-        return True
-    return bool(_SITE.search(word)) and (chain is not None or current is not None)
+        return not chain.code.endswith("0000")
+    known = chain is not None or current is not None
+    return known and bool(SITE.search(word) or _TOWN.search(word))
 
 
 def _named_inside(
-    text: str, start: int, end: int, gazetteer: Gazetteer, within: PlaceCode | None
+    text: str,
+    start: int,
+    end: int,
+    gazetteer: Gazetteer,
+    within: PlaceCode | None,
+    *,
+    full: bool,
 ) -> PlaceCode | None:
-    """A division named in full in the middle of an item (兵团第二师铁门关市)."""
+    """A division named in the middle of an item (兵团第二师铁门关市, 示例中学平凉分校)."""
     if within is None:
         return None
-    for at in range(end - 1, start, -1):
-        if text[at] in "市县旗" or (text[at] == "区" and at == end - 1):
-            before = gazetteer.name_before(text, at + 1, start)
-            if before and len(before[1]) > 2:
-                code = gazetteer.settle_name(before[1], (within, province(within)))
-                if code and province(code) == province(within) and not code.endswith("0000"):
-                    return code
+    for at in range(end - 2, start, -1):
+        chain = gazetteer.chain(text, at, (within, province(within)))
+        if chain is None or chain.end > end or (full and not chain.full):
+            continue
+        if province(chain.code) == province(within) and not chain.code.endswith("0000"):
+            return chain.code
     return None
 
 
@@ -241,50 +245,3 @@ def _site(seen: View, start: int, end: int, code: PlaceCode, *, stated: bool) ->
         name=seen.text[start:end].replace(" ", ""),
         how="stated" if stated else "derived",
     )
-
-
-def named(
-    seen: View,
-    gazetteer: Gazetteer,
-    near: Sequence[PlaceCode],
-    start: int,
-    taken: Taken,
-) -> Iterator[PlaceFact]:
-    """Divisions named with their suffix outside the spans taken, each place once."""
-    text = seen.text
-    known: set[PlaceCode] = set()
-    done = start
-    for suffix in _FULL.finditer(text, start):
-        end = suffix.end()
-        before = gazetteer.name_before(text, end, done)
-        if before is None or len(before[1]) < 3:
-            continue
-        at = _chain_start(text, before[0], gazetteer, done)
-        chain = gazetteer.chain(text, at, near)
-        if chain is None or chain.end < end or chain.code.endswith("0000") or chain.code in known:
-            continue
-        done = chain.end
-        if taken.touches(at, chain.end) or _PART_OF_POST.match(text, chain.end):
-            continue
-        known.add(chain.code)
-        yield PlaceFact(
-            start=at,
-            end=chain.end,
-            quote=seen.quote(at, chain.end),
-            rule="place-named",
-            confidence=0.9,
-            code=chain.code,
-            name=text[at : chain.end],
-        )
-
-
-def _chain_start(text: str, at: int, gazetteer: Gazetteer, floor: int) -> int:
-    """Where nested names that end in the one at `at` begin (西藏 before 那曲市)."""
-    while True:
-        before = gazetteer.name_before(text, at, floor)
-        if before is None or gazetteer.chain(text, before[0]) is None:
-            return at
-        joined = gazetteer.chain(text, before[0])
-        if joined is None or joined.end <= at:
-            return at
-        at = before[0]

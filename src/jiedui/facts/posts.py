@@ -41,7 +41,7 @@ _LEVEL = (
     r"街道|地区|行署|地|全国|中共中央|中央军委|中央|国家|国务院|中共|兵团|师市|师|新区|两省市|两省区|两省|两市|双方|有关|主要)?"
 )
 _ORGAN = (
-    r"(?:党政主要|党政|四大班子|政治局|军委|委员会|人民政府|政府|人大常委会|人大|政协|纪委监委|纪委监察委|纪律检查委员会|纪检监察组|纪委|监察委员会|"
+    r"(?:党政代表团|代表团|考察团|访问团|前方指挥部|指挥部|工作队|党政主要|党政|四大班子|政治局|军委|委员会|人民政府|政府|人大常委会|人大|政协|纪委监委|纪委监察委|纪律检查委员会|纪检监察组|纪委|监察委员会|"
     r"监察委|监委|党工委|工委|党委|党组|团委|委办公厅|委办公室|委|军区|军分区|警备区|武警总队|总队|高级人民法院|中级人民法院|人民法院|高院|"
     r"中院|法院|人民检察院|检察院|组织部?|宣传部?|统战部?|社会工作部|政法委|政研室|政策研究室|党校|总工会|妇联|共青团|工商联|"
     r"科协|残联|文联|侨联|红十字会|台办|网信办|编办|办公厅|办公室|研究室|机关|部|厅|局|办|处|科|所|书记处|常务委员会|主席团|和|、)*"
@@ -94,7 +94,7 @@ def is_officer(post: str) -> bool:
 def post_before(
     text: str, head: re.Match[str], gazetteer: Gazetteer, near: Sequence[PlaceCode]
 ) -> Post | None:
-    """The post that a head ends, with earlier posts of the same person (省委书记、省人大常委会主任)."""
+    """The post that a head ends, with the posts before it (省委书记、省人大常委会主任)."""
     item = _item(text, head.end(), gazetteer, near)
     if item is None:
         return None
@@ -139,16 +139,28 @@ def _noise(segment: str) -> int:
     return hit.end() if hit else 0
 
 
+def _placed(
+    text: str, start: int, end: int, gazetteer: Gazetteer, near: Sequence[PlaceCode]
+) -> Post | None:
+    """A post that begins with a place; of 甘肃省长 the level belongs to both."""
+    words = text[:end]
+    for at in range(start, end - 1):
+        chain = gazetteer.chain(words, at, near)
+        if chain is None:
+            continue
+        for cut in (chain.end, chain.end - 1):
+            if cut > at + 1 and _WIDE.fullmatch(text, cut, end):
+                return Post(at, end, chain.code, None)
+    return None
+
+
 def _structured(
     text: str, start: int, end: int, gazetteer: Gazetteer, near: Sequence[PlaceCode]
 ) -> Post | None:
     """The earliest start at a place, or else at a level, from which the rest is a post."""
-    for at in range(start, end - 1):
-        chain = gazetteer.chain(text[:end], at, near)
-        if chain is not None:
-            for cut in (chain.end, chain.end - 1):
-                if cut > at + 1 and _WIDE.fullmatch(text, cut, end):
-                    return Post(at, end, chain.code, None)
+    placed = _placed(text, start, end, gazetteer, near)
+    if placed is not None:
+        return placed
     if _WIDE.fullmatch(text, start, end) and not _LEVEL_INSIDE.search(text, start + 1, end):
         return Post(start, end, None, _level(text, start, end))
     for pattern in (_LEVELLED, _FIXED):

@@ -12,36 +12,32 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from jiedui.facts.dates import day_of, latest, latest_day, nearest, number
 from jiedui.facts.model import How, TimeFact
-from jiedui.facts.view import Taken
+from jiedui.facts.view import Taken, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jiedui.facts.view import View
-
 __all__ = ["times"]
 
-AHEAD = timedelta(days=31)
-"""How far after publication a date without a year may lie: announced meetings."""
 NEAR = 92
 """How many days from publication a date may lie for a day alone to take its month from it."""
-
-_HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _Y = r"(?:(?<!\d)(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
 _RY = r"(?:今年|去年|前年|明年|当年)"
 _DASH = r" ?(?:至|到|[-~]{1,2}) ?"
 _PART = r"(?P<part>凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|晚|夜间)?"
 _YEAR = rf"(?:(?P<y>{_Y})年|(?P<ry>{_RY}))"
-
 _ISO = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d.])"
+    r"(?<![\dA-Za-z./_-])(?P<y>(?:19|20)\d\d)"
+    r"(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./_])"
     rf"(?:{_DASH}(?P<y2>(?:19|20)\d\d)(?P=s)(?P<m2>\d{{1,2}})(?P=s)(?P<d2>\d{{1,2}})(?!\d))?"
 )
 _DAY = re.compile(
     rf"{_YEAR}? ?(?<![\d.一二三四五六七八九十])(?P<m>{_N})月 ?(?P<d>{_N})"
-    rf"(?:[日号]?{_DASH}(?:(?P<y2>{_Y})年 ?)?(?:(?P<m2>{_N})月 ?)?(?P<d2>{_N})[日号]|[日号])"
+    rf"(?:[日号]?{_DASH}(?:(?P<y2>{_Y})年 ?|[次翌同当]年)?"
+    rf"(?:(?P<m2>{_N})月 ?)?(?P<d2>{_N})[日号]|[日号])"
     rf" ?{_PART}"
 )
 _BARE = re.compile(
@@ -109,7 +105,7 @@ def _scan(text: str, start: int) -> list[_Found]:
 def _first_full(found: list[_Found]) -> date | None:
     for one in found:
         if one.groups.get("y") and one.groups.get("m") and one.groups.get("d"):
-            day = _date(_number(one.groups["y"]), *_month_day(one, ""))
+            day = day_of(number(one.groups["y"]), *_month_day(one, ""))
             if day:
                 return day
     return None
@@ -126,23 +122,23 @@ def _resolved(one: _Found, seen: View, base: date | None) -> TimeFact | None:
     month2, day2 = _month_day(one, "2")
     month2, day2 = month2 or month, day2 or day
     if year is None:
-        valid = _date(2024, month, day) and _date(2024, month2, day2)
+        valid = day_of(2024, month, day) and day_of(2024, month2, day2)
         return _time(one, seen, None, None, "derived") if valid else None
     if groups.get("y") or groups.get("ry"):
-        first = _date(year, month, day)
+        first = day_of(year, month, day)
     else:
-        first = _latest(base, month, day)
+        first = latest(base, month, day)
     if first is None:
         return None
-    year2 = _number(groups.get("y2")) or first.year + ((month2, day2) < (first.month, first.day))
-    last = _date(year2, month2, day2)
+    year2 = number(groups.get("y2")) or first.year + (month2 < first.month)
+    last = day_of(year2, month2, day2)
     # The far end of a range over New Year may be what publication follows, not its near end.
     return _time(one, seen, first, last, how) if last and last >= first else None
 
 
 def _year(groups: dict[str, str | None], base: date | None) -> tuple[int | None, How]:
     if groups.get("y"):
-        return _number(groups["y"]), "stated"
+        return number(groups["y"]), "stated"
     word = groups.get("ry")
     if base is None:
         return None, "derived"
@@ -151,17 +147,10 @@ def _year(groups: dict[str, str | None], base: date | None) -> tuple[int | None,
     return base.year + _YEARS_BACK.get(word or "今年", 0), "derived"
 
 
-def _latest(base: date | None, month: int, day: int) -> date | None:
-    if base is None:
-        return None
-    options = (_date(year, month, day) for year in range(base.year + 1, base.year - 5, -1))
-    return next((one for one in options if one and one <= base + AHEAD), None)
-
-
 def _whole_years(one: _Found, seen: View, year: int | None, how: How) -> TimeFact | None:
     if year is None:
         return None
-    last = _number(one.groups.get("y2")) or year
+    last = number(one.groups.get("y2")) or year
     if last < year:
         return None
     fact = _time(one, seen, date(year, 1, 1), date(last, 12, 31), how)
@@ -169,9 +158,9 @@ def _whole_years(one: _Found, seen: View, year: int | None, how: How) -> TimeFac
 
 
 def _whole_months(one: _Found, seen: View, year: int | None, how: How) -> TimeFact | None:
-    first = _date(year or 0, _number(one.groups["m"]), 1)
-    month2 = _number(one.groups.get("m2")) or _number(one.groups["m"])
-    start_of_last = _date(_number(one.groups.get("y2")) or year or 0, month2, 1)
+    first = day_of(year or 0, number(one.groups["m"]), 1)
+    month2 = number(one.groups.get("m2")) or number(one.groups["m"])
+    start_of_last = day_of(number(one.groups.get("y2")) or year or 0, month2, 1)
     if first is None or start_of_last is None or start_of_last < first:
         return None
     last = (start_of_last + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -185,14 +174,14 @@ def _bare(
     by_day: dict[int, list[tuple[int, date]]],
     published: date | None,
 ) -> TimeFact | None:
-    day = _number(one.groups["d"])
-    last_day = _number(one.groups.get("d2")) or day
-    first = _nearest(by_day.get(day, []), one.start) or _latest_day(published, day)
+    day = number(one.groups["d"])
+    last_day = number(one.groups.get("d2")) or day
+    first = nearest(by_day.get(day, []), one.start) or latest_day(published, day)
     if first is None and days:
         first = _month_of(days, day, one.start)
     if first is None:
         return None
-    last = _date(first.year, first.month, last_day)
+    last = day_of(first.year, first.month, last_day)
     if last is None or last < first:
         return None
     return _time(one, seen, first, last, "derived")
@@ -208,12 +197,6 @@ def _by_day(days: list[TimeFact], published: date | None) -> dict[int, list[tupl
     return found
 
 
-def _nearest(options: list[tuple[int, date]], at: int) -> date | None:
-    index = bisect_left(options, (at, date.min))
-    near = options[max(0, index - 1) : index + 1]
-    return min(near, key=lambda option: abs(option[0] - at))[1] if near else None
-
-
 def _days(fact: TimeFact) -> Iterator[date]:
     if fact.first is None or fact.last is None:
         return
@@ -221,18 +204,10 @@ def _days(fact: TimeFact) -> Iterator[date]:
         yield fact.first + timedelta(days=n)
 
 
-def _latest_day(published: date | None, day: int) -> date | None:
-    if published is None:
-        return None
-    limit = published + timedelta(days=3)
-    options = (limit - timedelta(days=n) for n in range(62))
-    return next((one for one in options if one.day == day), None)
-
-
 def _month_of(days: list[TimeFact], day: int, at: int) -> date | None:
     starts = [fact.start for fact in days]
     near = days[max(0, bisect_left(starts, at) - 1)]
-    return _date(near.first.year, near.first.month, day) if near.first else None
+    return day_of(near.first.year, near.first.month, day) if near.first else None
 
 
 def _relative(
@@ -272,26 +247,4 @@ def _time(one: _Found, seen: View, first: date | None, last: date | None, how: H
 
 
 def _month_day(one: _Found, suffix: str) -> tuple[int, int]:
-    return _number(one.groups.get("m" + suffix)), _number(one.groups.get("d" + suffix))
-
-
-def _number(word: str | None) -> int:
-    """A number in Arabic or Chinese digits; 0 for none or what is no number."""
-    if not word:
-        return 0
-    if word.isascii():
-        return int(word)
-    if len(word) == 4:
-        return int("".join(str(_HAN[c]) for c in word))
-    word = word.replace("廿", "二十")
-    tens, ten, ones = word.rpartition("十")
-    if not ten:
-        return _HAN.get(word, 0) if len(word) == 1 else 0
-    return (_HAN.get(tens, 0) if tens else 1) * 10 + (_HAN.get(ones, 0) if ones else 0)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return number(one.groups.get("m" + suffix)), number(one.groups.get("d" + suffix))

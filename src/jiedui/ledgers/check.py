@@ -91,8 +91,9 @@ class _Row:
     def fault(self, fault: Problem, path: str) -> None:
         self.problems.append(fault.moved(At(path, self.number)))
 
-    def strange(self, name: str, found: str, path: str) -> None:
+    def strange(self, name: str, raw: Raw, path: str) -> None:
         """Something stands where the ledger has no field that a person types."""
+        found = _words(raw)
         shown = masked(found) if looks_personal(found) else found
         self.fault(problem("unknown-field", found=shown, label=name), path)
 
@@ -116,7 +117,7 @@ class _Reading:
         around = self.nowhere
         for name, raw in cells.items():
             if name not in self.fields and not _empty(raw):
-                row.strange(name, str(raw), name)
+                row.strange(name, raw, name)
         for name, declared in self.fields.items():
             value = self.field(declared, cells.get(name), name, row, around)
             row.values[name] = value
@@ -141,7 +142,7 @@ class _Reading:
             return self.children(declared, rows, path, row, around)
         if isinstance(raw, list):
             for name in dict.fromkeys(name for child in raw for name in child):
-                row.strange(name, str(raw), path)
+                row.strange(name, raw, path)
             return None
         value = self.cell(declared, raw or "", around)
         if isinstance(value, Problem):
@@ -180,13 +181,20 @@ class _Reading:
         """One child row: only what is not empty."""
         for name, raw in cells.items():
             if name not in declared.fields and not _empty(raw):
-                row.strange(name, str(raw), f"{path}.{name}")
+                row.strange(name, raw, f"{path}.{name}")
         values: dict[str, Value] = {}
         for name, inner in declared.fields.items():
             value = self.field(inner, cells.get(name), f"{path}.{name}", row, around)
             if value is not None:
                 values[name] = value
         return values
+
+
+def _words(raw: Raw) -> str:
+    """What stands in a cell or in child rows, as one would say it."""
+    if isinstance(raw, list):
+        return "；".join(" ".join(cell for cell in row.values() if cell) for row in raw)
+    return raw or ""
 
 
 def _empty(raw: Raw) -> bool:

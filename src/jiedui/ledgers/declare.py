@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from jiedui.ledgers import expressions, proving
 from jiedui.ledgers.every import AFTER, ALWAYS, BEFORE
@@ -179,7 +179,7 @@ class Ledger:
         """Parse every rule, measure, filter and person condition of this ledger.
 
         Raises `ExpressionError` for the first that is not part of the subset, `DeclarationError`
-        for a measure that is no number of its unit.
+        for a measure that is no number of its unit, or a cue that no text gives.
         """
         for rule in cls.rules:
             cls.rule(rule)
@@ -189,6 +189,11 @@ class Ledger:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):
             cls.personal(field, within)
+        from jiedui.facts.model import EventType
+
+        for cue in cls.cues:
+            if cue not in get_args(EventType):
+                proving.refuse(cls, "cues", f"{cue!r} is no event that a text can tell of")
 
 
 class Register(Ledger, abstract=True):

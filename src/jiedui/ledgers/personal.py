@@ -10,7 +10,7 @@ from datetime import date
 
 from jiedui.ledgers.widths import narrow
 
-_ID = re.compile(r"(?<![0-9])[1-8](?:[- ]?[0-9]){16}[- ]?[0-9Xx](?![0-9])")
+_ID = re.compile(r"(?<![0-9])[1-9](?:[- ]?[0-9]){16}[- ]?[0-9Xx](?![0-9])")
 # An amount of eleven digits is no telephone number.
 _MOBILE = re.compile(
     r"(?<![0-9])(?<![0-9]\.)(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}"

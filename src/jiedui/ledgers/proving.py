@@ -43,14 +43,19 @@ def where(ledger: type[Ledger]) -> str:
     return f"kinds/{ledger.name}.py: {ledger.__name__}"
 
 
+def refuse(ledger: type[Ledger], what: str, message: str) -> NoReturn:
+    """Raise `DeclarationError` naming the file, the ledger and what of it is wrong."""
+    raise DeclarationError(f"{where(ledger)}{'.' if what else ''}{what}: {message}")
+
+
 def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[str, Field]) -> None:
     """Raise `DeclarationError` for the first thing in a ledger that contradicts the rest.
 
     `own` are the fields that its file declares, `inherited` those that every ledger has.
     """
     _examine_head(ledger)
-    for name in own.keys() & inherited.keys():
-        _refuse(ledger, name, "every ledger has this field already")
+    for name in sorted(own.keys() & inherited.keys()):
+        refuse(ledger, name, "every ledger has this field already")
     _examine_names(ledger)
     _examine_mentions(ledger)
     _examine_headings(ledger)
@@ -61,28 +66,23 @@ def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[s
                 _examine_field(ledger, f"{name}.{child}", inner)
 
 
-def _refuse(ledger: type[Ledger], what: str, message: str) -> NoReturn:
-    raise DeclarationError(f"{where(ledger)}{'.' if what else ''}{what}: {message}")
-
-
 def _examine_head(ledger: type[Ledger]) -> None:
     if not _LEDGER_NAME.fullmatch(ledger.name):
-        _refuse(ledger, "", "the file's name is the ledger's: a to z, 0 to 9 and _, at most 18")
+        refuse(ledger, "", "the file's name is the ledger's: a to z, 0 to 9 and _, at most 18")
     if not ledger.title or not (ledger.__doc__ or "").strip() or not ledger.label:
-        _refuse(
-            ledger, "", "needs a title, a docstring, and a label: the fields that name an entry"
-        )
+        refuse(ledger, "", "needs a title, a docstring, and a label: the fields that name an entry")
     if not ledger.register and not ledger.on:
-        _refuse(ledger, "on", "names no date; a ledger needs the day on which an entry happened")
+        refuse(ledger, "on", "names no date; a ledger needs the day on which an entry happened")
 
 
 def _examine_names(ledger: type[Ledger]) -> None:
     for name, field in ledger.fields.items():
         if name in RESERVED:
-            _refuse(ledger, name, "the name is taken; call the field otherwise")
-        beside = f"{name}_count" if isinstance(field, Many) else f"{name}_vault"
-        if beside in ledger.fields:
-            _refuse(ledger, beside, f"the name is that of a column beside {name!r}")
+            refuse(ledger, name, "the name is taken; call the field otherwise")
+        beside = {f"{name}_count": isinstance(field, Many), f"{name}_vault": bool(field.person)}
+        for column, made in beside.items():
+            if made and column in ledger.fields:
+                refuse(ledger, column, f"the name is that of a column beside {name!r}")
 
 
 def _mentions(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:
@@ -104,18 +104,18 @@ def _examine_mentions(ledger: type[Ledger]) -> None:
     for what, name in _mentions(ledger):
         field = ledger.fields.get(name)
         if field is None:
-            _refuse(ledger, what, f"{name!r} is no field of it")
+            refuse(ledger, what, f"{name!r} is no field of it")
         # Child rows and protected names are in no column that could be compared.
         if (what == "filters" or what.endswith(".by")) and (
             isinstance(field, Many) or field.person
         ):
-            _refuse(ledger, what, f"{name!r} cannot be filtered or cut by")
+            refuse(ledger, what, f"{name!r} cannot be filtered or cut by")
     for what, name in [("on", ledger.on), *((i.code, i.on) for i in ledger.indicators)]:
         if name and not isinstance(ledger.fields[name], Date):
-            _refuse(ledger, what, f"{name!r} is no date")
+            refuse(ledger, what, f"{name!r} is no date")
     for name, times in Counter(rule.name for rule in ledger.rules).items():
         if times > 1:
-            _refuse(ledger, "rules", f"{name!r} is declared {times} times")
+            refuse(ledger, "rules", f"{name!r} is declared {times} times")
 
 
 def _examine_headings(ledger: type[Ledger]) -> None:
@@ -124,15 +124,15 @@ def _examine_headings(ledger: type[Ledger]) -> None:
     for name, field in ledger.fields.items():
         for heading in field.headings():
             if heads.setdefault(heading, name) != name:
-                _refuse(ledger, name, f"{heading!r} is a heading of {heads[heading]!r} too")
+                refuse(ledger, name, f"{heading!r} is a heading of {heads[heading]!r} too")
 
 
 def _examine_field(ledger: type[Ledger], path: str, field: Field) -> None:
     if not field.label:
-        _refuse(ledger, path, "needs a label")
+        refuse(ledger, path, "needs a label")
     if isinstance(field, Count) and not -LARGEST <= field.low <= field.high <= LARGEST:
-        _refuse(ledger, path, f"numbers go from {-LARGEST} to {LARGEST}, the lower bound first")
+        refuse(ledger, path, f"numbers go from {-LARGEST} to {LARGEST}, the lower bound first")
     if isinstance(field, Choice):
         names = [word for choice in field.options for word in {choice.code, choice.label}]
         if len(field.options.__members__) != len(field.options) or len(names) != len(set(names)):
-            _refuse(ledger, path, f"{field.options.__name__} has the same option or word twice")
+            refuse(ledger, path, f"{field.options.__name__} has the same option or word twice")

@@ -103,7 +103,8 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
     if len(value) > field.limit:
         return _fault("too-long", field, value, limit=field.limit, length=len(value))
     if (_UNSEEN_BUT_LINES if field.lines else _UNSEEN).search(value):
-        return _fault("control-character", field, ascii(value))
+        # As Python writes it: what nobody sees stands there as \x00 or \u200b.
+        return _fault("control-character", field, repr(value)[1:-1])
     if what := looks_personal(value):
         return _fault("looks-personal", field, value, what=what)
     return value
@@ -168,9 +169,11 @@ def _place(_field: Field, raw: str, around: Around) -> Value | Problem:
     from jiedui import places
 
     code = places.PlaceCode(narrow(raw))
-    if places.get(code, around.on):
+    there = places.get(code, around.on)
+    if there and (around.on or there.until is None):
         return code
-    # A code that is not valid on that day is asked for by its name, which says what became of it.
+    # A code that is not valid on that day is asked for by its name, which says what became of it;
+    # without a day the current list holds, as it does for names.
     name = places.full_name(code) if places.get(code) else raw
     near = places.PlaceCode(around.near) if around.near else None
     found = places.find(name, near=near, on=around.on)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jiedui.ledgers import kinds
+from jiedui.ledgers import kinds, proving
 from jiedui.ledgers.declare import Ledger
-from jiedui.ledgers.words import DeclarationError, Many, Ref
+from jiedui.ledgers.words import DeclarationError, Field, Many, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @cache
@@ -18,22 +22,12 @@ def ledgers() -> dict[str, type[Ledger]]:
     Raises `DeclarationError` when a file holds no ledger or more than one, or when a `Ref`
     points to a ledger that does not exist.
     """
-    found: dict[str, type[Ledger]] = {}
-    for module in sorted(item.name for item in pkgutil.iter_modules(kinds.__path__)):
-        loaded = importlib.import_module(f"{kinds.__name__}.{module}")
-        here = [
-            value
-            for value in vars(loaded).values()
-            if isinstance(value, type)
-            and issubclass(value, Ledger)
-            and value.__module__ == loaded.__name__
-        ]
-        if len(here) != 1:
-            msg = f"kinds/{module}.py holds {len(here)} ledgers; one file is one ledger"
-            raise DeclarationError(msg)
-        found[module] = here[0]
+    modules = sorted(item.name for item in pkgutil.iter_modules(kinds.__path__))
+    found = {module: _only_ledger(module) for module in modules}
     for ledger in found.values():
-        _check_refs(ledger, found)
+        for path, ref in _refs(ledger):
+            if ref.to not in found:
+                proving.refuse(ledger, path, f"points to {ref.to!r}, which is no ledger")
     return dict(sorted(found.items(), key=lambda item: (not item[1].register, item[0])))
 
 
@@ -42,12 +36,22 @@ def get(name: str) -> type[Ledger] | None:
     return ledgers().get(name)
 
 
-def _check_refs(ledger: type[Ledger], found: dict[str, type[Ledger]]) -> None:
-    for field in ledger.fields.values():
-        inner = list(field.fields.values()) if isinstance(field, Many) else []
-        for ref in [field, *inner]:
-            if isinstance(ref, Ref) and ref.to not in found:
-                msg = (
-                    f"kinds/{ledger.name}.py: {field.name} points to {ref.to!r}, which is no ledger"
-                )
-                raise DeclarationError(msg)
+def _only_ledger(module: str) -> type[Ledger]:
+    loaded = importlib.import_module(f"{kinds.__name__}.{module}")
+    here = [
+        value
+        for value in vars(loaded).values()
+        if isinstance(value, type)
+        and issubclass(value, Ledger)
+        and value.__module__ == loaded.__name__
+    ]
+    if len(here) != 1:
+        raise DeclarationError(f"kinds/{module}.py holds {len(here)} ledgers; one file is one")
+    return here[0]
+
+
+def _refs(ledger: type[Ledger]) -> Iterator[tuple[str, Ref]]:
+    for name, field in ledger.fields.items():
+        inner = field.fields.items() if isinstance(field, Many) else ()
+        paths: list[tuple[str, Field]] = [(name, field), *((f"{name}.{k}", v) for k, v in inner)]
+        yield from ((path, one) for path, one in paths if isinstance(one, Ref))

@@ -33,8 +33,9 @@ def restore(text: str) -> Restored:
     if page is None:
         return Restored(text)
     annotations = strip(text, page)
-    places = torn_places(text, apply(text, annotations), page)
-    restored = apply(text, in_order(annotations, places))
+    restored = apply(text, annotations)
+    if places := torn_places(text, restored, page):
+        restored = apply(text, in_order(annotations, places))
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
     return Restored(text) if examine(restored.text) else restored

@@ -24,7 +24,7 @@ __all__ = ["Model", "model"]
 _LONGEST = 4
 _BITS = 13
 _UNKNOWN = -16.0
-_MEMO = 400_000
+_MEMO, _KEPT = 400_000, 1_000
 _MASKS = tuple((1 << _BITS * length) - 1 for length in range(_LONGEST))
 
 
@@ -48,6 +48,7 @@ class Model:
         self._symbols = {one: index + 1 for index, one in enumerate(head["alphabet"])}
         self._levels = _levels(head["sizes"], zlib.decompress(body))
         self._memo: dict[int, float] = {}
+        self._followers: dict[tuple[int, float], frozenset[int]] = {}
         self._folded = self._symbols["0"]
         self.start = self._symbols["^"]
         self.end = self._symbols["$"]
@@ -90,15 +91,21 @@ class Model:
             history = self.follow(history, self.symbol(one))
         return history
 
-    def followers(self, symbol: int, least: float) -> list[int]:
+    def followers(self, symbol: int, least: float) -> frozenset[int]:
         """The symbols seen behind a symbol with a chance above `least`, a logarithm."""
-        level = self._levels[1]
-        first = bisect_left(level.keys, symbol << _BITS)
-        last = bisect_left(level.keys, symbol + 1 << _BITS)
-        most = least / -self._step
-        return [
-            level.keys[at] & _MASKS[1] for at in range(first, last) if level.chances[at] <= most
-        ]
+        if len(self._followers) > _KEPT:
+            self._followers.clear()
+        known = self._followers.get((symbol, least))
+        if known is None:
+            level = self._levels[1]
+            first = bisect_left(level.keys, symbol << _BITS)
+            last = bisect_left(level.keys, symbol + 1 << _BITS)
+            most = least / -self._step
+            known = frozenset(
+                level.keys[at] & _MASKS[1] for at in range(first, last) if level.chances[at] <= most
+            )
+            self._followers[symbol, least] = known
+        return known
 
     def _look_up(self, history: int, symbol: int) -> float:
         spent = 0

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from heapq import nlargest
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jiedui.restore import gbk
 from jiedui.restore.language import model
@@ -24,11 +23,12 @@ from jiedui.restore.standing import (
     oddness,
     replaceable,
 )
+from jiedui.restore.states import State, by_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CUTS", "LOST", "MARK", "Moves", "Part", "State", "by_score"]
+__all__ = ["CUTS", "LOST", "MARK", "Moves"]
 
 # What a swallowed opening bracket leaves, and the marks that were seen to cut the bytes.
 MARK = re.compile(rf"\?([{LETTERS}]{{1,7}}) ?\)")
@@ -42,31 +42,12 @@ _ELSEWHERE, _ODD, _SWALLOWED = 3.0, 6.0, 2.0
 
 # Of what may stand at a cutting mark, and behind a vanished pair, so many are tried; and how
 # likely (a logarithm) the second character must be behind the first.
-_FIRST_CUTS, _BLIND, _SECOND, _LIKELY = 4, 30, 8, -7.0
+_FIRST_CUTS, _BLIND, _SECOND, _LIKELY = 4, 30, 400, -7.0
 # What two vanished pairs in a row cost (nats): the model of the language finds characters put
 # between others more likely than they are.
 _TWICE = 4.0
 
 _FULL_WIDTH = 0xA3
-
-Part = tuple[int, int, str]
-
-
-class State(NamedTuple):
-    """One way to have read the text so far."""
-
-    score: float
-    history: int
-    trail: int  # the last byte of the character before, 0 when it has none
-    pending: int = 0  # the lead byte that waits for its trail, 0 when aligned
-    since: int = 0  # where the part that is torn began
-    became: str = ""
-    parts: tuple[Part, ...] = ()
-    replaced: tuple[tuple[str, str], ...] = ()
-    lost: bool = False
-
-
-by_score = attrgetter("score")
 
 
 def _trail(one: str) -> int:
@@ -92,21 +73,19 @@ class Moves:
             history = self.known.follow(history, self.known.symbol(one))
         return State(0.0, history, _trail(before[-1:]))
 
-    def step(
-        self, at: int, state: State, least: float, *, hop: bool
-    ) -> Iterator[tuple[int, State]]:
-        """The states that follow at later positions; `hop` tries vanished pairs too."""
+    def step(self, at: int, state: State, least: float, hops: int) -> Iterator[tuple[int, State]]:
+        """The states that follow at later positions, with so many vanished pairs in a row."""
         shown = self.line[at]
         if not state.pending:
             yield from self._aligned(at, shown, state)
         elif shown == "?":
             yield from self._lone_lead(at, state)
-            if hop:
+            if hops:
                 yield from self._vanished_blind(at, state, least)
         else:
             yield from self._taken(at, shown, state)
-            if hop:
-                yield from self._vanished(at, shown, state, least)
+            if hops:
+                yield from self._vanished(at, shown, state, least, hops)
 
     def _emit(self, state: State, one: str, pending: int = 0, cost: float = 0.0) -> State:
         """The state after one more character of the intact text."""
@@ -228,26 +207,41 @@ class Moves:
                 yield self._after(at, self._emit(state, one), second)
 
     def _vanished(
-        self, at: int, shown: str, state: State, least: float
+        self, at: int, shown: str, state: State, least: float, hops: int
     ) -> Iterator[tuple[int, State]]:
         """Before the shown character stood one or two pairs that left no trace."""
-        starts = [
+        once = [
             (self._emit(state, one), trail)
             for one, trail in self.characters.by_lead.get(state.pending, ())
             if trail >= FIRST_HIGH
         ]
-        starts += nlargest(_SECOND, self._seconds(state, least, _TWICE), key=_by_first)
-        starts = [(after, trail) for after, trail in starts if after.score > least]
-        score = self.known.score
+        twice = self._seconds(state, least, _TWICE) if hops > 1 else []
+        starts = [(start, False) for start in once]
+        starts += [(start, True) for start in nlargest(_SECOND, twice, key=_by_first)]
         for first, second in self._shown(shown):
             ways = [
                 (one, lead, self.known.symbol(one))
                 for one, lead in self.characters.by_trail.get(first, ())
             ]
-            for after, trail in starts:
-                for one, lead, symbol in ways:
-                    if is_hole(trail, lead) and after.score + score(after.history, symbol) > least:
-                        yield self._after(at, self._emit(after, one), second)
+            for (after, trail), seldom in starts:
+                for one in self._behind(after, trail, ways, least, seldom=seldom):
+                    yield self._after(at, self._emit(after, one), second)
+
+    def _behind(
+        self, state: State, trail: int, ways: list[tuple[str, int, int]], least: float,
+        *, seldom: bool,
+    ) -> Iterator[str]:  # fmt: skip
+        """The characters that may stand behind a vanished pair; `seldom` asks for known pairs."""
+        if state.score <= least:
+            return
+        last = self.known.symbol(state.became[-1])
+        followers = self.known.followers(last, _LIKELY) if seldom else frozenset[int]()
+        for one, lead, symbol in ways:
+            if seldom and symbol not in followers:
+                continue
+            likely = state.score + self.known.score(state.history, symbol) > least
+            if likely and is_hole(trail, lead):
+                yield one
 
 
 def _by_first(tried: tuple[State, int]) -> float:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
-from jiedui.restore.moves import Moves, Part, State, by_score
+from jiedui.restore.moves import Moves
+from jiedui.restore.states import Part, State, by_score
 
 __all__ = ["FARTHEST", "Found", "Reading", "search"]
 
 # Caps, so that no page takes long: readings kept at each character, how far below the best one
-# may lie (nats), how many of them may try vanished pairs, characters looked at.
-_BEAM, _BEHIND, _HOPPING, FARTHEST = 40, 22.0, 10, 80
+# may lie (nats), characters looked at; how many readings may try a vanished pair, and two.
+_BEAM, _BEHIND, FARTHEST = 40, 22.0, 80
+# Several characters at once may fall that much further behind before the next comparison.
+_HOPPING, _HOPPING_TWICE, _SLACK = 10, 4, 12.0
 # Characters that all readings must share before they are compared: the reach of the model.
 _SETTLED = 3
 
@@ -71,11 +74,12 @@ def search(line: str, start: int, annotated: frozenset[str]) -> Found:
         settled = 0 if pending else settled + 1
         if settled > _SETTLED:
             return Found(at, _readings(states), moves.work)
-        least = states[0].score - _BEHIND if states else 0.0
-        hopping = 0
+        least = states[0].score - _BEHIND - _SLACK if states else 0.0
+        tried = 0
         for state in states:
-            hopping += bool(state.pending)
-            for position, following in moves.step(at, state, least, hop=hopping <= _HOPPING):
+            tried += bool(state.pending)
+            hops = (tried <= _HOPPING) + (tried <= _HOPPING_TWICE)
+            for position, following in moves.step(at, state, least, hops):
                 agenda[position].append(following)
         if not agenda:
             return Found(at, [], moves.work)
@@ -85,7 +89,13 @@ def search(line: str, start: int, annotated: frozenset[str]) -> Found:
 
 def _kept(states: list[State]) -> list[State]:
     best = nlargest(_BEAM, states, key=by_score)
-    return [state for state in best if state.score > best[0].score - _BEHIND]
+    # The text as it is (真的?!) is never dropped: every other reading must beat it in the end.
+    untouched = [state for state in states if not state.pending and not state.parts]
+    return [
+        state
+        for state in dict.fromkeys(best + untouched)
+        if state.score > best[0].score - _BEHIND or state in untouched
+    ]
 
 
 def _readings(states: list[State]) -> list[Reading]:

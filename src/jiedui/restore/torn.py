@@ -38,6 +38,8 @@ _BEFORE, _BEHIND = 8, FARTHEST + 16
 # How a difference of scores becomes a probability: the model is too sure of itself.
 _CALM = 0.7
 _SURE, _FAR = 0.95, 4.5
+# How much likelier (nats) than the text as it is a reading must be that finds no mark in ?!.
+_BEATEN = 5.0
 _JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
 _CUT_SETS = (("，",), (), ("，", "！"), ("！",), ("。",))
 _ORDERS = 6
@@ -136,7 +138,12 @@ class _Judged:
         # What the model of the damage cannot bring about stands behind what it can.
         ranked = proved + [reading for reading in self.readings if reading not in proved]
         best = ranked[0]
-        if not best.parts:
+        untouched = [one.score for one in self.readings if not one.parts]
+        if (
+            not best.parts
+            or (untouched
+            and max(one.score for one in ranked) < untouched[0] + _BEATEN)
+        ):
             return []
         chances = _chances(ranked)
         margin = best.score - max((one.score for one in ranked[1:]), default=-math.inf)

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from jiedui import ledgers
 from jiedui.access import Role, Viewer
 from jiedui.problems import JieduiError
-from jiedui.site.store import door, people
+from jiedui.site.environment import DEMONSTRATION_MARK
+from jiedui.site.store import door, granting, people
 
 if TYPE_CHECKING:
     from jiedui.ledgers.values import Raw
@@ -84,6 +87,8 @@ def prepare() -> bool:
     house = people.house(_WHY)
     if door.entries(ledgers.ledgers()["parties"], house).total:
         return False
+    # Before the first row, so that no invented row is ever without the mark.
+    (settings.JIEDUI_FOLDER / DEMONSTRATION_MARK).touch()
     offices = {office.key: _office(house, office) for office in _OFFICES}
     pairings = {
         west: _pairing(house, offices[east], offices[west], called)
@@ -149,7 +154,7 @@ def _agreement(house: Viewer, pairing: int) -> None:
 
 def _account(username: str, name: str, role: Role, office: str, number: int) -> Viewer:
     place = next(item.place for item in _OFFICES if item.key == office)
-    made = people.grant(username, None, name=name, role=role, office=number, place=place)
+    made = granting.grant(username, None, name=name, role=role, office=number, place=place)
     people.name_demonstration_account(username)
     return made
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from jiedui.problems import JieduiError
 
 WORK_SCHEMA = "jiedui_work"
+DEMONSTRATION_MARK = "demonstration"
 
 
 class SettingError(JieduiError):
@@ -72,7 +73,9 @@ def read() -> Environment:
         folder=folder,
         database=os.environ.get("JIEDUI_DATABASE_URL", ""),
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
-        demonstration=os.environ.get("JIEDUI_DEMONSTRATION", "") == "1",
+        # A book that was made for demonstration says so for ever, whoever opens it and how.
+        demonstration=os.environ.get("JIEDUI_DEMONSTRATION", "") == "1"
+        or (folder / DEMONSTRATION_MARK).exists(),
         debug=os.environ.get("JIEDUI_DEBUG", "") == "1",
         https=os.environ.get("JIEDUI_HTTPS", "") == "1",
     )
@@ -110,11 +113,16 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: str, schema: str) -> dict[str, Any]:
-    parts = urlsplit(address)
+    should = "JIEDUI_DATABASE_URL should read postgresql://user:password@host:port/name"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        # Not its words: they quote the address, and a password may stand in it.
+        raise SettingError(should) from None
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgresql", "postgres"} or not name:
-        msg = "JIEDUI_DATABASE_URL should read postgresql://user:password@host:port/name"
-        raise SettingError(msg)
+        raise SettingError(should)
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = options.pop("host", None) or parts.hostname or ""
     return {
@@ -123,7 +131,7 @@ def _postgresql(address: str, schema: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "OPTIONS": {**options, "options": f"-c search_path={schema} -c timezone=UTC"},
     }

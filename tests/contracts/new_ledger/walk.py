@@ -44,13 +44,13 @@ BAD = {
 
 def main(project: Path) -> None:
     """Migrate, fill, ask every page, and print what came."""
-    os.environ["JIEDUI_DATA"] = str(project / "data")
-    os.environ["JIEDUI_DEMONSTRATION"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.site.settings"
     import django
 
     django.setup()
-    found: dict[str, Any] = {"code": sys.modules["jiedui"].__file__}
+    from django.db import connection
+
+    found: dict[str, Any] = {"code": sys.modules["jiedui"].__file__, "database": connection.vendor}
     found["migrations"] = migrate(project)
     found |= ask(project)
     found["reference"] = reference()
@@ -96,10 +96,14 @@ def ask(project: Path) -> dict[str, Any]:
     found["entry"] = entry
     site.get("entry", entry)
     form = site.get("amend form", f"{entry}/amend")
-    changed = good | {"patients": "40", "why": "补录（示例）", "base": hidden(form, "base")}
+    changed = good | {"patients": "40", **around(form, "补录（示例）")}
     found["names in forms"] = [name for name in ("郑样例", "甲示例", "吴样本") if name in form]
     site.post("amended", f"{entry}/amend", changed)
     site.get("entry after", entry)
+    site.get("api after", f"/api{entry.replace('clinics', 'clinics/entries')}")
+    form = site.get("amend form again", f"{entry}/amend")
+    site.post("amended with nothing", f"{entry}/amend", filled(form) | around(form, "复核（示例）"))
+    site.get("api again", f"/api{entry.replace('clinics', 'clinics/entries')}")
     lists(site, hospital)
     found["figures"] = [one.as_json() for one in door.figures(["T90", "T91"], clerk)]
     by_month = door.figures(["T90"], clerk, by=("month", "form"))
@@ -115,7 +119,7 @@ def ask(project: Path) -> dict[str, Any]:
     partner.get("list", "/ledgers/clinics")
     partner.get("export", "/ledgers/clinics/export.csv")
     partner.get("api", "/api/ledgers/clinics/entries")
-    found["in the file"] = written(project, ("郑样例", "吴样本", "甲示例"))
+    found["in the tables"] = written(project, ("郑样例", "吴样本", "甲示例"))
     return found
 
 
@@ -164,19 +168,35 @@ class Visitor:
         return text
 
 
-def hidden(page: str, name: str) -> str:
-    """The value of a hidden control."""
-    match = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', page)
-    return match[1] if match else ""
+def filled(page: str) -> dict[str, list[str]]:
+    """What a browser posts when nobody touches the form of an entry."""
+    from lxml import html
+
+    (form,) = (one for one in html.fromstring(page).forms if "held" in one.fields)
+    posted: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        posted.setdefault(name, []).append(value)
+    return posted
+
+
+def around(page: str, why: str) -> dict[str, Any]:
+    """What a form of amendment brings beside the fields: its hidden controls, and the reason."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    reason = re.search(r'<(?:input|textarea)[^>]*\bname="((?:\w+-)?why)"', page)
+    return dict(hidden) | ({reason[1]: why} if reason else {})
 
 
 def written(project: Path, names: tuple[str, ...]) -> list[str]:
-    """Which names stand readable in the database's files."""
-    from django.db import connections
+    """Which names stand readable in any table, or in the files of an embedded database."""
+    from django.db import connection, connections
 
+    content = b""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            content += repr(cursor.fetchall()).encode()
     connections.close_all()
-    content = b"".join(path.read_bytes() for path in sorted((project / "data").glob("*.db*")))
-    assert content
+    content += b"".join(path.read_bytes() for path in sorted((project / "data").glob("*.db*")))
     return [name for name in names if name.encode() in content]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from jiedui import ledgers
 from jiedui.evidence import extract, understand
-from jiedui.evidence.propose import RULES, NothingCitedError, Value, propose
+from jiedui.evidence.exchanges import RULES
+from jiedui.evidence.propose import NothingCitedError, Value, propose
 from jiedui.restore import simplified
 from tests.core.facts.cast import CASTS, CORPUS
 

@@ -12,6 +12,7 @@ import pytest
 
 from jiedui import facts
 from jiedui.restore import restore, simplified
+from jiedui.restore.damage import corrupt
 from tests.core.facts.cast import CASTS, CORPUS, FOUNDING, SEED, Cast, swapped
 
 TEMPLATE = (CORPUS / "visit.txt").read_text(encoding="utf-8")
@@ -112,6 +113,14 @@ def test_own_article_in_traditional_script(cast):
 @pytest.mark.parametrize("cast", CASTS[:2], ids=EAST_WEST[:2])
 def test_own_article_in_other_widths(cast, width):
     check(cast.fill(TEMPLATE).translate(width), cast)
+
+
+@pytest.mark.parametrize("cast", CASTS, ids=EAST_WEST)
+def test_own_article_damaged_and_restored(cast):
+    whole = opencc.OpenCC("s2t").convert(cast.fill(TEMPLATE))
+    damaged = corrupt(whole, "團學習實業區發協聯務鄉領關對續")
+    assert damaged != whole
+    check(restore(damaged).text, cast)
 
 
 @pytest.mark.parametrize("across", [False, True], ids=["within", "across"])

@@ -69,3 +69,19 @@ def test_the_simplified_view_keeps_every_position(text: str) -> None:
 
 def test_the_simplified_view_reads_simplified() -> None:
     assert simplified("天津市黨政代表團𬞟") == "天津市党政代表团𬞟"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "這是真的?!他說。",
+        "你說什麼?,他問。",
+        "怎么辦?。大家討論。",
+        "能不能辦成?!群眾很關(guān)心。",
+        "為什么?!",
+    ],
+)
+def test_a_question_in_a_damaged_page_is_no_torn_place(asked: str) -> None:
+    restored = restore(DAMAGED + "有關(guān)部門。" + asked)
+    assert restored.text == INTACT + "有關部門。" + asked.replace("(guān)", "")
+    assert {edit.kind for edit in restored.edits} == {"annotation"}

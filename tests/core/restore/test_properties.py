@@ -74,7 +74,8 @@ def test_any_mixture_within_a_damaged_page(text: str, at: int) -> None:
     holds(DAMAGED[:at] + text + DAMAGED[at:])
 
 
-@CALM
+# Always the same examples: that no reading is ever wrong is measured here and not proved.
+@settings(CALM, derandomize=True)
 @given(
     st.permutations(SENTENCES),
     st.permutations(SEEN),

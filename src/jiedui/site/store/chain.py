@@ -77,7 +77,9 @@ def sealed_row(ledger: str, row: Written) -> bytes:
     return f"|{ledger}|{row.id}|{row.entry}|".encode() + row.digest
 
 
-def seal_rows(before: bytes, said: Mapping[str, canon.Plain], sealed: Mapping[str, bytes]) -> bytes:
+def seal_rows(
+    before: bytes, said: Mapping[str, canon.Plain], sealed: Mapping[str, bytes | bytearray]
+) -> bytes:
     """The head of a link from the bytes of its versions, by ledger in the order of their ids."""
     total = hashlib.sha256(before)
     total.update(canon.text(dict(said)).encode())

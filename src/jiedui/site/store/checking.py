@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jiedui.site.store.claims import OfLedger, Range
 
 _BATCH = 2000
-_FLAGS = {"0": False, "1": True, None: None}
+_FLAGS = {0: False, 1: True, None: None}
 
 
 def stored_rows(ledger: type[Ledger]) -> Iterator[dict[str, Any]]:
@@ -46,9 +46,9 @@ def stored_rows(ledger: type[Ledger]) -> Iterator[dict[str, Any]]:
 def _bare(ledger: type[Ledger], name: str) -> str:
     """A column out of reach of SQLite's converters, which are chosen by its declared type."""
     declared = ledger.fields.get(name)
-    if declared and declared.kind in {"date", "flag"} and connection.vendor == "sqlite":
-        return f"CAST({quoted(name)} AS TEXT)"
-    return quoted(name)
+    bare = declared and declared.kind in {"date", "flag"} and connection.vendor == "sqlite"
+    # The sign changes nothing, not even the value's type; an expression has no declared one.
+    return f"+{quoted(name)}" if bare else quoted(name)
 
 
 def values(ledger: type[Ledger], row: dict[str, Any]) -> dict[str, Value]:

@@ -11,16 +11,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from jiedui import access, ledgers, places
+from jiedui import access, places
 from jiedui.access import PairingTerm, Role, Scope, Viewer
-from jiedui.problems import JieduiError
-from jiedui.site.store import reading, writing
-from jiedui.site.store.entries import Faults, Written
 from jiedui.site.store.tables import Grant
 
 if TYPE_CHECKING:
@@ -30,10 +25,6 @@ if TYPE_CHECKING:
 DEMONSTRATION_DOMAIN = "demonstration.invalid"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-class GrantError(JieduiError):
-    """An authority that cannot be given; says which part of it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ def viewer(user: AbstractBaseUser | AnonymousUser) -> Viewer | None:
         return None
     assert isinstance(user, get_user_model())
     name = user.get_full_name() or user.get_username()
-    return _viewer(grant, name)
+    return viewer_by(grant, name)
 
 
 def viewer_of(username: str) -> Viewer | None:
@@ -79,7 +70,8 @@ def viewer_of(username: str) -> Viewer | None:
     return viewer(user) if user else None
 
 
-def _viewer(grant: Grant, name: str) -> Viewer:
+def viewer_by(grant: Grant, name: str) -> Viewer:
+    """The viewer that a grant makes of an account called `name`."""
     role, place = Role(grant.role), places.PlaceCode(grant.place)
     below = places.bounds(place)
     found = _pairings(place, below)
@@ -139,68 +131,6 @@ def _day(stored: object) -> date | None:
     if stored is None or isinstance(stored, date):
         return stored
     return date.fromisoformat(str(stored))
-
-
-def grant(
-    username: str,
-    password: str | None,
-    *,
-    name: str,
-    role: Role,
-    office: int,
-    place: str,
-    expires: date | None = None,
-) -> Viewer:
-    """Make or change an account and its authority; without a password none can sign in with one.
-
-    Raises `GrantError` when the office or the place is not known.
-    """
-    if reading.current(ledgers.ledgers()["parties"], office) is None:
-        msg = f"{office} is no office of the register of parties"
-        raise GrantError(msg)
-    if places.get(places.PlaceCode(place)) is None:
-        msg = f"{place} is no place"
-        raise GrantError(msg)
-    users = get_user_model().objects
-    user = users.filter(username=username).first() or users.model(username=username)
-    user.first_name = name
-    user.set_password(password)
-    user.save()
-    made, _ = Grant.objects.update_or_create(
-        account=user,
-        defaults={"role": role, "office": office, "place": place, "expires": expires},
-    )
-    return _viewer(made, name)
-
-
-def office_named(name: str, place: str) -> int:
-    """The party of that full name, entered into the register when it is not there yet.
-
-    Raises `GrantError` when the register refuses it, with the reason.
-    """
-    parties = ledgers.ledgers()["parties"]
-    house_viewer = house("服务器上的操作员设置账号")
-    found = reading.entries(parties, house_viewer, filters={"full_name": name}, size=200)
-    for entry in found.entries:
-        if entry.values["full_name"] == name:
-            return entry.id
-    cells = {"full_name": name, "sort": "government", "place": place}
-    checked = ledgers.check(parties, ledgers.frame([cells]))
-    done = writing.add(parties, house_viewer, checked, why="设置账号时登记单位")
-    if isinstance(done, Written):
-        return done.entry.id
-    problems = done.problems if isinstance(done, Faults) else ()
-    msg = f"{name}: {'；'.join(one.hint for one in problems)}"
-    raise GrantError(msg)
-
-
-def check_password(username: str, password: str) -> None:
-    """Raise `GrantError` when a password is too weak for this account."""
-    user = get_user_model()(username=username)
-    try:
-        validate_password(password, user)
-    except ValidationError as fault:
-        raise GrantError("；".join(fault.messages)) from None
 
 
 def name_demonstration_account(username: str) -> None:

@@ -19,12 +19,17 @@ MOST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The two times of a figure and its pairing, as asked for; `faults` say what was not read."""
+    """The times of a figure and its pairing, as asked for; `faults` say what was not read."""
 
     until: date | None
     known: int | None
     faults: tuple[str, ...] = ()
     pairing: int | None = None
+    year: int | None = None
+
+    def filters(self) -> dict[str, str]:
+        """The pairing and the year as filters of the door."""
+        return {name: text for name, text in self.words().items() if name in {"pairing", "year"}}
 
     def words(self) -> dict[str, str]:
         """The same question as words of an address."""
@@ -35,11 +40,13 @@ class Times:
             found["known"] = str(self.known)
         if self.pairing is not None:
             found["pairing"] = str(self.pairing)
+        if self.year is not None:
+            found["year"] = str(self.year)
         return found
 
 
 def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) -> Times:
-    """Read `until` (an ISO day), `known` (a link number) and `pairing`, one of those offered."""
+    """Read `until` (an ISO day), `known` (a link number), `year`, and a `pairing` on offer."""
     faults = []
     until, known = None, None
     if text := words.get("until", "").strip():
@@ -60,7 +67,8 @@ def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) ->
             )
     asked_for = words.get("pairing", "")
     pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
-    return Times(until, known, tuple(faults), pairing)
+    year = whole(words, "year", 0) or None
+    return Times(until, known, tuple(faults), pairing, year)
 
 
 def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:

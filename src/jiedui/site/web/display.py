@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jiedui import ledgers
 from jiedui.ledgers.show import money
-from jiedui.ledgers.words import Many, Unit
+from jiedui.ledgers.words import Choice, Flag, Many, Unit
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
@@ -58,6 +59,18 @@ def labeller(
     return lambda to, key: names.get((to, key), f"#{key}")
 
 
+def text(one: Field, value: Value, label: Callable[[str, int], str] | None = None) -> str:
+    """The words for a value, as `ledgers.show` has them, options in the reader's language."""
+    if isinstance(one, Many) and isinstance(value, tuple):
+        rows = (
+            " ".join(filter(None, (text(f, row.get(n), label) for n, f in one.fields.items())))
+            for row in value
+        )
+        return "；".join(rows)
+    said = ledgers.show(one, value, label)
+    return _(said) if said and isinstance(one, Choice | Flag) else said
+
+
 def fields(
     ledger: type[Ledger], entry: door.Entry, label: Callable[[str, int], str]
 ) -> list[Shown]:
@@ -97,8 +110,8 @@ def differences(
 
 def title(ledger: type[Ledger], entry: door.Entry, label: Callable[[str, int], str]) -> str:
     """The words that name an entry in a sentence."""
-    texts = (ledgers.show(ledger.fields[n], entry.values.get(n), label) for n in ledger.label)
-    return " ".join(text for text in texts if text)
+    found = (text(ledger.fields[n], entry.values.get(n), label) for n in ledger.label)
+    return " ".join(filter(None, found))
 
 
 def entry_href(ledger: str, key: str) -> str:
@@ -109,21 +122,21 @@ def entry_href(ledger: str, key: str) -> str:
 def _shown(one: Field, value: Value, label: Callable[[str, int], str]) -> Shown:
     if isinstance(one, Many) and not one.single and isinstance(value, tuple):
         rows = tuple(
-            tuple(ledgers.show(inner, row.get(name), label) for name, inner in one.fields.items())
+            tuple(text(inner, row.get(name), label) for name, inner in one.fields.items())
             for row in value
         )
         return Shown(
             one.label, "", "rows", headings=tuple(f.label for f in one.fields.values()), rows=rows
         )
-    return Shown(one.label, ledgers.show(one, value, label), one.kind)
+    return Shown(one.label, text(one, value, label), one.kind)
 
 
 def _texts(one: Field, value: Value, label: Callable[[str, int], str]) -> tuple[str, ...]:
     if value is None or value == ():
         return ()
     if isinstance(one, Many) and isinstance(value, tuple):
-        return tuple(ledgers.show(one, (row,), label) for row in value)
-    return (ledgers.show(one, value, label),)
+        return tuple(text(one, (row,), label) for row in value)
+    return (text(one, value, label),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +150,26 @@ class VersionShown:
     first: bool
 
 
+def brief(value: int, unit: str) -> str:
+    """A number without its unit, except money, which is never read without one."""
+    return "".join(amount(value, unit)) if unit == Unit.FEN else f"{value:,}"
+
+
 def amount(value: int | None, unit: str) -> tuple[str, str]:
     """A figure's number and unit as people read them: money in 元 or 万元, nothing as a dash."""
     if value is None:
-        return "—", unit
+        return "—", _(unit) if unit else ""
     if unit == Unit.FEN:
-        text = money(value)
-        cut = len(text) - (2 if text.endswith("万元") else 1)
-        return text[:cut], text[cut:]
-    return f"{value:,}", unit
+        said = money(value)
+        cut = len(said) - (2 if said.endswith("万元") else 1)
+        return said[:cut], _(said[cut:])
+    return f"{value:,}", _(unit) if unit else ""
 
 
 def state(ledger: type[Ledger], entry: door.Entry) -> tuple[str, str]:
     """The code and the words of an entry's state, both empty where there is none."""
     one, code = ledger.fields.get("state"), entry.values.get("state")
-    return (str(code), ledgers.show(one, code)) if one and code else ("", "")
+    return (str(code), text(one, code)) if one and code else ("", "")
 
 
 def versions(

@@ -12,70 +12,77 @@ from django.utils.translation import gettext as _
 
 from jiedui import indicators
 from jiedui.ledgers.words import Choice
-from jiedui.site.web import charts, page
+from jiedui.site.web import charts, display, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from jiedui.indicators import Figure
 
 MONTHS = 12
 MONTH = "month"
 
-Cut = tuple[str, int, int]
+
+def choice_of(code: str) -> Choice | None:
+    """The first cut of an indicator that is a field of options."""
+    declared = indicators.declared()[code]
+    fields = (declared.ledger.fields.get(name) for name in declared.indicator.by)
+    return next((field for field in fields if isinstance(field, Choice)), None)
 
 
-def of(
-    drawn: Figure, words: Mapping[str, str], cut: Callable[[str], list[Figure]]
-) -> dict[str, object]:
-    """The charts of a figure, `by_month` and `by_choice`, as its declaration allows.
+def by_month(
+    drawn: Figure, cuts: Sequence[Figure], year: int | None, words: Mapping[str, str]
+) -> charts.Chart:
+    """The twelve months of a year, or up to the latest with a figure; empty months included."""
+    known = {cut.by[0][1]: cut for cut in cuts if cut.by[0][1]}
+    on = indicators.declared()[drawn.indicator].indicator.on
+    points = [
+        _point(drawn, words, str(int(month[5:])), on, month, known.get(month), full=month)
+        for month in _months(year, known)
+    ]
+    return charts.columns(points)
 
-    `words` are carried into the links; `cut` fetches the figure by one cut.
-    """
-    declared = indicators.declared()[drawn.indicator]
-    ledger, by = declared.ledger, declared.indicator.by
-    listing = reverse("entries", args=[ledger.name])
-    on = declared.indicator.on
 
-    def href(name: str, value: str) -> str:
-        return page.address(listing, **{**words, "figure": drawn.indicator, name: value})
+def by_choice(
+    drawn: Figure, choice: Choice, cuts: Sequence[Figure], words: Mapping[str, str]
+) -> charts.Chart:
+    """One bar an option, in the order of declaration; options without a figure are left out."""
+    known = {cut.by[0][1] or "": cut for cut in cuts}
+    labels = {code: _(label) for code, label in choice.choices.items()} | {"": _("未填")}
+    points = [
+        _point(drawn, words, label, choice.name, code, known[code])
+        for code, label in labels.items()
+        if code in known
+    ]
+    return charts.rows(points)
 
-    found: dict[str, object] = {}
-    if MONTH in by:
-        points = [
-            charts.Point(str(int(month[5:])), claimed, verified, href(on, month), month)
-            for month, claimed, verified in _months(_cuts(cut(MONTH)))
-        ]
-        found["by_month"] = charts.columns(points, drawn.unit)
-    choice = next(
-        (field for name in by if isinstance(field := ledger.fields.get(name), Choice)), None
+
+def _point(
+    drawn: Figure,
+    words: Mapping[str, str],
+    label: str,
+    name: str,
+    value: str,
+    cut: Figure | None,
+    *,
+    full: str = "",
+) -> charts.Point:
+    listing = reverse("entries", args=[indicators.declared()[drawn.indicator].ledger.name])
+    claimed, verified = (cut.claimed, cut.verified) if cut else (0, 0)
+    return charts.Point(
+        label,
+        claimed,
+        verified,
+        page.address(listing, **{**words, "figure": drawn.indicator, name: value}),
+        full,
+        display.brief(claimed, drawn.unit),
+        display.brief(verified, drawn.unit),
     )
-    if choice is not None:
-        points = [
-            charts.Point(
-                choice.choices.get(code, _("未填")), claimed, verified, href(choice.name, code)
-            )
-            for code, claimed, verified in _in_order(choice, _cuts(cut(choice.name)))
-        ]
-        found |= {"by_choice": charts.rows(points, drawn.unit), "choice_label": choice.label}
-    return found
 
 
-def _cuts(figures: Sequence[Figure]) -> list[Cut]:
-    return [(one.by[0][1] or "", one.claimed, one.verified) for one in figures]
-
-
-def _in_order(choice: Choice, cuts: Sequence[Cut]) -> list[Cut]:
-    order = [*choice.choices, ""]
-    return sorted(cuts, key=lambda one: order.index(one[0]))
-
-
-def _months(cuts: Sequence[Cut]) -> list[Cut]:
-    """The last twelve months up to the latest with a figure, months without one included."""
-    known = {month: (claimed, verified) for month, claimed, verified in cuts if month}
+def _months(year: int | None, known: Mapping[str, Figure]) -> list[str]:
     if not known:
         return []
-    year, month = (int(part) for part in max(known).split("-"))
-    ordinals = range(year * 12 + month - MONTHS, year * 12 + month)
-    names = [f"{ordinal // 12:04d}-{ordinal % 12 + 1:02d}" for ordinal in ordinals]
-    return [(name, *known.get(name, (0, 0))) for name in names]
+    last = f"{year}-12" if year else max(known)
+    end = int(last[:4]) * 12 + int(last[5:])
+    return [f"{one // 12:04d}-{one % 12 + 1:02d}" for one in range(end - MONTHS, end)]

@@ -53,6 +53,14 @@ def keep(request: HttpRequest) -> str:
     return back
 
 
+def told(request: HttpRequest) -> str:
+    """What the sign-in page says: "kept", "too-long", or nothing."""
+    held = request.session.get(SESSION)
+    if held is None:
+        return ""
+    return "too-long" if held["posted"] is None else "kept"
+
+
 def take(request: HttpRequest, viewer: Viewer) -> QueryDict | None:
     """Give back, once, what the viewer had typed into the form at this address.
 
@@ -67,8 +75,10 @@ def take(request: HttpRequest, viewer: Viewer) -> QueryDict | None:
     if held["back"] != request.get_full_path():
         return None
     del request.session[SESSION]
+    if held["posted"] is None:
+        return None
     posted = QueryDict(mutable=True)
-    for name, value in held["posted"] or []:
+    for name, value in held["posted"]:
         posted.appendlist(name, value)
     return posted
 

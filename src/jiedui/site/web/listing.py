@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from jiedui import ledgers
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
 from jiedui.ledgers.words import Many, Ref
-from jiedui.site.web.display import entry_href, labeller
+from jiedui.site.web.display import entry_href, labeller, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.utils.safestring import SafeString
 
     from jiedui.access import Viewer
     from jiedui.ledgers.declare import Ledger
@@ -34,10 +38,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """An entry as a row: its page, and one text a column."""
+    """An entry as a row: its page, its texts, and its cells drawn.
+
+    The cells are drawn here and not in a template, which takes ten times as long over a page.
+    """
 
     href: str
-    cells: tuple[tuple[str, str, str], ...]
+    texts: tuple[str, ...]
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +83,21 @@ def table(
 ) -> Table:
     """The listed columns of entries; sortable when `here` says where the list lives."""
     entries = tuple(entries)
-    label = labeller(viewer, ledger, entries)
     listed = [ledger.fields[name] for name in ledger.listed]
+    label = None
+    if any(isinstance(one, Ref) for one in listed):
+        label = labeller(viewer, ledger, entries)
     query = f"?{urlencode(times)}" if times else ""
+    labels = [_(one.label) for one in listed]
     rows = []
     for entry in entries:
-        cells = tuple(
-            (
-                one.label,
-                ledgers.show(one, entry.values.get(one.name), label),
-                _cell_class(one, entry),
-            )
-            for one in listed
-        )
-        rows.append(TableRow(entry_href(ledger.name, entry.key) + query, cells))
+        href = entry_href(ledger.name, entry.key) + query
+        texts = tuple(text(one, entry.values.get(one.name), label) for one in listed)
+        drawn = [
+            (_cell_class(one, entry), name, said)
+            for one, name, said in zip(listed, labels, texts, strict=True)
+        ]
+        rows.append(TableRow(href, texts, _cells(href, drawn)))
     headings = tuple(_heading(one, order, here, words or {}) for one in listed)
     return Table(headings, tuple(rows))
 
@@ -107,6 +116,16 @@ def pages(found: door.Page | documents.DocumentPage, here: str, words: Mapping[s
         to(found.page - 1) if found.page > 1 else "",
         to(found.page + 1) if found.page < last else "",
     )
+
+
+def _cells(href: str, drawn: Sequence[tuple[str, str, str]]) -> SafeString:
+    """The cells of a row, each with its class, its heading and its text; the first leads on."""
+    kind, name, said = drawn[0]
+    first = format_html(
+        '<td class="{}" data-label="{}"><a href="{}">{}</a></td>', kind, name, href, said or "—"
+    )
+    rest = format_html_join("", '<td class="{}" data-label="{}">{}</td>', drawn[1:])
+    return first + rest
 
 
 def _heading(one: Field, order: str, here: str, words: Mapping[str, str]) -> Heading:

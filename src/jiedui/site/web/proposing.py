@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jiedui import ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Flag, Many, Ref
 from jiedui.site.store import door
-from jiedui.site.web import page
+from jiedui.site.web import display, page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,7 +153,7 @@ def _value(
         )
     else:
         text = (
-            ledgers.show(one, bool(value["value"]))
+            display.text(one, bool(value["value"]))
             if isinstance(one, Flag)
             else _text(one, value["value"], names)
         )
@@ -168,8 +169,8 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
-        return one.label if value else ""
-    return ledgers.show(one, value, lambda to, key: names.get((to, key), f"#{key}"))
+        return _(one.label) if value else ""
+    return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 
 def _short(text: str) -> str:

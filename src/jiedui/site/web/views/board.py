@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -22,13 +23,21 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Value
 
 
+ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A promise of one year, held against what that year's entries come to."""
+    """A promise of the year, held against what that year's entries come to."""
 
-    year: int
     amount: int
     done: int
+    unit: str
+
+    @property
+    def text(self) -> str:
+        """The promise as people read it."""
+        return display.brief(self.amount, self.unit)
 
     @property
     def share(self) -> int:
@@ -43,66 +52,81 @@ class Line:
     figure: Figure
     href: str
     amount: tuple[str, str]
+    claimed: str
+    verified: str
     target: Target | None
 
 
 @require_safe
 @page.signed_in
 def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Show the figures of the pairing asked for, until and known as asked."""
+    """Show the figures of the pairing and the year asked for, until and known as asked."""
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
-    times = asked.times(request.GET, pairings)
+    asked_for = asked.times(request.GET, pairings)
+    all_years = replace(asked_for, year=None)
+    monthly = _figures(viewer, all_years, _cut_by(drawing.MONTH), by=drawing.MONTH)
+    agreements = _agreements(viewer, asked_for)
+    years = _years(monthly, agreements)
+    times = replace(asked_for, year=_year(request, years, agreements))
+    promised = _promised(agreements, times.year)
     figures = _figures(viewer, times)
-    targets = _targets(viewer, times)
-    lines = [
-        Line(
-            one,
-            page.address(reverse("figure", args=[one.indicator]), **times.words()),
-            display.amount(one.value, one.unit),
-            targets.get(one.indicator),
-        )
-        for one in figures
-    ]
     drawn = _drawn(request.GET.get("chart", ""), figures)
     context: dict[str, object] = {
         "section": "board",
         "times": times,
+        "years": years,
         "pairings": pairings,
-        "lines": lines,
+        "lines": [_line(one, times, promised.get(one.indicator)) for one in figures],
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
-        "drawable": [one for one in figures if _cuts(one.indicator)],
+        "drawable": [one for one in figures if one.indicator in _cut_by(drawing.MONTH)],
         "drawn": drawn,
     }
     if drawn is not None:
-        codes = [drawn.indicator]
-        context |= drawing.of(
-            drawn, times.words(), lambda by: _figures(viewer, times, codes, by=(by,))
-        )
+        context |= _charts(viewer, drawn, times, monthly)
     return page.show(request, viewer, "board.html", context)
 
 
+def _charts(
+    viewer: Viewer, drawn: Figure, times: asked.Times, monthly: Sequence[Figure]
+) -> dict[str, object]:
+    words, code = times.words(), drawn.indicator
+    months = [one for one in monthly if one.indicator == code]
+    found: dict[str, object] = {"by_month": drawing.by_month(drawn, months, times.year, words)}
+    choice = drawing.choice_of(code)
+    if choice is not None:
+        cuts = _figures(viewer, times, [code], by=choice.name)
+        found["by_choice"] = drawing.by_choice(drawn, choice, cuts, words)
+        found["choice_label"] = choice.label
+    return found
+
+
+def _line(one: Figure, times: asked.Times, promised: int | None) -> Line:
+    return Line(
+        one,
+        page.address(reverse("figure", args=[one.indicator]), **times.words()),
+        display.amount(one.value, one.unit),
+        display.brief(one.claimed, one.unit),
+        display.brief(one.verified, one.unit),
+        Target(promised, one.claimed, one.unit) if promised else None,
+    )
+
+
 def _figures(
-    viewer: Viewer,
-    times: asked.Times,
-    codes: Sequence[str] | None = None,
-    *,
-    by: Sequence[str] = (),
-    year: int | None = None,
+    viewer: Viewer, times: asked.Times, codes: Sequence[str] | None = None, *, by: str = ""
 ) -> list[Figure]:
     return door.figures(
         codes,
         viewer,
         pairing=times.pairing,
-        by=by,
+        by=(by,) if by else (),
         until=times.until,
         known=times.known,
-        filters={"year": str(year)} if year else None,
+        filters={"year": str(times.year)} if times.year else None,
     )
 
 
-def _targets(viewer: Viewer, times: asked.Times) -> dict[str, Target]:
-    """Promises by indicator, of the latest year promised, each with what that year came to."""
+def _agreements(viewer: Viewer, times: asked.Times) -> tuple[door.Entry, ...]:
     found = door.entries(
         ledgers.ledgers()["agreements"],
         viewer,
@@ -110,32 +134,49 @@ def _targets(viewer: Viewer, times: asked.Times) -> dict[str, Target]:
         order="-of_year",
         known=times.known,
     )
-    last = times.until.year if times.until else 9999
-    agreements = [one for one in found.entries if _whole(one.values["of_year"]) <= last]
-    if not agreements:
-        return {}
-    year = _whole(agreements[0].values["of_year"])
+    return found.entries
+
+
+def _years(monthly: Sequence[Figure], agreements: Sequence[door.Entry]) -> list[int]:
+    """The years with entries or promises, latest first."""
+    counted = {int(month[:4]) for one in monthly if (month := one.by[0][1])}
+    return sorted(counted | {_whole(one.values["of_year"]) for one in agreements}, reverse=True)
+
+
+def _year(
+    request: HttpRequest, years: Sequence[int], agreements: Sequence[door.Entry]
+) -> int | None:
+    """The year asked for, else the latest with a promise, else the latest with entries."""
+    text = request.GET.get("year", "")
+    if text == ALL:
+        return None
+    latest = [_whole(one.values["of_year"]) for one in agreements[:1]] or years[:1]
+    return next((year for year in years if str(year) == text), next(iter(latest), None))
+
+
+def _promised(agreements: Sequence[door.Entry], year: int | None) -> dict[str, int]:
+    """What the agreements of a year promise, by indicator."""
     promised: dict[str, int] = {}
     for one in agreements:
         rows = one.values.get("targets") if one.values["of_year"] == year else None
         for row in rows if isinstance(rows, tuple) else ():
             code = str(row["indicator"])
             promised[code] = promised.get(code, 0) + _whole(row["amount"])
-    codes = [code for code in promised if code in indicators.declared()]
-    done = {one.indicator: one.claimed for one in _figures(viewer, times, codes, year=year)}
-    return {code: Target(year, promised[code], done.get(code, 0)) for code in codes}
+    return promised
 
 
 def _whole(value: Value) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _cuts(code: str) -> tuple[str, ...]:
-    return indicators.declared()[code].indicator.by
+@cache
+def _cut_by(name: str) -> tuple[str, ...]:
+    """The indicators that may be cut by a field."""
+    return tuple(code for code, one in indicators.declared().items() if name in one.indicator.by)
 
 
 def _drawn(code: str, figures: Sequence[Figure]) -> Figure | None:
     """The figure to draw: the one asked for, else the one that counts most entries."""
-    able = [one for one in figures if _cuts(one.indicator)]
+    able = [one for one in figures if one.indicator in _cut_by(drawing.MONTH)]
     asked_for = next((one for one in able if one.indicator == code), None)
     return asked_for or max(able, key=lambda one: one.entries, default=None)

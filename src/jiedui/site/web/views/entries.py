@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jiedui.ledgers.declare import Ledger
 
 SIZE = 25
+ALWAYS = ("pairing", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
         "may_withdraw": times.known is None
         and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
+        "board": page.address(reverse("board"), year=found.values.get("year")),
         "digest": found.digest.hex(),
         "known": times.known,
         "bound": kept.bind(viewer, here),
@@ -155,7 +157,7 @@ def narrowed(
 ) -> tuple[dict[str, str], list[str]]:
     """The filters of an address as the door takes them, and what could not be understood."""
     found, faults = {}, []
-    names = (*kind.filters, "figure", *(("pairing",) if "pairing" in kind.fields else ()))
+    names = (*kind.filters, "figure", *(name for name in ALWAYS if name in kind.fields))
     for name in dict.fromkeys(names):
         text = words.get(name, "").strip()[:200]
         if text and isinstance(kind.fields.get(name), Place):

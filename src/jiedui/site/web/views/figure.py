@@ -30,7 +30,12 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     times = asked.times(request.GET, door.options(ledgers.ledgers()["pairings"], viewer))
     words = times.words()
     shown = door.figures(
-        [code], viewer, pairing=times.pairing, until=times.until, known=times.known
+        [code],
+        viewer,
+        pairing=times.pairing,
+        until=times.until,
+        known=times.known,
+        filters=times.filters(),
     )[0]
     counted = _counted(viewer, found, times, asked.whole(request.GET, "page"))
     here = reverse("figure", args=[code])
@@ -44,6 +49,7 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "verified": display.amount(shown.verified, shown.unit),
         "definition": shown.definition.rstrip("。").split("；"),
         "times": times,
+        "all_years": page.address(here, **{**words, "year": ""}),
         "table": listing.table(viewer, found.ledger, counted.entries, times.words()),
         "pages": listing.pages(counted, here, words),
         "whole_list": page.address(
@@ -56,13 +62,10 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
 def _counted(
     viewer: Viewer, declared: indicators.Declared, times: asked.Times, number: int
 ) -> door.Page:
-    filters = {"figure": declared.code}
-    if times.pairing is not None:
-        filters["pairing"] = str(times.pairing)
     return door.entries(
         declared.ledger,
         viewer,
-        filters=filters,
+        filters={"figure": declared.code, **times.filters()},
         order=f"-{declared.indicator.on}",
         page=number,
         size=SIZE,

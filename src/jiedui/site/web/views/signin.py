@@ -69,7 +69,7 @@ def _ask(
         "username": username,
         "fault": fault,
         "next": _next(request),
-        "kept": bool(request.session.get(kept.SESSION)),
+        "kept": kept.told(request),
         "section": "sign-in",
     }
     return page.show(request, None, "sign_in.html", context, status=status)

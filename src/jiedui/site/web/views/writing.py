@@ -78,7 +78,12 @@ def amend(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         viewer,
         sheet,
         lambda checked: door.amend(
-            kind, found.id, viewer, checked, base=base, why=request.POST.get("entry-why", "").strip()
+            kind,
+            found.id,
+            viewer,
+            checked,
+            base=base,
+            why=request.POST.get("entry-why", "").strip(),
         ),
     )
 

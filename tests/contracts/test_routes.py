@@ -1,0 +1,262 @@
+"""Every address, asked by every person: the clerk whose office it is, his neighbour, the partner,
+the reviewer, the auditor, the leader and a stranger.
+
+The URL map is walked; an address without a line fails. A line holds the status each person
+meets; for what changes something, the post itself is made, and undone with the test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from jiedui import ledgers
+
+if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
+pytestmark = pytest.mark.django_db(databases=["default", "work"])
+
+PERSONS = ("clerk", "neighbour", "partner", "reviewer", "auditor", "leader", "stranger")
+ARTICLE = (
+    "来源:示例日报 时间:2024-06-18\n"
+    "6月17日至18日，天津市党政代表团来甘考察对接东西部协作工作。天津市委书记甲示例，"
+    "甘肃省委书记乙样例出席。\n"
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses name: an entry, a document with a proposal, all of the clerk's office."""
+
+    key: str
+    version: int
+    pairing: str
+    document: str
+    proposal: str
+    clients: dict[str, Client]
+
+
+Ask = Callable[[Client, Scene], "HttpResponseBase"]
+
+
+def get(path: str) -> Ask:
+    return lambda client, scene: client.get(path.format(**vars(scene)))
+
+
+def post(path: str, **words: str) -> Ask:
+    def ask(client: Client, scene: Scene) -> HttpResponseBase:
+        posted = {name: word.format(**vars(scene)) for name, word in words.items()}
+        return client.post(path.format(**vars(scene)), posted)
+
+    return ask
+
+
+def upload(path: str) -> Ask:
+    return lambda client, _scene: client.post(
+        path, {"file": SimpleUploadedFile("a.txt", (ARTICLE + "另一篇。").encode())}
+    )
+
+
+ENTRY = "/ledgers/exchanges/{key}"
+DOCUMENT = "/documents/{document}"
+NEW = {
+    "programme": "east-west",
+    "pairing": "{pairing}",
+    "place": "620000",
+    "form": "survey",
+    "level": "county",
+    "starts": "2024-07-01",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An address, how it is asked, and the status for each of PERSONS in that order."""
+
+    route: str
+    ask: Ask
+    statuses: tuple[int, ...]
+
+
+# 302 for a stranger is the way to the sign-in page; for others it is "done" or "go there".
+#                                   clerk neighbour partner reviewer auditor leader stranger
+ALL = (200, 200, 200, 200, 200, 200, 302)
+SEEN = (200, 404, 200, 200, 200, 200, 302)
+OWN = (200, 404, 404, 404, 404, 404, 302)
+API = (200, 200, 200, 200, 200, 200, 401)
+MATRIX = (
+    Line("board", get("/"), ALL),
+    Line("board", get("/?until=2024-05-31&known=20&year=2024&chart=H03"), ALL),
+    Line("board", get("/?until=nonsense&known=-1&year=x&chart=?"), ALL),
+    Line("sign-in", get("/sign-in"), (302, 302, 302, 302, 302, 302, 200)),
+    Line("sign-in", post("/sign-in", username="clerk", password="x"), (200,) * 7),
+    Line("sign-in-demonstration", get("/sign-in/demonstration"), (405,) * 7),
+    Line("sign-in-demonstration", post("/sign-in/demonstration", username="leader"), (302,) * 7),
+    Line("sign-in-demonstration", post("/sign-in/demonstration", username="root"), (403,) * 7),
+    Line("sign-out", get("/sign-out"), (405,) * 7),
+    Line("sign-out", post("/sign-out"), (302,) * 7),
+    Line("figure", get("/figures/H02"), ALL),
+    Line("figure", get("/figures/H02?year=2024&until=2024-03-31&known=20&pairing={pairing}"), ALL),
+    Line("figure", get("/figures/H99"), (404, 404, 404, 404, 404, 404, 302)),
+    Line("ledgers", get("/ledgers"), ALL),
+    *(Line("entries", get(f"/ledgers/{name}"), ALL) for name in ledgers.ledgers()),
+    Line("entries", get("/ledgers/exchanges?form=visit&place=甘肃&starts=2024&order=people"), ALL),
+    Line("entries", get("/ledgers/nothing"), (404, 404, 404, 404, 404, 404, 302)),
+    Line("new", get("/ledgers/exchanges/new"), (200, 200, 403, 403, 403, 403, 302)),
+    Line("new", get("/ledgers/parties/new"), (403, 403, 403, 200, 403, 403, 302)),
+    # The neighbour writes for his own office; its pairing and place are others.
+    Line("new", post("/ledgers/exchanges/new", **NEW), (302, 403, 403, 403, 403, 403, 302)),
+    Line("new", post("/ledgers/exchanges/new", form="?"), (422, 422, 403, 403, 403, 403, 302)),
+    *(Line("export", get(f"/ledgers/{name}/export.csv"), ALL) for name in ledgers.ledgers()),
+    Line("entry", get(ENTRY), SEEN),
+    Line("entry", get(ENTRY + "?known=1"), (404, 404, 404, 404, 404, 404, 302)),
+    Line("entry", get("/ledgers/exchanges/0000000000000"), (404,) * 6 + (302,)),
+    Line("amend", get(ENTRY + "/amend"), (200, 404, 403, 403, 403, 403, 302)),
+    Line(
+        "amend",
+        post(ENTRY + "/amend", **NEW, **{"entry-base": "{version}", "entry-why": "补"}),
+        (302, 404, 403, 403, 403, 403, 302),
+    ),
+    Line("withdraw", get(ENTRY + "/withdraw"), (200, 404, 403, 403, 403, 403, 302)),
+    Line(
+        "withdraw",
+        post(ENTRY + "/withdraw", **{"entry-base": "{version}", "entry-why": "重复"}),
+        (302, 404, 403, 403, 403, 403, 302),
+    ),
+    Line("step", get(ENTRY + "/step"), (302, 404, 302, 302, 302, 302, 302)),
+    Line(
+        "step",
+        post(ENTRY + "/step", to="submitted", **{"entry-base": "{version}"}),
+        (302, 404, 403, 403, 403, 403, 302),
+    ),
+    # Confirming what is a draft is refused to the reviewer too: nobody has submitted it.
+    Line(
+        "step",
+        post(ENTRY + "/step", to="confirmed", **{"entry-base": "{version}"}),
+        (403, 404, 403, 403, 403, 403, 302),
+    ),
+    Line("step", post(ENTRY + "/step", to="heaven"), (403, 404, 403, 403, 403, 403, 302)),
+    Line("documents", get("/documents"), ALL),
+    Line("documents", upload("/documents"), (302, 302, 403, 403, 403, 403, 302)),
+    Line("document", get(DOCUMENT), OWN),
+    Line("document", get(DOCUMENT + "?view=damaged&at=3-9&part=2"), OWN),
+    Line("accept", get(DOCUMENT + "/{proposal}/accept"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("accept", post(DOCUMENT + "/{proposal}/accept"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("change", get(DOCUMENT + "/{proposal}/change"), OWN),
+    Line(
+        "change",
+        post(DOCUMENT + "/{proposal}/change", **NEW),
+        (302, 404, 404, 404, 404, 404, 302),
+    ),
+    Line("refuse", get(DOCUMENT + "/{proposal}/refuse"), (302, 404, 404, 404, 404, 404, 302)),
+    Line(
+        "refuse",
+        post(DOCUMENT + "/{proposal}/refuse", **{"entry-why": "不是互访"}),
+        (302, 404, 404, 404, 404, 404, 302),
+    ),
+    Line("api:ledgers", get("/api/ledgers"), API),
+    *(Line("api:schema", get(f"/api/ledgers/{name}/schema"), API) for name in ledgers.ledgers()),
+    *(Line("api:entries", get(f"/api/ledgers/{name}/entries"), API) for name in ledgers.ledgers()),
+    Line("api:entry", get("/api/ledgers/exchanges/entries/{key}"), (*SEEN[:6], 401)),
+    Line("api:figures", get("/api/figures"), API),
+    Line("api:figure", get("/api/figures/H02?by=month"), API),
+    Line("api:figure", get("/api/figures/H02?by=leader"), (400,) * 6 + (401,)),
+    Line("api:api-root", get("/api/"), (404, 404, 404, 404, 404, 404, 404)),
+)
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """The name of every address of the map, with its namespace."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one, f"{one.namespace}:" if one.namespace else before)
+        else:
+            assert isinstance(one, URLPattern)
+            assert one.name, f"{one.pattern} has no name"
+            yield f"{before}{one.name}"
+
+
+def test_every_address_has_a_line() -> None:
+    assert set(routes(get_resolver())) == {line.route for line in MATRIX}
+
+
+def test_every_line_names_an_address_that_exists() -> None:
+    assert all(len(line.statuses) == len(PERSONS) for line in MATRIX)
+
+
+@pytest.fixture
+def scene(settings: Any) -> Scene:
+    settings.JIEDUI_DEMONSTRATION = True
+    from django.contrib.auth import get_user_model
+
+    from jiedui.access import Role
+    from jiedui.site import demonstration
+    from jiedui.site.store import documents, door, granting, people
+
+    demonstration.prepare()
+    clerk = people.viewer_of("clerk")
+    assert clerk is not None
+    granting.grant(
+        "auditor", None, name="审计", role=Role.AUDITOR, office=clerk.office, place="620000"
+    )
+    exchanges = ledgers.ledgers()["exchanges"]
+    drafts = door.entries(exchanges, clerk, filters={"state": "draft"}).entries
+    document = documents.receive(clerk, ARTICLE.encode(), "visit.txt")
+    assert isinstance(document, documents.StoredDocument)
+    clients = {"stranger": Client()}
+    for name in PERSONS[:-1]:
+        clients[name] = Client()
+        user = get_user_model().objects.get(username=name)
+        clients[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return Scene(
+        key=drafts[0].key,
+        version=drafts[0].version,
+        pairing=str(drafts[0].values["pairing"]),
+        document=document.key,
+        proposal=document.proposals[0].key,
+        clients=clients,
+    )
+
+
+def test_each_person_meets_what_the_matrix_says(scene: Scene) -> None:
+    from django.db import transaction
+
+    wrong = []
+    for line in MATRIX:
+        for person, expected in zip(PERSONS, line.statuses, strict=True):
+            with transaction.atomic(), transaction.atomic(using="work"):
+                client = scene.clients[person]
+                cookies = client.cookies.copy()
+                answer = line.ask(client, scene)
+                client.cookies = cookies
+                body = b"".join(answer) if answer.streaming else answer.content
+                transaction.set_rollback(True)
+                transaction.set_rollback(True, using="work")
+            if answer.status_code != expected:
+                said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", body.decode()))[:120]
+                wrong.append((line.route, person, expected, answer.status_code, said))
+            if person == "stranger" and answer.status_code == 302 and line.route != "sign-out":
+                away = answer.headers["Location"].startswith("/sign-in")
+                if not away and line.route != "sign-in-demonstration":
+                    wrong.append((line.route, person, "to the sign-in page", answer.headers))
+    assert wrong == []
+
+
+def test_the_neighbour_is_told_nothing_of_it(scene: Scene) -> None:
+    """What is out of scope looks as what was never there: the same status and the same page."""
+    neighbour = scene.clients["neighbour"]
+    there = neighbour.get(f"/ledgers/exchanges/{scene.key}").content.decode()
+    never = neighbour.get("/ledgers/exchanges/0000000000000").content.decode()
+    strip = re.compile(r'value="[^"]{40,}"')
+    assert strip.sub("", there) == strip.sub("", never)
+    listed = neighbour.get("/ledgers/exchanges?starts=2024").content.decode()
+    assert scene.key not in listed
+    assert scene.document not in neighbour.get("/documents").content.decode()
