@@ -5,6 +5,7 @@ Not for judging cells (that is `ledgers`), nor for keeping files or mappings (th
 
 from __future__ import annotations
 
+from jiedui.intake.annotating import annotate
 from jiedui.intake.book import Book, Media, Sheet
 from jiedui.intake.judging import Judged, judge, problems_at_cells
 from jiedui.intake.laying import lay_out, recognise
@@ -13,6 +14,7 @@ from jiedui.intake.limits import LIMITS, Limits
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.reading import lay_out_book, read_entries
 from jiedui.intake.take import Taken, Total, take
+from jiedui.intake.writing import blank, write
 
 __all__ = [
     "LIMITS",
@@ -25,6 +27,8 @@ __all__ = [
     "Sheet",
     "Taken",
     "Total",
+    "annotate",
+    "blank",
     "judge",
     "lay_out",
     "lay_out_book",
@@ -34,4 +38,5 @@ __all__ = [
     "recognise",
     "refuse",
     "take",
+    "write",
 ]

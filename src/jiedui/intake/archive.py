@@ -26,7 +26,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedEr
 _MEGABYTE = 1024 * 1024
 _ENCRYPTED = 0x1
 _PROLOG = 4096
-_READ = ("xl/sharedStrings.xml", "xl/styles.xml")
+_STRINGS = "xl/sharedStrings.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,12 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
         one.get("Id", ""): (one.get("Type", ""), one.get("Target", ""))
         for one in _xml(archive, "xl/_rels/workbook.xml.rels")
     }
-    for name in _READ:
-        if name in names:
-            _without_dtd(archive.read(name), name)
+    for name in names:
+        if name.endswith((".xml", ".rels", ".vml")):
+            with archive.open(name) as part:
+                _without_dtd(part.read(_PROLOG), name)
+    if _STRINGS in names:
+        archive.read(_STRINGS)  # a part that is larger than it says is found here, not later
     parts = Parts()
     for one in _named(book, "sheet"):
         rel = next((value for key, value in one.items() if key.endswith("}id")), "")

@@ -52,7 +52,8 @@ def lay_out(
     if found[best] < _LEAST and found[best] < len(known):
         return problem("no-heading-row", sheet.at("A", next(iter(rows))))
     texts, last = _joined(sheet, best, known)
-    if last >= sheet.cells.height:
+    # A list without child rows is an empty list; a ledger without entries is a slip.
+    if last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
     unit = next(filter(None, (stated_unit(text) for row in rows if row < best
                               for text in rows[row].values())), "")  # fmt: skip

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
 from jiedui.intake.book import Book, Media
 from jiedui.intake.children import child_cells
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells
-from jiedui.intake.layout import OWN_SHEETS
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import problem
 
@@ -31,27 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Taken", "Total", "take"]
 
-ROW = "#"
-_TOTAL = r"^\s*(合\s*计|总\s*计|共\s*计|小\s*计|本\s*页\s*合\s*计|累\s*计)\s*(?:[(（:：].*)?$"
 _REMARK = r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|负责|联系|经办)[^：:]{0,6}[：:]"
 # Our own csv puts an apostrophe before what a spreadsheet would take for a formula.
 _NEUTRAL = r"^'([=+\-@\t\r\n＝＋－＠])"
 _LEAD = 4
 _SPLIT = re.compile(r"[、，,；;\n]")
 PROTECTED = "（已保护）"
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A row of totals: where it stands, its cells by field, and the entries it adds up.
-
-    `upto` is the number of entries above it. A subtotal adds those since the one before.
-    """
-
-    row: int
-    sub: bool
-    upto: int
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +88,17 @@ def take(
         rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
-        _totals(totals, layout, rows),
+        totals_of(totals, layout, rows),
         found,
         (*faults, *protected, *(one for many in found.values() for one in many.problems)),
         (
             *layout.remarks,
-            *_remarks(sheet, layout, totals, remarked),
+            *remarks_of(sheet, layout, totals, remarked),
             *dropped,
-            *_unread(book, layout, children),
+            *unread(book, layout, children),
         ),
         layout.personal or bool(dropped) or any(one.personal for one in children),
     )
-
-
-def _unread(book: Book, layout: Layout, children: Sequence[Layout]) -> list[Problem]:
-    read = {layout.sheet, *OWN_SHEETS, *(one.sheet for one in children)}
-    return [
-        *(one for child in children for one in child.remarks),
-        *(
-            problem("sheet-not-read", sheet=sheet.name)
-            for sheet in book.sheets
-            if sheet.name not in read and sheet.cells.height
-        ),
-    ]
 
 
 def _body(sheet: Sheet, layout: Layout, media: Media) -> pl.DataFrame:
@@ -152,7 +125,7 @@ def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFr
 
     lead = [column.letter for column in layout.columns if column.mark != "id"][:_LEAD]
     total = pl.any_horizontal(
-        pl.col(letter).str.contains(_TOTAL).fill_null(value=False) for letter in lead
+        pl.col(letter).str.contains(TOTAL).fill_null(value=False) for letter in lead
     )
     letters = [name for name in body.columns if name != ROW]
     cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
@@ -234,35 +207,3 @@ def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Prob
         for row, text in entries.select(ROW, column.letter).iter_rows()
         if text == PROTECTED
     ]
-
-
-def _totals(totals: pl.DataFrame, layout: Layout, rows: Sequence[int]) -> tuple[Total, ...]:
-    found = []
-    for cells in totals.iter_rows(named=True):
-        row = cells.pop(ROW)
-        texts = {path: text for path, one in layout.fields.items() if (text := cells[one.letter])}
-        label = next(text for text in cells.values() if text and re.match(_TOTAL, text))
-        word = re.sub(r"\s", "", label)[0]
-        # 累计 adds up what other sheets hold, too.
-        stated = {} if word == "累" else texts
-        found.append(Total(row, word in "小本", sum(one < row for one in rows), stated))
-    return tuple(found)
-
-
-def _remarks(
-    sheet: Sheet, layout: Layout, totals: pl.DataFrame, remarked: pl.DataFrame
-) -> list[Problem]:
-    found = []
-    if sheet.hidden:
-        found.append(problem("hidden-sheet", sheet=sheet.name))
-    if hidden := [row for row in sheet.hidden_rows if row >= layout.first_row]:
-        place = sheet.at("A", hidden[0])
-        found.append(problem("hidden-rows", place, count=len(hidden), row=hidden[0]))
-    spans = [one for one in sheet.merged if one.bottom > max(one.top, layout.first_row)]
-    if spans:
-        found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
-    for code, frame in (("total-not-loaded", totals), ("remark-not-loaded", remarked)):
-        if frame.height:
-            rows = "、".join(str(row) for row in frame[ROW].head(10))
-            found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
-    return found

@@ -1,0 +1,166 @@
+"""An office's own workbook, given back with its faulty cells coloured, noted and listed.
+
+Not for mending: nothing in a cell is changed. openpyxl keeps cells, widths and formats, but no
+pictures, charts or macros; formulas stay, and get their values when the file is next opened.
+"""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from jiedui.intake.archive import open_parts
+from jiedui.intake.book import number
+from jiedui.intake.delimited import NAME, rows_of
+from jiedui.intake.layout import FAULTS
+from jiedui.intake.limits import LIMITS, Limits
+from jiedui.intake.opening import refuse
+from jiedui.problems import Cell, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["AUTHOR", "annotate"]
+
+AUTHOR = "结对"
+_COLOUR = "FFFFC7CE"
+_HEADINGS = ("工作表", "单元格", "问题", "现有内容", "怎么改")
+_WIDTHS = (16, 10, 22, 26, 70)
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
+
+
+def annotate(
+    content: bytes, problems: Sequence[Problem], limits: Limits = LIMITS
+) -> bytes | Problem:
+    """The workbook (.xlsx; of a csv one with the same rows) with its problems marked.
+
+    The first `limits.shown` problems are marked; the list says how many there are. What an
+    earlier return had marked is unmarked first. A file that cannot be kept is a problem.
+    """
+    refused = refuse(content, limits)
+    if refused:
+        return refused
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = _opened(content, limits)
+            if isinstance(book, Problem):
+                return book
+            _unmark(book)
+            shown = problems[: limits.shown]
+            _mark(book, shown)
+            _list(book, shown, len(problems))
+            written = BytesIO()
+            book.save(written)
+    except _BROKEN:
+        return problem("file-damaged", what="工作簿")
+    return written.getvalue()
+
+
+def _opened(content: bytes, limits: Limits) -> Workbook | Problem:
+    import openpyxl
+
+    if content.startswith(b"PK"):
+        refused = open_parts(content, limits)
+        if isinstance(refused, Problem):
+            return refused
+        return openpyxl.load_workbook(BytesIO(content))
+    rows = rows_of(content)
+    if isinstance(rows, Problem):
+        return rows
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = NAME
+    for row, cells in enumerate(rows, 1):
+        for column, text in enumerate(cells, 1):
+            if text:
+                _words(sheet, row, column, text)
+    return book
+
+
+def _words(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
+    """Write words as words: with a quote before them, no program takes them for a formula."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cell = sheet.cell(row, column)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:32767]
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    cell.number_format = "@"
+    return cell
+
+
+def _unmark(book: Workbook) -> None:
+    from openpyxl.styles import PatternFill
+
+    if FAULTS not in book.sheetnames:
+        return
+    del book[FAULTS]
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == AUTHOR:
+                    cell.comment = None
+                    cell.fill = PatternFill()
+
+
+def _mark(book: Workbook, problems: Sequence[Problem]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    fill = PatternFill("solid", fgColor=_COLOUR)
+    said: dict[Cell, list[str]] = {}
+    for one in problems:
+        if isinstance(one.at, Cell) and one.at.sheet in book.sheetnames:
+            said.setdefault(one.at, []).append(f"{one.title}：{one.hint}")
+    corners = {name: _corners(book[name]) for name in {at.sheet for at in said}}
+    for at, texts in said.items():
+        sheet = book[at.sheet]
+        row, column = corners[at.sheet].get(
+            (at.row, number(at.column)), (at.row, number(at.column))
+        )
+        cell = sheet.cell(row, column)
+        before = [cell.comment.text] if cell.comment is not None else []
+        cell.fill = fill
+        cell.comment = Comment("\n".join(before + texts), AUTHOR, height=120, width=320)
+
+
+def _corners(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells inside merged ranges, and the first cell of the range, which alone can be marked."""
+    return {
+        (row, column): (one.min_row, one.min_col)
+        for one in sheet.merged_cells.ranges
+        if one.size["rows"] * one.size["columns"] <= LIMITS.shown
+        for row, column in one.cells
+    }
+
+
+def _list(book: Workbook, problems: Sequence[Problem], count: int) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    sheet = book.create_sheet(FAULTS)
+    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
+        _words(sheet, 1, column, heading).font = Font(bold=True)
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
+    for row, one in enumerate(problems, 2):
+        at = one.at if isinstance(one.at, Cell) else None
+        place = f"{at.column}{at.row}" if at else ""
+        for column, text in enumerate(
+            (at.sheet if at else "", place, one.title, one.found, one.hint), 1
+        ):
+            _words(sheet, row, column, text)
+        if at and at.sheet in book.sheetnames:
+            name = at.sheet.replace("'", "''")
+            link = Hyperlink(ref=f"B{row}", location=f"'{name}'!{place}", display=place)
+            sheet.cell(row, 2).hyperlink = link
+            sheet.cell(row, 2).font = Font(color="FF0563C1", underline="single")
+    if count > len(problems):
+        more = f"共 {count} 个问题，这里列出前 {len(problems)} 个。"
+        _words(sheet, len(problems) + 2, 3, more)
+    sheet.freeze_panes = "A2"

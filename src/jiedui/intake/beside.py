@@ -1,0 +1,84 @@
+"""What stands beside the entries of a sheet: totals, and what is said of rows and sheets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.intake.layout import OWN_SHEETS
+from jiedui.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from jiedui.intake.book import Book, Sheet
+    from jiedui.intake.layout import Layout
+    from jiedui.problems import Problem
+
+__all__ = ["ROW", "TOTAL", "Total", "remarks_of", "totals_of", "unread"]
+
+ROW = "#"
+TOTAL = r"^\s*(合\s*计|总\s*计|共\s*计|小\s*计|本\s*页\s*合\s*计|累\s*计)\s*(?:[(（:：].*)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row of totals: where it stands, its cells by field, and the entries it adds up.
+
+    `upto` is the number of entries above it. A subtotal adds those since the one before.
+    """
+
+    row: int
+    sub: bool
+    upto: int
+    cells: Mapping[str, str]
+
+
+def totals_of(totals: pl.DataFrame, layout: Layout, rows: Sequence[int]) -> tuple[Total, ...]:
+    """The rows of totals with the entries (in `rows`) that each adds up."""
+    found = []
+    for cells in totals.iter_rows(named=True):
+        row = cells.pop(ROW)
+        texts = {path: text for path, one in layout.fields.items() if (text := cells[one.letter])}
+        label = next(text for text in cells.values() if text and re.match(TOTAL, text))
+        word = re.sub(r"\s", "", label)[0]
+        # 累计 adds up what other sheets hold, too.
+        stated = {} if word == "累" else texts
+        found.append(Total(row, word in "小本", sum(one < row for one in rows), stated))
+    return tuple(found)
+
+
+def remarks_of(
+    sheet: Sheet, layout: Layout, totals: pl.DataFrame, remarked: pl.DataFrame
+) -> list[Problem]:
+    """What is said of a sheet's hidden and merged rows and of those that are no entries."""
+    found = []
+    if sheet.hidden:
+        found.append(problem("hidden-sheet", sheet=sheet.name))
+    if hidden := [row for row in sheet.hidden_rows if row >= layout.first_row]:
+        place = sheet.at("A", hidden[0])
+        found.append(problem("hidden-rows", place, count=len(hidden), row=hidden[0]))
+    spans = [one for one in sheet.merged if one.bottom > max(one.top, layout.first_row)]
+    if spans:
+        found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
+    for code, frame in (("total-not-loaded", totals), ("remark-not-loaded", remarked)):
+        if frame.height:
+            rows = "、".join(str(row) for row in frame[ROW].head(10))
+            found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
+    return found
+
+
+def unread(book: Book, layout: Layout, children: Sequence[Layout]) -> list[Problem]:
+    """What is said of the sheets of child rows, and of those that were not read."""
+    read = {layout.sheet, *OWN_SHEETS, *(one.sheet for one in children)}
+    return [
+        *(one for child in children for one in child.remarks),
+        *(
+            problem("sheet-not-read", sheet=sheet.name)
+            for sheet in book.sheets
+            if sheet.name not in read and sheet.cells.height
+        ),
+    ]
