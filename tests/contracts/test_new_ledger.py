@@ -221,6 +221,8 @@ def test_a_form_that_nobody_touched_changes_nothing(found):
         ("filter: place above", 1),
         ("filter: miss", 0),
         ("filter: other day", 0),
+        ("filter: no day", 0),
+        ("filter: four parts", 0),
     ],
 )
 def test_the_list_is_narrowed_by_its_filters(found, name, rows):

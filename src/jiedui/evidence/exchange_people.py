@@ -88,7 +88,7 @@ def _row(one: Attendance) -> dict[str, Any]:
     person = one.person
     return {
         "name": person.name,
-        "post": person.post or None,
+        "post": person.full_post or None,
         "side": person.side,
         "officer": person.officer,
         "did": "、".join(_DEEDS[deed] for deed in one.did),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
+from jiedui import places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -132,6 +134,18 @@ class PersonFact(Fact):
     officer: bool
     also: tuple[Span, ...] = ()
 
+    @property
+    def full_post(self) -> str:
+        """The post with the place that its words leave out: 省委书记 of 620000 is 甘肃省委书记."""
+        if self.how == "stated" or self.code is None:
+            return self.post
+        place = places.get(self.code)
+        name = place.name if place else ""
+        # The level stands in both: 甘肃省 and 省委书记, 宁夏回族自治区 and 自治区党委书记.
+        levels = (name[i:] for i in range(1, len(name)) if self.post.startswith(name[i:]))
+        level = next(levels, "")
+        return name.removesuffix(level) + self.post if level else self.post
+
     def as_json(self) -> dict[str, object]:
         """The shape of every fact, with name, post, side, how the side is known, and what was done.
 
@@ -140,7 +154,7 @@ class PersonFact(Fact):
         return {
             **Fact.as_json(self),
             "name": self.name,
-            "post": self.post,
+            "post": self.full_post,
             "side": self.side,
             "how": self.how,
             "did": list(self.did),
@@ -162,7 +176,7 @@ class Attendance:
         person = self.person
         return {
             "name": person.name,
-            "post": person.post,
+            "post": person.full_post,
             "side": person.side,
             "did": list(self.did),
             "start": person.start,

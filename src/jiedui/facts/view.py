@@ -51,6 +51,7 @@ _WIDTH = str.maketrans(
         "\u2029": "\n",
     }
 )
+_KEPT = re.compile(r"乾(?=[县縣安州隆元坤陵])")
 _ENDS = re.compile(r"[。!;\n]")
 
 
@@ -106,4 +107,11 @@ def near_by(starts: Sequence[int], first: int, last: int) -> range:
 def view(text: str) -> View:
     """Make the view of a text."""
     seen = simplified(text).translate(_WIDTH)
+    kept = [hit.start() for hit in _KEPT.finditer(text)]
+    if kept:
+        # 乾 of 乾县 and 乾安 is no other way to write 干.
+        letters = list(seen)
+        for at in kept:
+            letters[at] = "乾"
+        seen = "".join(letters)
     return View(text, seen, tuple(hit.start() for hit in _ENDS.finditer(seen)))

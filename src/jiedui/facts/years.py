@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from jiedui import places
 from jiedui.facts.gazetteer import SUFFIX, Gazetteer
-from jiedui.restore import simplified
 
 if TYPE_CHECKING:
     from jiedui.places import PlaceCode
@@ -46,8 +45,6 @@ def _every_name() -> Gazetteer:
     for name, code in places.names():
         if len(name) > 1:
             names.setdefault(name, {})[code] = None
-            # 乾县 is read as 干县 where the view of a text makes one character of the two.
-            names.setdefault(simplified(name), {})[code] = None
             for long, clip in _CLIPPED:
                 if long in name:
                     names.setdefault(name.replace(long, clip), {})[code] = None

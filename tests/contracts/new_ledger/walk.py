@@ -130,6 +130,8 @@ def lists(site: Visitor, hospital: str) -> None:
     site.get("filter: place above", "/ledgers/clinics?place=甘肃省&charged=0")
     site.get("filter: miss", "/ledgers/clinics?form=tour")
     site.get("filter: other day", "/ledgers/clinics?held=2023")
+    site.get("filter: no day", "/ledgers/clinics?held=99999999999999999999")
+    site.get("filter: four parts", "/ledgers/clinics?held=2024-05-21-7")
     site.get("sorted", "/ledgers/clinics?order=-spent")
     site.get("export", "/ledgers/clinics/export.csv")
     site.get("schema", "/api/ledgers/clinics/schema")

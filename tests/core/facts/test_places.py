@@ -57,6 +57,7 @@ def divisions(text: str) -> list[tuple[str, str]]:
             [("榆中县示例企业", "620123"), ("兰州新区样例科技公司", "620100")],
         ),
         ("夏河示例牧场", [("夏河示例牧场", "623027")]),
+        ("和政县示例村", [("和政县示例村", "622925")]),
     ],
 )
 def test_sites_of_an_itinerary(words, expected):
@@ -120,3 +121,19 @@ def test_a_place_is_read_as_of_the_year_of_the_text():
     text = "来源：示例日报\n时间：{}\n项目落户米林{}。"
     assert divisions(text.format("2022-06-01", "县")) == [("米林县", "540422")]
     assert divisions(text.format("2024-06-01", "市")) == [("米林市", "540481")]
+
+
+@pytest.mark.parametrize(
+    ("sign", "home", "words", "expected"),
+    [
+        ("桂", "广西日报", "来宾市武宣县示例村、和平镇样例村", "451323"),
+        ("陕", "陕西日报", "咸阳市乾县示例村、样例镇甲村", "610424"),
+        ("陕", "陝西日報", "咸陽市乾縣示例村、樣例鎮甲村", "610424"),
+        ("疆", "新疆日报", "和田地区和田县示例村、样例镇甲村", "653221"),
+        ("疆", "新疆日报", "和田县示例村、样例镇甲村", "653221"),
+    ],
+)
+def test_places_whose_names_begin_with_a_word_that_goes_or_joins(sign, home, words, expected):
+    text = f"来源：{home}\n5月21日，江苏省党政代表团来{sign}考察。代表团到{words}考察产业。"
+    assert [code for _, code in sites(text)] == [expected, expected]
+    assert all("干" not in name for name, _ in sites(text))

@@ -1,6 +1,6 @@
 """A book of its own for a test that needs other processes: a folder, or a PostgreSQL database.
 
-Run as `python -m tests.site.store.apart <function of tests.site.store.children> <arguments>` it
+Run as `python -m tests.site.store.apart <function of children or killed> <arguments>` it
 is such a process.
 """
 
@@ -85,6 +85,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from tests.site.store import children
+    from tests.site.store import children, killed
 
-    getattr(children, sys.argv[1])(*sys.argv[2:])
+    getattr(killed if sys.argv[1] == "kills" else children, sys.argv[1])(*sys.argv[2:])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def town(db: None) -> Town:  # noqa: ARG001 - the database has to be there
+def town(db: None) -> Town:
     """Offices, pairings and people, new for every test."""
     # Django is not set up yet when this file is read.
     from tests.site.store.town import build

@@ -98,6 +98,8 @@ def _ends(text: str) -> tuple[date, date] | None:
     """The first and last day of "2024", "2024-05" or "2024-05-21"."""
     try:
         numbers = [int(part) for part in text.strip().split("-")]
+        if len(numbers) > 3:
+            return None
         if len(numbers) == 1:
             return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
         first = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
@@ -106,5 +108,5 @@ def _ends(text: str) -> tuple[date, date] | None:
         # The day before the first of the next month; the last month of all has 31 days.
         last = first.replace(day=31) if first.month == 12 else None
         return first, last or first.replace(month=first.month + 1) - timedelta(days=1)
-    except (ValueError, IndexError):
+    except (ValueError, OverflowError):
         return None

@@ -13,7 +13,7 @@ class Link(models.Model):
     `head` is SHA-256 over the link before and everything here (`site.store.chain`).
     """
 
-    SCOPE = "public to signed-in viewers as a number and a head; `by` and `why` through the door"
+    SCOPE = "viewers: number and head, by site.store.chain; `by` and `why` with what they see"
 
     number = models.BigIntegerField(primary_key=True)
     at = models.CharField(max_length=32)

@@ -1,0 +1,37 @@
+"""Writers are killed again and again: the book is whole after every kill, and nothing is half."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.postgres import postgres_url
+from tests.site.store import apart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KILLS = 25
+OPERATIONS = 500
+
+
+def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
+    with apart.book(tmp_path) as book:
+        done = json.loads(book.run("kills", _seed(), str(KILLS), str(OPERATIONS)))
+    assert done["kills"] >= KILLS
+    assert done["operations"] >= OPERATIONS
+
+
+@pytest.mark.needs("postgres")
+def test_the_book_survives_kills_on_postgresql(tmp_path: Path) -> None:
+    with apart.book(tmp_path, postgres_url()) as book:
+        done = json.loads(book.run("kills", _seed(), "12", "200"))
+    assert done["operations"] >= 200
+
+
+def _seed() -> str:
+    """Another one each time; a failure prints it."""
+    return str(random.randrange(10**6))

@@ -1,0 +1,240 @@
+"""`jiedui migrate`, `account`, `board`, `verify`: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import postgres_url
+from tests.site.store import apart
+
+PASSWORD = "样例-correct-horse-9"
+OFFICE = "甲省协作办（样例）"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """A book with one office, one clerk and one partner, made by the commands alone."""
+    with apart.book(tmp_path_factory.mktemp("commands")) as made:
+        assert made.command("migrate").returncode == 0
+        assert account(made, "clerk").returncode == 0
+        yield made
+
+
+def account(book, username, typed=f"{PASSWORD}\n", role="clerk", place="620000", **options):
+    words = [word for name, value in options.items() for word in (f"--{name}", value)]
+    office = options.get("office", OFFICE)
+    if "office" not in options:
+        words += ["--office", office]
+    return book.command("account", username, "--role", role, "--place", place, *words, typed=typed)
+
+
+def refused(done, *words, code=2):
+    """A command that ended with one line and no traceback."""
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    for word in words:
+        assert word in done.stderr
+    return True
+
+
+@pytest.mark.parametrize(
+    "command", [["verify"], ["board"], ["account", "x", "--role", "clerk", "--office", "x", "--place", "620000"], ["serve"]]
+)  # fmt: skip
+def test_a_book_that_was_never_made_says_what_to_do(tmp_path, command):
+    with apart.book(tmp_path) as none:
+        assert refused(none.command(*command), "jiedui migrate")
+
+
+def test_migrate_twice_is_as_once(book):
+    for _ in range(2):
+        done = book.command("migrate")
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://x@h/db", "postgresql://u:geheim@h:port/db", "postgresql://[bad/db", "样例",
+        "postgresql://u:geheim@127.0.0.1:1/none", "postgresql://h",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["verify", "migrate"])
+def test_a_broken_address_is_said_in_one_line(tmp_path, address, command):
+    broken = apart.Book(tmp_path / "book", address)
+    done = broken.command(command)
+    assert refused(done)
+    assert "geheim" not in done.stderr + done.stdout
+
+
+def test_a_folder_or_file_that_cannot_be_is_said_in_one_line(tmp_path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    assert refused(apart.Book(tmp_path / "file").command("migrate"))
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "jiedui.db").write_bytes(b"no database" * 100)
+    assert refused(apart.Book(folder).command("verify"))
+    assert refused(apart.Book(folder).command("migrate"))
+
+
+def test_verify_is_green_and_prints_the_head(book):
+    done = book.command("verify")
+    assert done.returncode == 0
+    assert "全部相符" in done.stdout
+    said = json.loads(book.command("verify", "--json").stdout)
+    assert said["broken"] == []
+    head = said["head"]["digest"]
+    assert f"链头：第 {said['head']['number']} 笔 {head}" in done.stdout
+    assert book.command("verify", "--head", head).returncode == 0
+    asked = json.loads(book.command("verify", "--json", "--head", head).stdout)["asked"]
+    assert asked == {"head": head, "link": said["head"]["number"]}
+
+
+@pytest.mark.parametrize("head", ["", "0" * 64, "nonsense"])
+def test_a_head_that_is_not_of_this_book_ends_with_1(book, head):
+    done = book.command("verify", "--head", head)
+    assert done.returncode == 1
+    assert "不在本账本的链上" in done.stdout
+    assert (
+        json.loads(book.command("verify", "--json", "--head", head).stdout)["asked"]["link"] is None
+    )
+
+
+def test_verify_names_a_changed_row_and_ends_with_1(book):
+    def set_name(name):
+        with sqlite3.connect(book.folder / "jiedui.db") as there:
+            [(was,)] = there.execute("SELECT full_name FROM jd_v_parties WHERE id = 1").fetchall()
+            there.execute("UPDATE jd_v_parties SET full_name = ? WHERE id = 1", [name])
+        there.close()
+        return was
+
+    was = set_name("别的（样例）")
+    try:
+        done = book.command("verify")
+        assert done.returncode == 1
+        assert "不符：jd_v_parties 第 1 行" in done.stdout
+        [broken] = json.loads(book.command("verify", "--json").stdout)["broken"]
+        assert (broken["table"], broken["row"]) == ("jd_v_parties", "1")
+        assert len(broken["entry"]) == 13
+    finally:
+        set_name(was)
+    assert book.command("verify").returncode == 0
+
+
+def test_a_byte_of_the_file_that_changed_is_red_and_no_traceback(book, tmp_path):
+    """Wherever it falls: a row that is named, a page that cannot be read, or a free byte."""
+    with sqlite3.connect(book.folder / "jiedui.db") as there:
+        there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    there.close()
+    whole = (book.folder / "jiedui.db").read_bytes()
+    name = OFFICE.encode()
+    for at in (whole.index(name), whole.index(name) + 4):
+        folder = tmp_path / f"at-{at}"
+        folder.mkdir()
+        for other in book.folder.iterdir():
+            if other.is_file() and not other.name.startswith("jiedui.db"):
+                (folder / other.name).write_bytes(other.read_bytes())
+        changed = bytearray(whole)
+        changed[at] ^= 0xFF
+        (folder / "jiedui.db").write_bytes(changed)
+        done = apart.Book(folder).command("verify")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "jd_v_parties" in done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_the_board_is_of_everything_or_of_an_account(book):
+    done = book.command("board")
+    assert done.returncode == 0
+    assert "全部单位的记录" in done.stdout
+    assert "链头：第 " in done.stdout
+    said = json.loads(book.command("board", "--json").stdout)
+    assert {one["indicator"] for one in said["figures"]} >= {"H01", "H02", "H02P", "H03"}
+    assert said["demonstration"] is False
+    assert said["head"]["number"] >= 1
+    mine = book.command("board", "--as", "clerk", "--until", "2024-06-30", "--known", "1")
+    assert f"{OFFICE}填报的记录" in mine.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--as", "nobody"], ["--until", "2024-02-30"], ["--until", "x"], ["--known", "-1"],
+        ["--known", "9" * 30], ["--known", "x"], ["--year", "0"], ["--year", "99999"],
+    ],
+)  # fmt: skip
+def test_a_board_that_cannot_be_says_why(book, words):
+    done = book.command("board", *words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert words[1] in done.stderr
+
+
+def test_an_account_is_made_and_changed(book):
+    done = account(book, "reader", role="leader", name="领导样例")
+    assert done.stdout == f"reader：{OFFICE}的领导\n"
+    again = account(book, "reader", role="auditor", expires="2099-12-31")
+    assert again.stdout == f"reader：{OFFICE}的审计\n"
+    assert book.command("board", "--as", "reader").returncode == 0
+    assert account(book, "reader", role="auditor", expires="2001-01-01").returncode == 0
+    assert refused(book.command("board", "--as", "reader"), "没有有效的授权")
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "\n", "short\n", "password12\n", "12345678\n", "weakling123\n"]
+)
+def test_a_weak_password_is_refused_and_nothing_is_entered(book, typed):
+    before = book.command("verify").stdout
+    done = account(book, "weakling123", typed=typed, office="未登记（样例）")
+    assert refused(done)
+    assert typed.strip() == "" or typed.strip() not in done.stderr
+    assert book.command("verify").stdout == before
+    assert refused(book.command("board", "--as", "weakling123"))
+
+
+@pytest.mark.parametrize(
+    ("username", "options"),
+    [
+        ("x", {"place": "999999"}), ("x", {"place": "甘肃"}), ("x y", {}), ("", {}),
+        ("长" * 200, {}), ("x", {"name": "名" * 90}), ("x", {"office": ""}),
+        ("x", {"office": "长" * 300}), ("x", {"expires": "2024-02-30"}), ("x", {"role": "king"}),
+    ],
+)  # fmt: skip
+def test_an_authority_that_cannot_be_is_refused_and_nothing_is_entered(book, username, options):
+    before = book.command("verify").stdout
+    done = account(book, username, **options)
+    assert done.returncode == 2, done.stdout
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+    assert book.command("verify").stdout == before
+
+
+def test_a_password_is_in_no_option_and_in_no_file(book):
+    """It comes from standard input: a list of processes has nothing to show."""
+    done = account(book, "typist")
+    assert done.returncode == 0
+    assert PASSWORD not in done.stdout + done.stderr
+    assert "password" not in book.command("account", "--help").stdout.lower()
+    for path in book.folder.rglob("*"):
+        if path.is_file():
+            assert PASSWORD.encode() not in path.read_bytes(), path
+
+
+def test_keys_are_readable_by_their_owner_alone(book):
+    for name in ("vault.key", "secret.key"):
+        assert Path(book.folder, name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.needs("postgres")
+def test_the_commands_over_postgresql(tmp_path):
+    with apart.book(tmp_path, postgres_url()) as book:
+        assert refused(book.command("verify"), "jiedui migrate")
+        assert book.command("migrate").returncode == 0
+        assert account(book, "clerk").returncode == 0
+        assert book.command("verify").returncode == 0
+        assert book.command("board", "--as", "clerk", "--json").returncode == 0
+        assert not (book.folder / "jiedui.db").exists()
