@@ -17,17 +17,28 @@ from django.utils import timezone
 from jiedui import intake, ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Problem
-from jiedui.site.sandbox_books import open_apart
-from jiedui.site.store import chain, comparing, reading, rows, vault, versioning, waiting
+from jiedui.site.sandbox_books import annotate_apart, open_book_apart
+from jiedui.site.store import (
+    chain,
+    comparing,
+    reading,
+    rows,
+    select,
+    vault,
+    versioning,
+    waiting,
+)
 from jiedui.site.store.comparing import Does, Plan
-from jiedui.site.store.entries import Faults, key, new_id
+from jiedui.site.store.entries import Entry, Faults, key, new_id
 from jiedui.site.store.judging import faults, may_write
-from jiedui.site.store.tables import Batch, Mapping as Remembered, VERSIONS
+from jiedui.site.store.lookup import lookup
+from jiedui.site.store.tables import Batch
+from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from jiedui.ledgers import Ledger, Value
+    from jiedui.ledgers import Ledger, Value, Values
 
 _NOT_HERE = No("没有这一批，或者它不属于您的单位")
 _SIZE = 30
@@ -105,7 +116,7 @@ def receive(
     answer = may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER)
     if not answer:
         return answer
-    book = open_apart(content, name)
+    book = open_book_apart(content)
     if isinstance(book, Problem):
         return book
     laid = intake.lay_out_book(book, ledger, given=tuple(given or ()))
@@ -167,8 +178,10 @@ def load(
         # The lock first: what is compared now is what is written over.
         with chain.linking(viewer, "导入工作簿", f"batch:{batch}") as draft:
             found = _find(viewer, batch)
-            now = found if isinstance(found, No) else _preview(viewer, found)
-            if not isinstance(now, Preview) or isinstance(found, No):
+            if isinstance(found, No):
+                return found
+            now = _preview(viewer, found)
+            if not isinstance(now, Preview):
                 return now
             if now.digest != shown:
                 return Moved(now)
@@ -233,7 +246,7 @@ def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:
     content = waiting.get(batch)
     if not isinstance(now, Preview):
         return now
-    return intake.annotate(content, now.problems) if content is not None else _NOT_HERE
+    return annotate_apart(content, now.problems) if content is not None else _NOT_HERE
 
 
 def listed(viewer: Viewer, limit: int = _SIZE) -> list[StoredBatch]:
@@ -262,7 +275,7 @@ def _preview(viewer: Viewer, batch: Batch) -> Preview | Problem | No:
     content = waiting.get(batch.key)
     if content is None:
         return No("这份工作簿已不在等待处理的文件中，请重新上传")
-    book = open_apart(content, batch.name)
+    book = open_book_apart(content)
     if isinstance(book, Problem):
         return book
     given = json.loads(batch.given)
@@ -270,7 +283,7 @@ def _preview(viewer: Viewer, batch: Batch) -> Preview | Problem | No:
     if isinstance(taken, Problem):
         return taken
     known = chain.head().number
-    judged = intake.judge(taken, reading.registers(viewer))
+    judged = intake.judge(taken, lookup(viewer))
     plan = comparing.compare(viewer, judged)
     return Preview(
         _stored(batch),
@@ -323,7 +336,8 @@ def _refused(viewer: Viewer, now: Preview, *, good_only: bool) -> Faults | No | 
 
 def _write(viewer: Viewer, now: Preview, draft: chain.Draft) -> None:
     ledger = ledgers.ledgers()[now.batch.ledger]
-    new, held = [], {}
+    new: list[tuple[int, Values]] = []
+    held: dict[str, str] = {}
     for planned in now.plan:
         if planned.does is Does.ADDED:
             values: dict[str, Value] = {**planned.values, "owner": viewer.office, "sources": ()}
@@ -342,13 +356,15 @@ def _draft(ledger: type[Ledger], values: dict[str, Value]) -> dict[str, Value]:
     return values
 
 
-def _written_by(ledger: type[Ledger], link: int) -> list[reading.Entry]:
-    condition = reading.every(link=link)
+def _written_by(ledger: type[Ledger], link: int) -> list[Entry]:
+    condition = select.Where()
+    condition.add('"link" = %s', link)
     return reading.fetch(ledger, condition, 'ORDER BY v."id"')
 
 
-def _before(ledger: type[Ledger], entry: int, link: int) -> reading.Entry | None:
-    condition = reading.every(entry=entry, ended=link)
+def _before(ledger: type[Ledger], entry: int, link: int) -> Entry | None:
+    condition = select.Where()
+    condition.add('"entry" = %s AND "ended" = %s', entry, link)
     return next(iter(reading.fetch(ledger, condition, "")), None)
 
 
@@ -374,7 +390,6 @@ def _stored(batch: Batch) -> StoredBatch:
 
 
 __all__ = [
-    "VERSIONS",
     "Loaded",
     "Moved",
     "Preview",

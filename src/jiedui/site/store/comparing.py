@@ -96,7 +96,7 @@ def compare(viewer: Viewer, judged: Judged) -> Plan:
             plan.append(Planned(row, Does.ADDED, values[n]))
             continue
         claimed.add(base.id)
-        plan.append(_against(ledger, row, values[n], base, brought))
+        plan.append(_against(row, values[n], base, brought))
     return tuple(plan)
 
 
@@ -115,7 +115,7 @@ def _plain(values: Values) -> Values:
 
 
 def _against(
-    ledger: type[Ledger], row: int, values: Values, base: Entry, brought: frozenset[str]
+    row: int, values: Values, base: Entry, brought: frozenset[str]
 ) -> Planned:
     """A row against the entry it is: only the fields that the sheet brings can change."""
     said = {name: value for name, value in values.items() if name in brought or name == "year"}
@@ -126,7 +126,6 @@ def _against(
         if _differs(base.values.get(name), value)
     )
     does = Does.CHANGED if changes else Does.UNCHANGED
-    del ledger
     return Planned(row, does, merged, base.id, base, changes)
 
 
@@ -167,7 +166,7 @@ def _same(
     names = _names(ledger, values)
     equal = [item for item in candidates if _names(ledger, item.values) == names]
     free = [item for item in equal if item.id not in claimed]
-    return (free or equal or [None])[0]
+    return next(iter(free or equal), None)
 
 
 def _names(ledger: type[Ledger], values: Values) -> str:
