@@ -139,10 +139,8 @@ class _Judged:
         ranked = proved + [reading for reading in self.readings if reading not in proved]
         best = ranked[0]
         untouched = [one.score for one in self.readings if not one.parts]
-        if (
-            not best.parts
-            or (untouched
-            and max(one.score for one in ranked) < untouched[0] + _BEATEN)
+        if not best.parts or (
+            untouched and max(one.score for one in ranked) < untouched[0] + _BEATEN
         ):
             return []
         chances = _chances(ranked)

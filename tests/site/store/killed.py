@@ -14,6 +14,7 @@ import random
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,8 @@ def kills(seed: str, times: str, operations: str) -> None:
 
 def _load() -> None:
     """Import and parse what a first write would: two seconds that a fork need not spend."""
-    import polars  # noqa: F401 - only loaded; used before a fork it would stop after it
-
+    # Only loaded: what is used before a fork stops after it.
+    import_module("polars")
     places.find("夏河县")
     for ledger in ledgers.ledgers().values():
         ledger.prove()

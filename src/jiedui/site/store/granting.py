@@ -65,9 +65,9 @@ def check_account(username: str, name: str, place: str) -> None:
     """Raise `GrantError` when an account cannot be called so, or there is no such place."""
     field = get_user_model()._meta.get_field("username")
     try:
-        field.run_validators(username)
-    except ValidationError as fault:
-        msg = f"登录名“{username}”不能用：{'；'.join(fault.messages)}"
+        field.clean(username, None)
+    except ValidationError:
+        msg = f"登录名“{username[:40]}”不能用：只用文字、数字和 @ . + - _，最多 150 个"
         raise GrantError(msg) from None
     # It is written into the chain with every entry, for good.
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
@@ -83,8 +83,10 @@ def check_password(username: str, password: str) -> None:
     user = get_user_model()(username=username)
     try:
         validate_password(password, user)
-    except ValidationError as fault:
-        raise GrantError("；".join(fault.messages)) from None
+    except ValidationError:
+        # In words of our own: Django's are not all translated.
+        msg = "密码太弱：至少 10 个字符，不用常见的密码，也不与登录名相近"
+        raise GrantError(msg) from None
 
 
 def office_named(name: str, place: str) -> int:
