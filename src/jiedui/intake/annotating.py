@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from jiedui.intake.archive import open_parts
 from jiedui.intake.book import number
@@ -55,10 +56,31 @@ def annotate(
             shown = problems[: limits.shown]
             _mark(book, shown)
             _list(book, shown, len(problems))
-            written = BytesIO()
-            book.save(written)
+            return _saved(book)
     except _BROKEN:
-        return problem("file-damaged", what="工作簿")
+        return problem("layout-not-kept")
+
+
+def _saved(book: Workbook) -> bytes:
+    """The bytes of a workbook; openpyxl's own way writes each sheet to a file first."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):  # type: ignore[misc]
+        def write_worksheet(self, ws: Any) -> None:
+            drawing = ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl itself does
+            drawing.charts, drawing.images = ws._charts, ws._images  # noqa: SLF001 - the same
+            out = BytesIO()
+            writer = WorksheetWriter(ws, out)
+            writer.write()
+            ws._rels = writer._rels  # noqa: SLF001 - as openpyxl itself does
+            self._archive.writestr(ws.path[1:], out.getvalue())
+            self.manifest.append(ws)
+
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        InMemory(book, archive).save()
     return written.getvalue()
 
 

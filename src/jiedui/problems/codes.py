@@ -141,6 +141,9 @@ CODES: dict[str, Code] = {
     "name-is-protected": Code(
         "姓名已保护", "导出的 CSV 不含受保护的姓名，不能据此修改，请用导出的 .xlsx 修改。"
     ),
+    "layout-not-kept": Code(
+        "版式无法保留", "这份工作簿的写法特殊，不能在原表上标注，请对照问题清单在原表中修改。"
+    ),
     # intake: what is said and stops nothing
     "personal-column-dropped": Code(
         "个人信息栏未读入", "“{heading}”是个人信息，本台账不收集，整栏未读入，文件也不留存。"

@@ -1,6 +1,7 @@
 """Reading foreign files in a child process that can do little harm and is stopped in time.
 
-Not for deciding anything: the child runs `jiedui.evidence.extract`. It has no environment, writes
+Not for deciding anything: the child runs `jiedui.evidence.extract`, or reads a workbook
+(`sandbox_books`). It has no environment, writes
 no file, and opens neither file nor socket once it parses; what it answers is read as JSON.
 """
 
@@ -23,29 +24,33 @@ from jiedui.problems import Problem, problem
 if TYPE_CHECKING:
     from jiedui.evidence.extracted import Extracted
 
-__all__ = ["CAGE", "Cage", "extract_apart"]
+__all__ = ["BROKE", "CAGE", "Cage", "StoppedError", "answer_of", "extract_apart"]
 
 _CHUNK = 1 << 16
 _TOO_LONG = "用时过长"
 _TOO_MUCH_MEMORY = "占用内存过多"
 _TOO_MUCH_OUTPUT = "输出过多"
-_BROKE = "解析程序出错"
+BROKE = "解析程序出错"
 
 
 @dataclass(frozen=True, slots=True)
 class Cage:
-    """What a child may use: bytes of memory, seconds on the clock and of processor, bytes out."""
+    """What a child may use: bytes of memory, seconds on the clock and of processor, bytes out.
+
+    `threads` is how many it may start for columns at once.
+    """
 
     memory: int = 1 << 30
     seconds: int = 60
     output: int = 16 << 20
     module: str = "jiedui.evidence.child"
+    threads: int = 0
 
 
 CAGE = Cage()
 
 
-class _StoppedError(Exception):
+class StoppedError(Exception):
     """Why a child was stopped, in the words of the problem."""
 
 
@@ -59,31 +64,33 @@ def extract_apart(content: bytes, name: str = "", cage: Cage = CAGE) -> Extracte
     if refused:
         return refused
     try:
-        return from_wire(_answer(content, PurePath(name).suffix[:16], cage))
-    except _StoppedError as stopped:
+        return from_wire(answer_of(content, PurePath(name).suffix[:16], cage))
+    except StoppedError as stopped:
         return problem("parser-stopped", why=str(stopped))
     except (ValueError, KeyError, TypeError):
-        return problem("parser-stopped", why=_BROKE)
+        return problem("parser-stopped", why=BROKE)
 
 
-def _answer(content: bytes, ending: str, cage: Cage) -> bytes:
+def answer_of(content: bytes, argument: str, cage: Cage) -> bytes:
+    """What the child of a cage answers to bytes and one argument; raises `StoppedError`."""
     # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", cage.module]
-    arguments = [str(cage.memory), str(cage.seconds), ending.replace("\x00", "")]
+    arguments = [str(cage.memory), str(cage.seconds), argument.replace("\x00", "")]
+    known = {"POLARS_MAX_THREADS": str(cage.threads)} if cage.threads else {}
     child = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
         command + arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True,
+        stderr=subprocess.DEVNULL, env=known, cwd="/", start_new_session=True,
     )  # fmt: skip
     deadline = time.monotonic() + cage.seconds
     try:
         answer = _converse(child, content, deadline, cage.output)
         code = child.wait(max(0.0, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
-        raise _StoppedError(_TOO_LONG) from None
+        raise StoppedError(_TOO_LONG) from None
     finally:
         _end(child)
     if code:
-        raise _StoppedError(_why(code))
+        raise StoppedError(_why(code))
     return answer
 
 
@@ -98,7 +105,7 @@ def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, m
         while True:
             streams = {key.fileobj for key, _ in ready.select(deadline - time.monotonic())}
             if not streams:
-                raise _StoppedError(_TOO_LONG)
+                raise StoppedError(_TOO_LONG)
             if writing in streams:
                 left = _write(writing.fileno(), left)
                 if not left:
@@ -110,7 +117,7 @@ def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, m
                     return bytes(answer)
                 answer += chunk
             if len(answer) > most:
-                raise _StoppedError(_TOO_MUCH_OUTPUT)
+                raise StoppedError(_TOO_MUCH_OUTPUT)
 
 
 def _write(stream: int, left: memoryview) -> memoryview:
@@ -133,4 +140,4 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 def _why(code: int) -> str:
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return _TOO_LONG
-    return _TOO_MUCH_MEMORY if code == OUT_OF_MEMORY else _BROKE
+    return _TOO_MUCH_MEMORY if code == OUT_OF_MEMORY else BROKE

@@ -14,14 +14,18 @@ from jiedui import intake, ledgers
 FUNDS = ledgers.get("funds")
 EXCHANGES = ledgers.get("exchanges")
 TALENT = ledgers.get("talent")
-assert FUNDS and EXCHANGES and TALENT
+assert FUNDS
+assert EXCHANGES
+assert TALENT
 
 GIVEN = {"programme": "东西部协作", "pairing": "7", "place": "夏河县"}
 HEADINGS = ["资金文号", "资金性质", "环节", "金额（万元）", "日期", "付款方"]
 ROW = ["甲财〔2024〕1号", "东部省级财政援助", "到位", 12.5, "2024-05-21", "甲示例局"]
 
 
-def by_openpyxl(*sheets: list[list[Any]], titles: tuple[str, ...] = ("资金",), change=None) -> bytes:
+def by_openpyxl(
+    *sheets: list[list[Any]], titles: tuple[str, ...] = ("资金",), change=None
+) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for i, rows in enumerate(sheets):
@@ -58,9 +62,10 @@ def by_xlsxwriter(
 def rewritten(content: bytes, part: str, change) -> bytes:
     """The same workbook with one part changed, as no writer would have it."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(
-        written, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             found = old.read(name)
             new.writestr(name, change(found) if name == part else found)

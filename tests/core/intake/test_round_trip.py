@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from jiedui import intake, ledgers, places
-from jiedui.ledgers import cells, check, frame, typed_fields
+from jiedui.ledgers import check, frame, typed_fields
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Place, Ref, Text
 from tests.core.intake.made import book_of
@@ -21,7 +21,9 @@ LEDGERS = ledgers.ledgers()
 SOME_PLACES = ["620000", "623000", "623027", "120000", "120101", "652301", "469001"]
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=12
-) | st.sampled_from(["=1+1", "'=x", "+5", "-甲", "@x", "007", "1e5", "2024-05-21", "_x0041_甲", "真"])
+) | st.sampled_from(
+    ["=1+1", "'=x", "+5", "-甲", "@x", "007", "1e5", "2024-05-21", "_x0041_甲", "真"]
+)
 
 
 def value_of(field):
@@ -54,7 +56,9 @@ def entry_of(ledger):
     parts = {}
     for name, field in typed_fields(ledger).items():
         if isinstance(field, Many):
-            row = st.fixed_dictionaries({n: st.none() | value_of(f) for n, f in field.fields.items()})
+            row = st.fixed_dictionaries(
+                {n: st.none() | value_of(f) for n, f in field.fields.items()}
+            )
             parts[name] = st.lists(row, max_size=3)
         else:
             parts[name] = value_of(field) if field.required else st.none() | value_of(field)
@@ -101,7 +105,7 @@ def test_a_blank_workbook_is_laid_out_whole(name):
     found = intake.lay_out(sheet, ledger)
     assert not isinstance(found, intake.Layout)
     assert found.code == "heading-only"
-    top = [text for text in sheet.row(1).values()]
+    top = list(sheet.row(1).values())
     assert top[:2] == ["记录号", "序号"]
     filled = openpyxl.load_workbook(io.BytesIO(content))
     assert filled.worksheets[0].column_dimensions["A"].hidden
@@ -114,13 +118,13 @@ def test_a_blank_workbook_offers_choices():
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     offered = [one.formula1 for one in sheet.data_validations.dataValidation]
     assert any("下达,到位,分解" in one for one in offered)
-    assert any(one.startswith("'选项'!") or one.startswith("=") or "选项" in one for one in offered)
+    assert any("选项" in one for one in offered)
     assert "金额（万元）" in [cell.value for cell in sheet[1]]
 
 
 def test_no_cell_is_a_formula():
     ledger = LEDGERS["parties"]
-    values = {"full_name": "=HYPERLINK(\"x\")", "sort": "company", "place": "623027"}
+    values = {"full_name": '=HYPERLINK("x")', "sort": "company", "place": "623027"}
     content = intake.write(ledger, [("=k", values)])
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"<f" not in archive.read("xl/worksheets/sheet1.xml").replace(b"<formula", b"")

@@ -1,0 +1,192 @@
+"""The inside of the sandbox for workbooks: bytes on stdin, cells as Arrow on stdout.
+
+Not for calling: `jiedui.site.sandbox_books` starts it, in a process of its own. It ties its own
+hands before it looks at a byte: memory, time, files, and no new file or socket once parsing begins.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from jiedui.intake.annotating import annotate
+from jiedui.intake.book import Book, Media, Merged, Sheet
+from jiedui.intake.opening import open_book
+from jiedui.problems import Cell, Problem, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+__all__ = ["ANNOTATE", "READ", "asked", "book_from_wire", "bytes_from_wire", "to_wire"]
+
+OUT_OF_MEMORY = 3  # the exit code that says so
+READ = "read"
+ANNOTATE = "annotate"
+_STREAMS = 3  # stdin, stdout, stderr
+
+
+def to_wire(found: Book | bytes | Problem) -> bytes:
+    """A line of JSON, then the sheets' cells as Arrow streams, or the bytes of a workbook."""
+    if isinstance(found, bytes):
+        return _line({}) + found
+    if isinstance(found, Problem):
+        return _line({"problem": _problem_out(found)})
+    streams = [_stream(sheet.cells) for sheet in found.sheets]
+    sheets = [
+        {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "hidden_rows": sheet.hidden_rows,
+            "merged": [[one.top, one.left, one.bottom, one.right] for one in sheet.merged],
+            "faults": [_problem_out(one) for one in sheet.faults],
+            "size": len(stream),
+        }
+        for sheet, stream in zip(found.sheets, streams, strict=True)
+    ]
+    head = {"media": found.media, "digest": found.digest, "sheets": sheets}
+    return b"".join([_line(head), *streams])
+
+
+def book_from_wire(answer: bytes) -> Book | Problem:
+    """Read what `to_wire` wrote of a book; raises ValueError, KeyError or TypeError else."""
+    head, at = _head(answer)
+    if "problem" in head:
+        return _problem_in(head["problem"])
+    sheets = []
+    for one in head["sheets"]:
+        cells = _cells(answer[at : at + one["size"]])
+        at += one["size"]
+        sheets.append(
+            Sheet(
+                one["name"],
+                cells,
+                one["hidden"],
+                tuple(one["hidden_rows"]),
+                tuple(Merged(*corners) for corners in one["merged"]),
+                tuple(_problem_in(fault) for fault in one["faults"]),
+            )
+        )
+    return Book(tuple(sheets), Media(head["media"]), head["digest"])
+
+
+def bytes_from_wire(answer: bytes) -> bytes | Problem:
+    """Read what `to_wire` wrote of a workbook's bytes."""
+    head, at = _head(answer)
+    return _problem_in(head["problem"]) if "problem" in head else answer[at:]
+
+
+def asked(content: bytes, problems: Sequence[Problem]) -> bytes:
+    """What the child is asked with, to annotate a workbook."""
+    return _line([_problem_out(one) for one in problems]) + content
+
+
+def _line(head: object) -> bytes:
+    return json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _head(answer: bytes) -> tuple[dict[str, Any], int]:
+    at = answer.index(b"\n") + 1
+    head: dict[str, Any] = json.loads(answer[:at].decode("utf-8", "surrogatepass"))
+    return head, at
+
+
+def _stream(cells: pl.DataFrame) -> bytes:
+    written = BytesIO()
+    if cells.width:
+        cells.write_ipc_stream(written)
+    return written.getvalue()
+
+
+def _cells(stream: bytes) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.read_ipc_stream(BytesIO(stream)) if stream else pl.DataFrame()
+
+
+def _problem_out(found: Problem) -> dict[str, Any]:
+    at = found.at
+    place = [at.sheet, at.column, at.row] if isinstance(at, Cell) else None
+    return {"code": found.code, "at": place, "found": found.found, "hint": found.hint}
+
+
+def _problem_in(found: dict[str, Any]) -> Problem:
+    at = Cell(*found["at"]) if found["at"] else Whole()
+    return Problem(found["code"], at, found["found"], found["hint"])
+
+
+def _tie(memory: int, seconds: int) -> None:
+    """Limit this process; it cannot undo that."""
+    if sys.platform == "linux":  # macOS refuses a limit on address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _load(action: str) -> None:
+    """Use once what reading needs, because afterwards no file can be opened."""
+    for codec in ("gb18030", "utf-16", "utf-8-sig", "cp437", "latin-1"):
+        "".encode(codec)
+    if action == ANNOTATE:
+        annotate("甲,乙\n".encode(), [])
+        return
+    for content in ("甲,乙\n".encode(), _smallest()):
+        book = open_book(content)
+        assert isinstance(book, Book)
+        book_from_wire(to_wire(book))
+
+
+def _smallest() -> bytes:
+    """A workbook of two cells, one with more decimals than the reader prints."""
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name, text in _PARTS.items():
+            archive.writestr(name, text)
+    return written.getvalue()
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_PARTS = {
+    "[Content_Types].xml": "<Types/>",
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" '
+    f'Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_REL}"><sheets>'
+    '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" '
+    f'Type="{_REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData><row r="1">'
+    '<c r="A1"><v>0.12345678901</v></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row>'
+    "</sheetData></worksheet>",
+}
+
+
+def main() -> None:
+    """Answer one workbook; arguments: bytes of memory, seconds of processor, what is asked."""
+    memory, seconds, action = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    _tie(memory, seconds)
+    try:
+        _load(action)
+        content = sys.stdin.buffer.read()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
+        if action == ANNOTATE:
+            at = content.index(b"\n") + 1
+            problems = [_problem_in(one) for one in json.loads(content[:at])]
+            answer = to_wire(annotate(content[at:], problems))
+        else:
+            answer = to_wire(open_book(content))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
