@@ -28,9 +28,7 @@ def check(
     account: Annotated[
         str | None, typer.Option("--as", help="按这个账号所见的名录核对单位和结对")
     ] = None,
-    annotated: Annotated[
-        Path | None, typer.Option(help="把问题标在原表上，另存为这个文件")
-    ] = None,
+    annotated: Annotated[Path | None, typer.Option(help="把问题标在原表上，另存为这个文件")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
@@ -82,9 +80,7 @@ def _write_new(path: Path, content: bytes) -> None:
         raise typer.Exit(2) from None
 
 
-def _print(
-    judged: Judged | Problem, problems: tuple[Problem, ...], *, as_json: bool
-) -> None:
+def _print(judged: Judged | Problem, problems: tuple[Problem, ...], *, as_json: bool) -> None:
     from jiedui.problems import Problem
 
     rows = good = 0

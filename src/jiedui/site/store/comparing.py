@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-
 from jiedui.ledgers import Sealed, canon
 from jiedui.site.store import reading, rows, select
 from jiedui.site.store.entries import entry_id
@@ -114,9 +113,7 @@ def _plain(values: Values) -> Values:
     return {name: value for name, value in values.items() if not isinstance(value, Sealed)}
 
 
-def _against(
-    row: int, values: Values, base: Entry, brought: frozenset[str]
-) -> Planned:
+def _against(row: int, values: Values, base: Entry, brought: frozenset[str]) -> Planned:
     """A row against the entry it is: only the fields that the sheet brings can change."""
     said = {name: value for name, value in values.items() if name in brought or name == "year"}
     merged = {**base.values, **said}
@@ -181,5 +178,3 @@ def totals(plan: Plan) -> Mapping[str, int]:
 
 
 __all__ = ["Change", "Does", "Plan", "Planned", "compare", "digest", "totals"]
-
-

@@ -52,9 +52,7 @@ class Mapping(models.Model):
         """One an office and layout."""
 
         db_table = "jd_mapping"
-        constraints = (
-            models.UniqueConstraint(fields=("owner", "layout"), name="jd_mapping_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("owner", "layout"), name="jd_mapping_once"),)
 
     def __str__(self) -> str:
         return self.layout
