@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -35,6 +35,7 @@ def load(
     content = read_file(file)
     open_book()
     from jiedui.site.store import batches
+    from jiedui.site.store.entries import Faults
 
     viewer = viewer_named(account, "导入工作簿")
     received = batches.receive(viewer, kind, content, file.name, given_cells(kind, given))
@@ -52,7 +53,7 @@ def load(
         batches.drop(viewer, received.key)
         if isinstance(done, batches.Moved):
             sys.stderr.write("账本在预览之后有变动，没有导入；请重试\n")
-        elif not isinstance(done, batches.Faults):
+        elif not isinstance(done, Faults):
             _stop(done)
         sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
         raise typer.Exit(1)
@@ -62,7 +63,7 @@ def load(
         typer.echo("没有需要入账的变化。")
 
 
-def _stop(told: object) -> None:
+def _stop(told: object) -> NoReturn:
     from jiedui.access import No
     from jiedui.problems import Problem
 

@@ -9,6 +9,7 @@ import pytest
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.site.store import batches, door, verify, waiting
+from jiedui.site.store.entries import Faults
 from tests.site.store.town import figure
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def test_two_equal_rows_are_a_question(town: Town) -> None:
     shown = staged(town, HEAD + line + line)
     assert counts(shown) == {"added": 1, "double": 1}
     done = batches.load(town.clerk, shown.batch.key, shown.digest)
-    assert isinstance(done, batches.Faults)
+    assert isinstance(done, Faults)
     assert entries(town) == ()
     done = batches.load(town.clerk, shown.batch.key, shown.digest, good_only=True)
     assert isinstance(done, batches.Loaded)
@@ -135,7 +136,7 @@ def test_with_a_problem_nothing_is_written(town: Town) -> None:
     assert ("not-an-amount", "D5") in {(one.code, str(one.at)[-2:]) for one in shown.problems}
     before = door.head()
     done = batches.load(town.clerk, shown.batch.key, shown.digest)
-    assert isinstance(done, batches.Faults)
+    assert isinstance(done, Faults)
     assert door.head() == before
     assert isinstance(batches.annotated(town.clerk, shown.batch.key), bytes)
 

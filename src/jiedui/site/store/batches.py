@@ -7,7 +7,6 @@ row would do otherwise than was shown. Everything or nothing is written.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ from jiedui.site.store.tables import Batch
 from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from jiedui.ledgers import Ledger, Value, Values
@@ -328,7 +328,7 @@ def _refused(viewer: Viewer, now: Preview, *, good_only: bool) -> Faults | No | 
         answer = may_write(ledger, viewer, verb, one_row.values)
         if isinstance(answer, No):
             return No(f"第 {one_row.row} 行：{answer.reason}")
-        found = [one for one in faults(ledger, viewer, one_row.values, one_row.base)]
+        found = faults(ledger, viewer, one_row.values, one_row.base)
         if told := tuple(one for one in found if one.code != "same-entry"):
             return Faults(told)
     return None
