@@ -25,6 +25,8 @@ def serve(
 
 def run(host: str, port: int, workers: int) -> None:
     """Lay out the static files and serve until stopped."""
+    import multiprocessing
+
     from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
@@ -34,6 +36,8 @@ def run(host: str, port: int, workers: int) -> None:
 
     call_command("collectstatic", verbosity=0, interactive=False)
     setup.close()
+    # A forked child of a process in which Polars has run waits for ever for threads it has not.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "jiedui.site.wsgi:application",
         address=host,

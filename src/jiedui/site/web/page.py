@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jiedui import ledgers
-from jiedui.access import ROLE_TITLES, Viewer
+from jiedui.access import ROLE_TITLES, Verb, Viewer, may
 from jiedui.site.store import door, people
 from jiedui.site.web import kept
 
@@ -69,6 +69,7 @@ def show(
         frame["role"] = ROLE_TITLES[viewer.role]
         frame["head"] = head = door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
+        frame["nav_batches"] = bool(may(viewer, Verb.ENTER))
         frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
     return render(request, template, frame | dict(context), status=status)
 
