@@ -17,6 +17,10 @@ from typer.main import get_command
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module that has `app`, what it does, as `jiedui --help` prints it)
     "read": ("jiedui.cli.read", "读资料：复原文字，列出事实与拟录"),
+    "check": ("jiedui.cli.check", "检查工作簿，不写入账本"),
+    "load": ("jiedui.cli.load", "导入工作簿"),
+    "undo": ("jiedui.cli.undo", "撤销一批导入"),
+    "template": ("jiedui.cli.template", "写出台账的空白工作簿"),
     "board": ("jiedui.cli.board", "看板：打印各项指标的数值"),
     "verify": ("jiedui.cli.verify", "核验账本：每条记录与入账链是否完好"),
     "serve": ("jiedui.cli.serve", "启动网站"),

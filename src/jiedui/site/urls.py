@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from jiedui.site.api import api
-from jiedui.site.web.views import board, documents, entries, figure, signin, steps, writing
+from jiedui.site.web.views import (
+    batches,
+    board,
+    documents,
+    entries,
+    figure,
+    signin,
+    steps,
+    workbooks,
+    writing,
+)
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -17,6 +27,8 @@ urlpatterns = [
     path("ledgers/<str:ledger>", entries.entries, name="entries"),
     path("ledgers/<str:ledger>/new", writing.new, name="new"),
     path("ledgers/<str:ledger>/export.csv", entries.export, name="export"),
+    path("ledgers/<str:ledger>/export.xlsx", workbooks.export, name="export-workbook"),
+    path("ledgers/<str:ledger>/blank.xlsx", workbooks.blank, name="blank"),
     path("ledgers/<str:ledger>/<str:key>", entries.entry, name="entry"),
     path("ledgers/<str:ledger>/<str:key>/amend", writing.amend, name="amend"),
     path("ledgers/<str:ledger>/<str:key>/withdraw", steps.withdraw, name="withdraw"),
@@ -26,6 +38,13 @@ urlpatterns = [
     path("documents/<str:document>/<str:proposal>/accept", documents.accept, name="accept"),
     path("documents/<str:document>/<str:proposal>/change", documents.change, name="change"),
     path("documents/<str:document>/<str:proposal>/refuse", documents.refuse, name="refuse"),
+    path("batches", batches.listed, name="batches"),
+    path("batches/<str:key>", batches.batch, name="batch"),
+    path("batches/<str:key>/settle", batches.settle, name="settle"),
+    path("batches/<str:key>/load", batches.load, name="load"),
+    path("batches/<str:key>/drop", batches.drop, name="drop"),
+    path("batches/<str:key>/undo", batches.undo, name="undo"),
+    path("batches/<str:key>/annotated.xlsx", batches.annotated, name="annotated"),
     path("api/", api.urls),
 ]
 

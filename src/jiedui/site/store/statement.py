@@ -26,9 +26,9 @@ class Where:
     """Conditions joined by AND, with their parameters."""
 
     parts: list[str] = field(default_factory=list)
-    values: list[str | int | bool] = field(default_factory=list)
+    values: list[str | int | bool | bytes] = field(default_factory=list)
 
-    def add(self, part: str, *values: str | int | bool) -> None:
+    def add(self, part: str, *values: str | int | bool | bytes) -> None:
         """One more condition."""
         self.parts.append(part)
         self.values += values

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from jiedui import ledgers
-from jiedui.access import ROLE_TITLES, Viewer
+from jiedui.access import ROLE_TITLES, Verb, Viewer, may
 from jiedui.site.store import door, people
 from jiedui.site.web import kept
 
@@ -72,7 +72,11 @@ def show(
         frame["role"] = ROLE_TITLES[viewer.role]
         frame["head"] = head = door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
+<<<<<<< HEAD
         frame["keys"] = _keys(get_language() or "")
+=======
+        frame["nav_batches"] = bool(may(viewer, Verb.ENTER))
+>>>>>>> landing2-store
         frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
     return render(request, template, frame | dict(context), status=status)
 

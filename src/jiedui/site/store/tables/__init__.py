@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiedui.site.store.tables.batches import Batch, Mapping
 from jiedui.site.store.tables.chain import Link
 from jiedui.site.store.tables.documents import Document, Proposal
 from jiedui.site.store.tables.people import Grant
@@ -13,9 +14,11 @@ globals().update({model.__name__: model for model in VERSIONS.values()})
 
 __all__ = [
     "VERSIONS",
+    "Batch",
     "Document",
     "Grant",
     "Link",
+    "Mapping",
     "Proposal",
     "Secret",
     "table_name",

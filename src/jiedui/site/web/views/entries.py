@@ -61,7 +61,7 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
         return page.not_found(request, viewer)
     times = asked.times(request.GET)
     filters, faults = narrowed(kind, viewer, request.GET)
-    order = _order(kind, request.GET)
+    order = ordered(kind, request.GET)
     found = door.entries(
         kind,
         viewer,
@@ -88,6 +88,9 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
         "pages": listing.pages(found, here, words | {"order": order}),
         "total": found.total,
         "export": page.address(reverse("export", args=[ledger]), **words, order=order),
+        "export_workbook": page.address(
+            reverse("export-workbook", args=[ledger]), **words, order=order
+        ),
         "may_enter": bool(subject.may_enter(viewer, kind)),
     }
     return page.show(request, viewer, "entries.html", context)
@@ -107,7 +110,7 @@ def export(
         kind,
         viewer,
         filters=narrowed(kind, viewer, request.GET)[0],
-        order=_order(kind, request.GET),
+        order=ordered(kind, request.GET),
         until=times.until,
         known=times.known,
     )
@@ -173,7 +176,8 @@ def narrowed(
     return found, faults
 
 
-def _order(kind: type[Ledger], words: Mapping[str, str]) -> str:
+def ordered(kind: type[Ledger], words: Mapping[str, str]) -> str:
+    """The order that an address asks for, else the ledger's own."""
     asked_for = words.get("order", "")
     name = asked_for.removeprefix("-")
     if name in kind.listed and listing.sortable(kind.fields[name]):

@@ -1,0 +1,110 @@
+"""`jiedui check`: what is wrong with a workbook, cell by cell; nothing is written into a book."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiedui.cli import OPTIONS
+from jiedui.cli.workbooks import Given, given_cells, ledger_named, read_file
+
+if TYPE_CHECKING:
+    from jiedui.intake import Judged
+    from jiedui.ledgers import Lookup
+    from jiedui.problems import Problem
+
+app = typer.Typer(**OPTIONS)
+
+
+@app.command()
+def check(
+    ledger: Annotated[str, typer.Argument(help="台账，如 funds")],
+    file: Annotated[Path, typer.Argument(help="工作簿：xlsx 或 csv")],
+    given: Given = None,
+    account: Annotated[
+        str | None, typer.Option("--as", help="按这个账号所见的名录核对单位和结对")
+    ] = None,
+    annotated: Annotated[Path | None, typer.Option(help="把问题标在原表上，另存为这个文件")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """检查工作簿。没有问题时返回 0，有问题时返回 1。"""
+    kind = ledger_named(ledger)
+    content = read_file(file)
+    from jiedui import intake
+    from jiedui.problems import Problem
+    from jiedui.site.sandbox_books import annotate_apart, open_book_apart
+
+    book = open_book_apart(content)
+    taken = (
+        book
+        if isinstance(book, Problem)
+        else intake.read_entries(book, kind, given=given_cells(kind, given))
+    )
+    judged = taken if isinstance(taken, Problem) else intake.judge(taken, _lookup(account))
+    problems = (judged,) if isinstance(judged, Problem) else judged.problems
+    if annotated is not None and not isinstance(judged, Problem):
+        marked = annotate_apart(content, problems)
+        if isinstance(marked, Problem):
+            problems = (*problems, marked)
+        else:
+            _write_new(annotated, marked)
+    _print(judged, problems, as_json=as_json)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _lookup(account: str | None) -> Lookup:
+    if account is None:
+        from jiedui.cli.workbooks import AnyEntry
+
+        return AnyEntry()
+    from jiedui.cli.site import open_book, viewer_named
+
+    open_book()
+    from jiedui.site.store import door
+
+    return door.lookup(viewer_named(account, "检查工作簿"))
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        sys.stderr.write(f"{path} 已存在，没有覆盖\n")
+        raise typer.Exit(2) from None
+
+
+def _print(judged: Judged | Problem, problems: tuple[Problem, ...], *, as_json: bool) -> None:
+    from jiedui.problems import Problem
+
+    rows = good = 0
+    if not isinstance(judged, Problem):
+        rows, good = len(judged.taken.rows), len(judged.good)
+    if as_json:
+        said = {"rows": rows, "good": good, "problems": [_plain(one) for one in problems]}
+        typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    for one in problems:
+        typer.echo(f"{one.at or '整份'}  {one.title}：{one.found}  {one.hint}")
+    typer.echo(f"{rows} 行，{good} 行可用，{len(problems)} 处问题。")
+
+
+def _plain(one: Problem) -> dict[str, str | int | None]:
+    from jiedui.problems import Cell
+
+    at = one.at if isinstance(one.at, Cell) else None
+    return {
+        "code": one.code,
+        "sheet": at.sheet if at else None,
+        "cell": f"{at.column}{at.row}" if at else None,
+        "row": at.row if at else None,
+        "column": at.column if at else None,
+        "found": one.found,
+        "hint": one.hint,
+    }

@@ -1,0 +1,33 @@
+"""`jiedui template`: the blank workbook of a ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiedui.cli import OPTIONS
+from jiedui.cli.workbooks import ledger_named
+
+app = typer.Typer(**OPTIONS)
+
+
+@app.command()
+def template(
+    ledger: Annotated[str, typer.Argument(help="台账，如 funds")],
+    file: Annotated[Path | None, typer.Argument(help="存为；不写则用台账名")] = None,
+) -> None:
+    """写出台账的空白工作簿：栏目、单位、说明和下拉选项。"""
+    kind = ledger_named(ledger)
+    from jiedui import intake
+
+    path = file or Path(f"{ledger}.xlsx")
+    try:
+        with path.open("xb") as opened:
+            opened.write(intake.blank(kind))
+    except FileExistsError:
+        sys.stderr.write(f"{path} 已存在，没有覆盖\n")
+        raise typer.Exit(2) from None
+    typer.echo(f"{kind.title}：{path}")

@@ -1,0 +1,69 @@
+"""What the commands about workbooks share; not a command itself."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jiedui.ledgers import Ledger
+    from jiedui.problems import Problem
+
+Given = Annotated[
+    list[str] | None,
+    typer.Option(help="表中没有的栏，各行相同：栏名=值，如 所属地区=甘肃省；可多次"),
+]
+_LARGEST = 50 * 1024 * 1024
+
+
+class AnyEntry:
+    """A lookup for checks without a book: what a register would say is not asked."""
+
+    def find(self, _ledger: str, _text: str, /) -> int | Problem | None:
+        """An entry, whatever the text."""
+        return 1
+
+
+def ledger_named(name: str) -> type[Ledger]:
+    """The ledger of that name; says which there are when it is none."""
+    from jiedui import ledgers
+
+    found = ledgers.get(name)
+    if found is None:
+        known = "、".join(f"{key}（{kind.title}）" for key, kind in ledgers.ledgers().items())
+        sys.stderr.write(f"没有台账 {name}；可用：{known}\n")
+        raise typer.Exit(2)
+    return found
+
+
+def given_cells(ledger: type[Ledger], words: list[str] | None) -> dict[str, str]:
+    """`栏名=值` as raw cells by field name; a name or a heading will do."""
+    cells: dict[str, str] = {}
+    for word in words or []:
+        heading, equals, value = word.partition("=")
+        named = [
+            name
+            for name, field in ledger.fields.items()
+            if field.typed and heading.strip() in (name, *field.headings())
+        ]
+        if not equals or not named:
+            sys.stderr.write(f"{word} 应写作 栏名=值，且是{ledger.title}的一栏\n")
+            raise typer.Exit(2)
+        cells[named[0]] = value.strip()
+    return cells
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is there and not larger than a workbook may be."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            sys.stderr.write(f"{path} 大于 50 MB，请分成几份\n")
+            raise typer.Exit(2)
+        return path.read_bytes()
+    except OSError as fault:
+        sys.stderr.write(f"打不开 {path}：{fault.strerror}\n")
+        raise typer.Exit(2) from None

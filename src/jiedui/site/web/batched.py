@@ -1,0 +1,128 @@
+"""The page of one workbook: its preview while it waits, its outcome once it is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jiedui import ledgers
+from jiedui.access import No
+from jiedui.problems import Problem
+from jiedui.site.store import door, standing
+from jiedui.site.web import asked, display, given, kept, listing, page, previewing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
+    from jiedui.site.store.batches import Preview, StoredBatch
+
+PROBLEMS = 200
+
+
+def draw(
+    request: HttpRequest,
+    viewer: Viewer,
+    found: StoredBatch,
+    now: Preview | Problem | No,
+    *,
+    told: str = "",
+    faults: Sequence[Problem] = (),
+    moved: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a waiting workbook, or why it cannot be shown."""
+    kind = ledgers.ledgers()[found.ledger]
+    here = reverse("batch", args=[found.key])
+    context: dict[str, object] = {
+        "section": "batches",
+        "crumbs": [page.Crumb(_("导入"), reverse("batches"))],
+        "batch": found,
+        "ledger": kind,
+        "bound": kept.bind(viewer, here),
+        "told": told,
+        "faults": faults,
+        "moved": moved,
+    }
+    if isinstance(now, No):
+        context["told"] = told or now.reason
+    elif isinstance(now, Problem):
+        context["faults"] = (*faults, now)
+    else:
+        context |= _preview(request, viewer, kind, now, here)
+    return page.show(request, viewer, "batch.html", context, status=status)
+
+
+def _preview(
+    request: HttpRequest, viewer: Viewer, kind: type[Ledger], now: Preview, here: str
+) -> dict[str, object]:
+    show = request.GET.get("show", "")
+    show = show if now.counts.get(show) else ""
+    number = asked.whole(request.GET, "page")
+    open_ones = now.counts["problem"] + now.counts["double"]
+    writes = now.counts["added"] + now.counts["changed"]
+    return {
+        "preview": now,
+        "settled": request.GET.get("settled") == "1",
+        "tabs": previewing.tabs(now, here, show),
+        "table": previewing.rows(viewer, kind, now, here, show=show, number=number),
+        "columns": previewing.columns(now.layout),
+        "fields": previewing.fields(kind),
+        "given": given.drawn(viewer, kind, now.batch.given, without=now.layout.fields),
+        "problems": now.problems[:PROBLEMS],
+        "more_problems": max(0, len(now.problems) - PROBLEMS),
+        "remarks": now.remarks,
+        "may_load_all": not open_ones,
+        "may_load_good": bool(open_ones and writes),
+        "writes": writes,
+    }
+
+
+def draw_decided(
+    request: HttpRequest,
+    viewer: Viewer,
+    found: StoredBatch,
+    *,
+    told: str = "",
+    why: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Draw what became of a workbook: what it wrote, what was undone, what stands."""
+    kind = ledgers.ledgers()[found.ledger]
+    became = standing.outcome(viewer, found)
+    context = {
+        "section": "batches",
+        "crumbs": [page.Crumb(_("导入"), reverse("batches"))],
+        "batch": found,
+        "ledger": kind,
+        "told": told,
+        "why": why,
+        "became": became,
+        "counts": [(_(word), found.counts.get(code, 0)) for code, word in previewing.DOES.items()],
+        "table": listing.table(viewer, kind, became.shown, {}),
+        "more": max(0, became.wrote - len(became.shown)),
+        "standing": _standing(viewer, kind, became),
+        "more_standing": max(0, became.moved - len(became.moved_shown)),
+        "bound": kept.bind(viewer, reverse("batch", args=[found.key])),
+    }
+    return page.show(request, viewer, "batch_decided.html", context, status=status)
+
+
+def _standing(
+    viewer: Viewer, kind: type[Ledger], became: standing.Outcome
+) -> list[tuple[str, str]]:
+    """The words and the address of each entry that moved on; no address where it is withdrawn."""
+    label = display.labeller(viewer, kind, became.moved_shown)
+    current = door.labels(viewer, [(kind.name, one.id) for one in became.moved_shown])
+    return [
+        (
+            display.title(kind, one, label),
+            display.entry_href(kind.name, one.key) if (kind.name, one.id) in current else "",
+        )
+        for one in became.moved_shown
+    ]

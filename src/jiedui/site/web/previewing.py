@@ -1,0 +1,243 @@
+"""A workbook's preview as the page shows it: columns, problems, and rows by what they would do.
+
+Not for deciding what a row does: that is `store.comparing`; here are only the words for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from jiedui.ledgers.words import Many, Ref
+from jiedui.problems import Cell
+from jiedui.site.store import door
+from jiedui.site.web import display, listing, page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.utils.safestring import SafeString
+
+    from jiedui.access import Viewer
+    from jiedui.intake import Layout
+    from jiedui.ledgers import Ledger
+    from jiedui.problems import Problem
+    from jiedui.site.store.batches import Preview
+    from jiedui.site.store.comparing import Planned
+
+SIZE = 50
+# What a row would do, in the order of the tabs; problems come first, they are to be mended.
+DOES = {
+    "problem": gettext_noop("有问题"),
+    "double": gettext_noop("疑似重复"),
+    "added": gettext_noop("新增"),
+    "changed": gettext_noop("更正"),
+    "unchanged": gettext_noop("不变"),
+}
+HOW = {
+    "label": gettext_noop("栏目名称相同"),
+    "alias": gettext_noop("常用的别名"),
+    "name": gettext_noop("程序用的名称"),
+    "remembered": gettext_noop("本单位上次的对应"),
+}
+LEFT = {
+    "personal": gettext_noop("个人信息，未读入"),
+    "unknown": gettext_noop("另存备查，不参与统计"),
+    "rows": gettext_noop("一格多项，未读入"),
+    "kept": gettext_noop("系统自有的栏，不由表格改动"),
+    "chosen": gettext_noop("按本单位的意思不读"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A column of the sheet: its heading, the field it was taken for and why.
+
+    `was` is what a posted correction is compared with: the field, or "*" for one that the office
+    had said itself and that is said again.
+    """
+
+    letter: str
+    heading: str
+    field: str
+    why: str
+    unit: str
+    was: str
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The rows that would do one thing: how many, and the way to them."""
+
+    code: str
+    label: str
+    count: int
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row of the sheet: its number, what it would do, its cells drawn."""
+
+    number: int
+    code: str
+    does: str
+    href: str
+    cells: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of rows."""
+
+    headings: tuple[str, ...]
+    rows: tuple[RowShown, ...]
+    pages: listing.Pages
+
+
+def columns(layout: Layout) -> list[Mapped]:
+    """Every column of the sheet and what it was taken for."""
+    return [
+        Mapped(
+            one.letter,
+            one.heading,
+            one.field,
+            _(HOW.get(str(one.how), "")) if one.field else _(LEFT.get(one.left, "")),
+            one.unit,
+            "*" if str(one.how) == "remembered" else one.field,
+            bool(one.mark) or one.left in {"kept", "rows"},
+        )
+        for one in layout.columns
+    ]
+
+
+def fields(kind: type[Ledger]) -> list[tuple[str, str]]:
+    """What a column can be taken for: a field, or a field of child rows as 父：子."""
+    found = []
+    for name, one in kind.fields.items():
+        if not one.typed:
+            continue
+        if isinstance(one, Many) and not one.single:
+            found += [
+                (f"{name}.{inner}", f"{_(one.label)}：{_(child.label)}")
+                for inner, child in one.fields.items()
+            ]
+        else:
+            found.append((name, _(one.label)))
+    return found
+
+
+def tabs(preview: Preview, here: str, show: str) -> list[Tab]:
+    """The ways to the rows of each sort that there are."""
+    found = [Tab("", _("全部"), len(preview.plan), here, not show)]
+    for code, label in DOES.items():
+        if count := preview.counts.get(code, 0):
+            href = page.address(here, show=code)
+            found.append(Tab(code, _(label), count, href, code == show))
+    return found
+
+
+def rows(
+    viewer: Viewer, kind: type[Ledger], preview: Preview, here: str, *, show: str, number: int
+) -> Rows:
+    """A page of the rows that would do `show`, or of all."""
+    wanted = [one for one in preview.plan if not show or one.does == show]
+    last = max(1, -(-len(wanted) // SIZE))
+    number = min(number, last)
+    part = wanted[(number - 1) * SIZE : number * SIZE]
+    faults = _faults(preview)
+    names = _columns(kind, part, faults)
+    label = _labeller(viewer, kind, part)
+    words = {"show": show} if show else {}
+
+    def to(one: int) -> str:
+        return page.address(here, **words, page=one) + "#rows"
+
+    return Rows(
+        tuple(_(kind.fields[name].label) for name in names),
+        tuple(_row(kind, one, names, faults.get(one.row, {}), label) for one in part),
+        listing.Pages(
+            number, last, len(wanted),
+            to(number - 1) if number > 1 else "", to(number + 1) if number < last else "",
+        ),
+    )  # fmt: skip
+
+
+def _faults(preview: Preview) -> dict[int, dict[str, list[Problem]]]:
+    """The problems of the entries' own cells, by row and field."""
+    layout = preview.layout
+    by_letter = {one.letter: one.field.partition(".")[0] for one in layout.columns}
+    found: dict[int, dict[str, list[Problem]]] = {}
+    for one in preview.problems:
+        at = one.at
+        if isinstance(at, Cell) and at.sheet == layout.sheet and by_letter.get(at.column):
+            found.setdefault(at.row, {}).setdefault(by_letter[at.column], []).append(one)
+    return found
+
+
+def _columns(
+    kind: type[Ledger], part: Sequence[Planned], faults: Mapping[int, Mapping[str, object]]
+) -> list[str]:
+    """The fields to show: the listed ones, and what changes or is faulty on this page."""
+    wanted = {name for name in kind.listed if kind.fields[name].typed}
+    for one in part:
+        wanted |= {change.field for change in one.changes} | set(faults.get(one.row, ()))
+    return [name for name in kind.fields if name in wanted and name != "year"]
+
+
+def _row(
+    kind: type[Ledger],
+    one: Planned,
+    names: Iterable[str],
+    faults: Mapping[str, Sequence[Problem]],
+    label: Callable[[str, int], str],
+) -> RowShown:
+    changes = {change.field: change for change in one.changes}
+    cells = []
+    for name in names:
+        declared = kind.fields[name]
+        text = display.text(declared, one.values.get(name), label)
+        shown: SafeString | str = text
+        if name in faults:
+            shown = _faulty(faults[name], text)
+        elif name in changes:
+            old = display.text(declared, changes[name].old, label)
+            shown = _changed(old, display.text(declared, changes[name].new, label))
+        cells.append((declared.kind, _(declared.label), shown))
+    drawn = format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells)
+    href = display.entry_href(kind.name, one.base.key) if one.base else ""
+    return RowShown(one.row, str(one.does), _(DOES[str(one.does)]), href, drawn)
+
+
+def _faulty(problems: Sequence[Problem], text: str) -> SafeString:
+    said = format_html_join(" ", "<small>{}</small>", ((_(one.title),) for one in problems))
+    return format_html(
+        '<span class="wrong-cell">{}</span> {}', problems[0].found or text or _("（空）"), said
+    )
+
+
+def _changed(old: str, new: str) -> SafeString:
+    arrow = mark_safe(' <span aria-hidden="true">→</span> ')
+    before = format_html("<del>{}</del>", old or _("（空）"))
+    return format_html("{}{}<ins>{}</ins>", before, arrow, new or _("（空）"))
+
+
+def _labeller(
+    viewer: Viewer, kind: type[Ledger], part: Sequence[Planned]
+) -> Callable[[str, int], str]:
+    """Names for every entry that the rows, or what they were before, point to."""
+    wanted = set()
+    for name, one in kind.fields.items():
+        if isinstance(one, Ref):
+            seen = [each.values.get(name) for each in part]
+            seen += [change.old for each in part for change in each.changes if change.field == name]
+            wanted |= {(one.to, value) for value in seen if isinstance(value, int) and value}
+    names = door.labels(viewer, wanted) if wanted else {}
+    return lambda to, key: names.get((to, key), f"#{key}")

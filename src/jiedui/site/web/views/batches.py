@@ -1,0 +1,223 @@
+"""Workbooks on their way into the book: the list, the preview, loading, and undoing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jiedui import ledgers
+from jiedui.access import No, Verb, may
+from jiedui.problems import Problem
+from jiedui.site.store import batches as stored
+from jiedui.site.store.entries import Faults
+from jiedui.site.web import given, kept, page, subject
+from jiedui.site.web.batched import draw, draw_decided
+from jiedui.site.web.sheet import CONFLICT, FAULTS
+from jiedui.site.web.views.workbooks import sent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
+
+LARGEST = 50 * 1024 * 1024
+FEWEST = 2
+STATES = {
+    stored.WAITING: gettext_noop("等您决定"),
+    stored.LOADED: gettext_noop("已导入"),
+    stored.UNDONE: gettext_noop("已撤销"),
+    stored.DROPPED: gettext_noop("没有导入"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the office's workbooks; a post brings a new one."""
+    if isinstance(allowed := may(viewer, Verb.ENTER), No):
+        return page.refused(request, viewer, allowed)
+    kinds = [one for one in ledgers.ledgers().values() if subject.may_enter(viewer, one)]
+    words = request.POST or kept.take(request, viewer) or request.GET
+    kind = next((one for one in kinds if one.name == words.get("ledger")), None)
+    context: dict[str, object] = {}
+    status = 200
+    cells = given.posted(words)
+    wrong = kind is not None and bool(given.faults(viewer, kind, cells))
+    if request.method == "POST" and kind is not None and not wrong:
+        done = _receive(request, viewer, kind)
+        if isinstance(done, No):
+            return page.refused(request, viewer, done)
+        if isinstance(done, stored.StoredBatch):
+            return HttpResponseRedirect(reverse("batch", args=[done.key]))
+        context = {"fault": done, "other": _other(request, viewer, kind, done)}
+        status = FAULTS
+    elif request.method == "POST":
+        context, status = {"unchosen": kind is None, "wrong": wrong}, FAULTS
+    first = kind or next(one for one in kinds if not one.register)
+    if request.method != "POST" and not cells:
+        cells = given.defaults(viewer, first)
+    here = reverse("batches")
+    context |= {
+        "section": "batches",
+        "batches": [_shown(one) for one in stored.listed(viewer)],
+        "kinds": kinds,
+        "chosen": kind,
+        "given": given.drawn(viewer, first, cells),
+        "bound": kept.bind(viewer, here),
+    }
+    return page.show(request, viewer, "batches.html", context, status=status)
+
+
+@require_safe
+@page.signed_in
+def batch(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Show a workbook: what it would do while it waits, what became of it afterwards."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    if found.state != stored.WAITING:
+        typed = kept.take(request, viewer)
+        why = typed.get("entry-why", "") if typed else ""
+        return draw_decided(request, viewer, found, why=why)
+    return draw(request, viewer, found, stored.preview(viewer, key))
+
+
+@require_POST
+@page.signed_in
+def settle(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Take the columns as the person says, remember it for the office, and look again."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    kind = ledgers.ledgers()[found.ledger]
+    cells = given.of(kind, given.posted(request.POST))
+    chosen, corrected = _corrected(kind, request.POST)
+    if chosen < FEWEST:
+        told = _("至少要有两栏对应到台账的项目，没有改动。")
+        return draw(request, viewer, found, stored.preview(viewer, key), told=told, status=FAULTS)
+    done = stored.settle(viewer, key, corrected, cells)
+    if isinstance(done, No):
+        return page.refused(request, viewer, done)
+    return HttpResponseRedirect(page.address(reverse("batch", args=[key]), settled="1"))
+
+
+@require_POST
+@page.signed_in
+def load(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Write what was shown, all of it or the good rows; where the book moved, show it anew."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    digest = request.POST.get("digest", "")
+    good_only = request.POST.get("rows") == "good"
+    done = stored.load(viewer, key, digest, good_only=good_only)
+    if isinstance(done, stored.Loaded):
+        return HttpResponseRedirect(reverse("batch", args=[key]))
+    if isinstance(done, stored.Moved):
+        return draw(request, viewer, found, done.preview, moved=True, status=CONFLICT)
+    if found.state != stored.WAITING:
+        return HttpResponseRedirect(reverse("batch", args=[key]))
+    now = done if isinstance(done, Problem) else stored.preview(viewer, key)
+    if isinstance(done, Faults):
+        told = _("没有导入，一行也没有写入。")
+        return draw(request, viewer, found, now, told=told, faults=done.problems, status=FAULTS)
+    told = done.reason if isinstance(done, No) else ""
+    status = 403 if isinstance(done, No) else FAULTS
+    return draw(request, viewer, found, now, told=told, status=status)
+
+
+@require_POST
+@page.signed_in
+def drop(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Decide that a workbook is not loaded."""
+    if isinstance(stored.one(viewer, key), No):
+        return page.not_found(request, viewer)
+    stored.drop(viewer, key)
+    return HttpResponseRedirect(reverse("batches"))
+
+
+@require_POST
+@page.signed_in
+def undo(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Take a loaded workbook back, for a reason."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    why = request.POST.get("entry-why", "").strip()
+    if not why:
+        told = _("请写明撤销的原因。")
+        return draw_decided(request, viewer, found, told=told, status=FAULTS)
+    done = stored.undo(viewer, key, why)
+    if isinstance(done, No):
+        return draw_decided(request, viewer, found, told=done.reason, why=why, status=CONFLICT)
+    return HttpResponseRedirect(reverse("batch", args=[key]))
+
+
+@require_safe
+@page.signed_in
+def annotated(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """The waiting workbook in its own layout, every faulty cell marked."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No) or found.state != stored.WAITING:
+        return page.not_found(request, viewer)
+    done = stored.annotated(viewer, key)
+    if isinstance(done, No):
+        return page.refused(request, viewer, done)
+    if isinstance(done, Problem):
+        now = stored.preview(viewer, key)
+        return draw(request, viewer, found, now, faults=(done,), status=FAULTS)
+    name = _("%(name)s（标注）") % {"name": found.name.rpartition(".")[0] or found.name}
+    return sent(done, f"{name}.xlsx")
+
+
+def _receive(
+    request: HttpRequest, viewer: Viewer, kind: type[Ledger]
+) -> stored.StoredBatch | Problem | No:
+    upload = request.FILES.get("file")
+    if upload is None:
+        return stored.receive(viewer, kind, b"", "")
+    upload.seek(0)
+    cells = given.of(kind, given.posted(request.POST))
+    return stored.receive(viewer, kind, upload.read(LARGEST + 1), upload.name or "", cells)
+
+
+def _other(
+    request: HttpRequest, viewer: Viewer, kind: type[Ledger], told: Problem
+) -> tuple[type[Ledger], stored.StoredBatch] | None:
+    """The ledger that a sheet is of instead, with the sheet already laid out for it."""
+    if told.code != "wrong-ledger":
+        return None
+    titled = (one for one in ledgers.ledgers().values() if f"“{one.title}”" in told.hint)
+    other = next((one for one in titled if one is not kind), None)
+    if other is None or not subject.may_enter(viewer, other):
+        return None
+    done = _receive(request, viewer, other)
+    return (other, done) if isinstance(done, stored.StoredBatch) else None
+
+
+def _corrected(kind: type[Ledger], words: Mapping[str, str]) -> tuple[int, dict[str, str]]:
+    """How many columns are read, and what the person said otherwise than it was, by letters."""
+    known = {name for name, one in kind.fields.items() if one.typed}
+    said = {}
+    chosen = 0
+    for name, path in words.items():
+        if not name.startswith("column-") or (path and path.partition(".")[0] not in known):
+            continue
+        letter = name.removeprefix("column-")
+        chosen += bool(path)
+        if path != words.get(f"was-{letter}", ""):
+            said[letter] = path
+    return chosen, said
+
+
+def _shown(one: stored.StoredBatch) -> tuple[stored.StoredBatch, str, str]:
+    """A workbook of the list with its ledger's title and the words for its state."""
+    return one, _(ledgers.ledgers()[one.ledger].title), _(STATES[one.state])
