@@ -11,32 +11,17 @@ import xlsxwriter
 
 from jiedui import intake, ledgers
 
-<<<<<<< HEAD
 Rows: TypeAlias = Any
 FUNDS = ledgers.ledgers()["funds"]
 EXCHANGES = ledgers.ledgers()["exchanges"]
 TALENT = ledgers.ledgers()["talent"]
-=======
-FUNDS = ledgers.get("funds")
-EXCHANGES = ledgers.get("exchanges")
-TALENT = ledgers.get("talent")
-assert FUNDS
-assert EXCHANGES
-assert TALENT
->>>>>>> landing2-store
 
 GIVEN = {"programme": "东西部协作", "pairing": "7", "place": "夏河县"}
 HEADINGS: list[Any] = ["资金文号", "资金性质", "环节", "金额（万元）", "日期", "付款方"]
 ROW: list[Any] = ["甲财〔2024〕1号", "东部省级财政援助", "到位", 12.5, "2024-05-21", "甲示例局"]
 
 
-<<<<<<< HEAD
 def by_openpyxl(*sheets: Rows, titles: tuple[str, ...] = ("资金",), change=None) -> bytes:
-=======
-def by_openpyxl(
-    *sheets: list[list[Any]], titles: tuple[str, ...] = ("资金",), change=None
-) -> bytes:
->>>>>>> landing2-store
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for i, rows in enumerate(sheets):

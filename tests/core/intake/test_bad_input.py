@@ -144,15 +144,9 @@ def test_a_sheet_may_be_named_like_a_path():
     assert found.good == (0,)
     bad = rewritten(odd, SHEET, lambda xml: xml.replace(b"<v>12.5</v>", b"<v>-1</v>"))
     assert "../../x!D2" in places(bad) or "../../x!A2" in places(bad)
-<<<<<<< HEAD
     marked = intake.annotate(bad, judged(bad).problems)
     assert isinstance(marked, Problem)
     assert marked.code == "layout-not-kept"
-=======
-    found = intake.annotate(bad, judged(bad).problems)
-    assert isinstance(found, Problem)
-    assert found.code == "layout-not-kept"
->>>>>>> landing2-store
 
 
 def test_a_far_cell_is_not_a_sheet_of_a_million_columns():

@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 
 from jiedui import intake, ledgers, places
 from jiedui.ledgers import check, frame, typed_fields
-<<<<<<< HEAD
 from jiedui.ledgers.values import Sealed, Values
-=======
-from jiedui.ledgers.values import Sealed
->>>>>>> landing2-store
 from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Place, Ref, Text
 from jiedui.problems import Field
 from tests.core.intake.made import book_of

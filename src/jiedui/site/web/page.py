@@ -72,11 +72,8 @@ def show(
         frame["role"] = ROLE_TITLES[viewer.role]
         frame["head"] = head = door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
-<<<<<<< HEAD
-        frame["keys"] = _keys(get_language() or "")
-=======
-        frame["nav_batches"] = bool(may(viewer, Verb.ENTER))
->>>>>>> landing2-store
+        frame["nav_batches"] = may_load = bool(may(viewer, Verb.ENTER))
+        frame["keys"] = _keys(get_language() or "", may_load=may_load)
         frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
     return render(request, template, frame | dict(context), status=status)
 
@@ -98,9 +95,9 @@ def address(path: str, **words: object) -> str:
 
 
 @cache
-def _keys(language: str) -> SafeString:  # noqa: ARG001 - one for each language
+def _keys(language: str, *, may_load: bool) -> SafeString:  # noqa: ARG001 - one a language
     """The list of keys, which is the same on every page."""
-    return render_to_string("parts/keys.html")
+    return render_to_string("parts/keys.html", {"nav_batches": may_load})
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
