@@ -50,10 +50,9 @@ def text(limit: int) -> st.SearchStrategy[str]:
 
 def value(field: Field) -> st.SearchStrategy[Any]:
     """A value of the field that is not empty."""
-    day = st.just(DAY) if field.name == "starts" else st.dates(date(1900, 1, 1), date(2100, 12, 31))
     plain: dict[type[Field], st.SearchStrategy[Any]] = {
         Money: st.integers(-Money.high, Money.high),
-        Date: day,
+        Date: st.dates(date(1900, 1, 1), date(2100, 12, 31)),
         Flag: st.booleans(),
         Place: st.sampled_from(codes()),
         Ref: st.integers(0, 2**63 - 1),
@@ -82,7 +81,8 @@ def values(ledger: type[Ledger]) -> st.SearchStrategy[dict[str, Any]]:
     made: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in ledger.fields.items():
         if field.typed:
-            one = value(field)
+            # Places are those of the ledger's day.
+            one = st.just(DAY) if name == ledger.on else value(field)
             made[name] = one if field.required or isinstance(field, Many) else st.none() | one
     return st.fixed_dictionaries(made)
 
