@@ -8,7 +8,7 @@ import pytest
 
 from jiedui import intake, ledgers
 from jiedui.access import No
-from jiedui.site.store import batches, door, verify, waiting
+from jiedui.site.store import batches, door, previewing, verify, waiting
 from jiedui.site.store.entries import Faults
 from tests.site.store.town import figure
 
@@ -30,8 +30,8 @@ ROWS = (
 @pytest.fixture(autouse=True)
 def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open workbooks in this process; the sandbox has tests of its own."""
-    monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
-    monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
+    monkeypatch.setattr(previewing, "open_book_apart", intake.open_book)
+    monkeypatch.setattr(previewing, "annotate_apart", intake.annotate)
 
 
 def given(town: Town) -> dict[str, str]:
