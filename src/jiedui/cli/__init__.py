@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("jiedui.cli.undo", "撤销一批导入"),
     "template": ("jiedui.cli.template", "写出台账的空白工作簿"),
     "board": ("jiedui.cli.board", "看板：打印各项指标的数值"),
+    "findings": ("jiedui.cli.findings", "疑点：几条记录合起来才看得出的问题"),
     "verify": ("jiedui.cli.verify", "核验账本：每条记录与入账链是否完好"),
     "serve": ("jiedui.cli.serve", "启动网站"),
     "demo": ("jiedui.cli.demo", "启动演示网站（仅本机，演示账号）"),

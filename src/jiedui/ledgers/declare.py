@@ -1,17 +1,17 @@
 """What a ledger is: its fields, the rules its entries keep, and the indicators it feeds.
 
 Everything is checked when the class is made (`proving`), so that a renamed field fails where it
-is declared and not in a page. Finding the files is `registry`; the fields are `words`.
+is declared and not in a page. Finding the files is `registry`; the fields are `words`, and what a
+ledger says of them is made of `clauses`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from jiedui.ledgers import expressions, proving
+from jiedui.ledgers.clauses import Across, Indicator, Kind, Ratio, Rule, Unknown
 from jiedui.ledgers.every import AFTER, ALWAYS, BEFORE
 from jiedui.ledgers.words import (
     Count,
@@ -27,78 +27,6 @@ from jiedui.ledgers.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-class Unknown(StrEnum):
-    """What a rule means when it comes out as NULL."""
-
-    FAIL = "fail"
-    PASS = "pass"  # noqa: S105 - a rule that passes, no password
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """An expression over one entry that must be TRUE; `text` says in words what is wrong."""
-
-    name: str
-    expression: str
-    text: str
-    unknown: Unknown = Unknown.FAIL
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """A rule over the rows of a ledger that share `by`: an aggregate that must be TRUE for each.
-
-    A group for which it comes out false is a finding (疑点) with its rows; where it comes out
-    NULL there is nothing to compare yet, and it is none. Nothing is changed by itself.
-    """
-
-    name: str
-    by: tuple[str, ...]
-    expression: str
-    text: str
-
-
-class Kind(StrEnum):
-    """Whether an indicator counts what is there at a date or what happened in a period."""
-
-    STOCK = "stock"
-    FLOW = "flow"
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A figure that people report: a measure over a ledger, declared once.
-
-    `on` is the date field that `until` filters; `by` are the fields it may be cut by, of which
-    "month" stands for the month of `on`; `where` restricts the rows; `needs` are the fields
-    without which a row cannot be counted and is reported as missing. A stock counts what is there
-    on the day of `until`: begun by `on`, not yet ended by the date field `ends`.
-    """
-
-    code: str
-    title: str
-    measure: str
-    unit: Unit
-    on: str
-    kind: Kind = Kind.FLOW
-    where: str = ""
-    by: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    note: str = ""
-    ends: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A figure in percent: indicator `over` divided by indicator `under`, once, in Decimal."""
-
-    code: str
-    title: str
-    over: str
-    under: str
-    note: str = ""
 
 
 class Ledger:
@@ -250,9 +178,11 @@ def _meaning(field: Field) -> str:
 
 
 __all__ = [
+    "Across",
     "Indicator",
     "Kind",
     "Ledger",
+    "Ratio",
     "Register",
     "Row",
     "Rule",

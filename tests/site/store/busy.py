@@ -92,6 +92,7 @@ MADE = {"exchanges": exchange, "talent": posting, "funds": money}
 def fill(seed: int, operations: int) -> None:
     """A demonstration's offices and, over them, operations drawn at random."""
     draw = random.Random(seed)
+    settings.JIEDUI_FOLDER.mkdir(exist_ok=True)
     demonstration.prepare()
     user = get_user_model().objects.get(username="clerk")
     user.set_password(PASSWORD)

@@ -44,7 +44,6 @@ def sandbox():
 def folder(tmp_path, settings):
     """A data folder of the test's own."""
     settings.JIEDUI_FOLDER = tmp_path / "here"
-    settings.JIEDUI_FOLDER.mkdir()
     return settings.JIEDUI_FOLDER
 
 

@@ -18,6 +18,7 @@ from jiedui.site.store.entries import (
     key,
 )
 from jiedui.site.store.exporting import export
+from jiedui.site.store.findings import Finding, findings
 from jiedui.site.store.lookup import lookup
 from jiedui.site.store.reading import entries, entry, frames, label, labels, options, refs, versions
 from jiedui.site.store.writing import add, amend, erase, step, withdraw
@@ -26,6 +27,7 @@ __all__ = [
     "Conflict",
     "Entry",
     "Faults",
+    "Finding",
     "Head",
     "Outcome",
     "Page",
@@ -38,6 +40,7 @@ __all__ = [
     "erase",
     "export",
     "figures",
+    "findings",
     "frames",
     "head",
     "key",

@@ -1,0 +1,85 @@
+"""What a ledger says of its fields: rules over an entry and over rows, indicators and ratios.
+
+Each holds expressions as text, which the ledger reads and proves (`declare`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiedui.ledgers.words import Unit
+
+
+class Unknown(StrEnum):
+    """What a rule means when it comes out as NULL."""
+
+    FAIL = "fail"
+    PASS = "pass"  # noqa: S105 - a rule that passes, no password
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An expression over one entry that must be TRUE; `text` says in words what is wrong."""
+
+    name: str
+    expression: str
+    text: str
+    unknown: Unknown = Unknown.FAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A rule over the rows of a ledger that share `by`: an aggregate that must be TRUE for each.
+
+    A group for which it comes out false is a finding (疑点) with its rows; where it comes out
+    NULL there is nothing to compare yet, and it is none. Nothing is changed by itself.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    expression: str
+    text: str
+
+
+class Kind(StrEnum):
+    """Whether an indicator counts what is there at a date or what happened in a period."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that people report: a measure over a ledger, declared once.
+
+    `on` is the date field that `until` filters; `by` are the fields it may be cut by, of which
+    "month" stands for the month of `on`; `where` restricts the rows; `needs` are the fields
+    without which a row cannot be counted and is reported as missing. A stock counts what is there
+    on the day of `until`: begun by `on`, not yet ended by the date field `ends`.
+    """
+
+    code: str
+    title: str
+    measure: str
+    unit: Unit
+    on: str
+    kind: Kind = Kind.FLOW
+    where: str = ""
+    by: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    note: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure in percent: indicator `over` divided by indicator `under`, once, in Decimal."""
+
+    code: str
+    title: str
+    over: str
+    under: str
+    note: str = ""

@@ -1,0 +1,74 @@
+"""Findings (疑点): what is true of several entries that each keep the rules, asked of the book.
+
+Nothing is changed and nothing refused; a rule over rows names what people should look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from jiedui.access import Verb, Viewer, may
+from jiedui.site.store import rows, select
+
+if TYPE_CHECKING:
+    from jiedui.ledgers import Ledger
+    from jiedui.ledgers.declare import Across
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One group of entries for which a rule over rows came out false.
+
+    `values` are those of the fields that the rule groups by, as stored; `entries` the ids of the
+    entries that the viewer may see, by which alone it was judged.
+    """
+
+    rule: Across
+    values: tuple[str, ...]
+    entries: tuple[int, ...]
+
+
+def findings(ledger: type[Ledger], viewer: Viewer) -> list[Finding]:
+    """Every finding among the current entries that a viewer may see, rule by rule.
+
+    A rule that comes out NULL has nothing to compare, and entries that lack a field by which
+    they are grouped belong to no group: neither is a finding.
+    """
+    if not may(viewer, Verb.READ):
+        return []
+    return [found for rule in ledger.across for found in _broken(ledger, rule, viewer)]
+
+
+def _broken(ledger: type[Ledger], rule: Across, viewer: Viewer) -> list[Finding]:
+    condition = select.where(ledger, viewer.scope)
+    with connection.cursor() as cursor:
+        cursor.execute(_query(ledger, rule, condition), condition.values)
+        answer = cursor.fetchall()
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, *values in answer:
+        groups.setdefault(tuple(map(str, values)), []).append(number)
+    return [Finding(rule, values, tuple(numbers)) for values, numbers in groups.items()]
+
+
+def _query(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
+    """One statement: the groups that break the rule, with their entries.
+
+    It has no parameters and no percent sign but the scope's.
+    """
+    name = select.quoted(ledger.name)
+    # Beside the number, the ledger's own columns: an expression sees nothing of the book's.
+    own = [select.quoted(column) for column in rows.columns(ledger)[len(rows.OWN) :]]
+    by = ", ".join(select.quoted(column) for column in rule.by)
+    of_rows = ", ".join(f"r.{select.quoted(column)}" for column in rule.by)
+    same = " AND ".join(f"r.{column} = b.{column}" for column in map(select.quoted, rule.by))
+    holds = ledger.over_rows(rule).sql(select.engine())
+    return (
+        f'WITH {name} AS (SELECT "entry", {", ".join(own)} FROM {select.relation(ledger)} '
+        f"WHERE {condition.sql()}),\n"
+        f"broken AS (SELECT {by} FROM {name} GROUP BY {by} HAVING NOT ({holds}))\n"
+        f'SELECT r."entry", {of_rows} FROM {name} r JOIN broken b ON {same}\n'
+        f'ORDER BY {of_rows}, r."entry"'
+    )
