@@ -84,6 +84,11 @@ def ledgers_page() -> Iterator[str]:
             yield from ("", "Rules:", "")
             rules = ((f"`{r.name}`", f"`{r.expression}`", r.text, r.unknown) for r in ledger.rules)
             yield from table(("rule", "must be true", "said otherwise", "when unknown"), rules)
+        if ledger.across:
+            yield from ("", "Rules over rows; a group that breaks one is a finding:", "")
+            over = ((f"`{r.name}`", ", ".join(r.by), f"`{r.expression}`", r.text)
+                    for r in ledger.across)  # fmt: skip
+            yield from table(("rule", "rows with the same", "must be true", "said otherwise"), over)
         if ledger.indicators:
             yield from ("", "Indicators:", "")
             yield from table(INDICATOR_HEAD, indicator_rows(ledger))

@@ -15,7 +15,17 @@ import polars as pl
 import psycopg
 import pytest
 
-from jiedui.indicators import AsOf, Declared, Figure, declared, figures, figures_in_duckdb, query
+from jiedui.indicators import (
+    AsOf,
+    Declared,
+    Figure,
+    declared,
+    figures,
+    figures_in_duckdb,
+    query,
+    statements,
+    until,
+)
 from jiedui.ledgers.expressions import Engine, Kind
 from jiedui.ledgers.expressions.frames import DTYPES
 from jiedui.ledgers.expressions.tree import Aggregate, Fold, Name, Node, walk
@@ -75,11 +85,20 @@ def asked(ledger: type[Ledger], by: tuple[str, ...]) -> list[Declared]:
     return [one for one in theirs if set(by) <= set(one.indicator.by)]
 
 
-def statement(ledger: type[Ledger], by: tuple[str, ...], engine: Engine, mark: str) -> str:
-    """The query in a scoped select, with a parameter, as the store runs it."""
-    name = ledger.name
-    scoped = f'WITH "{name}" AS (SELECT * FROM "rows_of_{name}" WHERE "{ledger.on}" <= {mark})'
-    return f"{scoped}\n{query(asked(ledger, by), by, engine)}"
+def in_order(found: list[Figure]) -> list[Figure]:
+    """The figures by indicator, as declared; the cuts of each stay as they came."""
+    places = {code: number for number, code in enumerate(declared())}
+    return sorted(found, key=lambda one: places[one.indicator])
+
+
+def statement(
+    group: list[Declared], by: tuple[str, ...], engine: Engine, mark: str
+) -> tuple[str, int]:
+    """The query in a scoped select, as the store runs it, and how many parameters it has."""
+    name = group[0].ledger.name
+    condition, times = until(group[0], mark)
+    scoped = f'WITH "{name}" AS (SELECT * FROM "rows_of_{name}" WHERE {condition})'
+    return f"{scoped}\n{query(group, by, engine)}", times
 
 
 def columns_sql(columns: dict[str, Kind], types: dict[Kind, str]) -> str:
@@ -90,23 +109,27 @@ def in_sqlite(ledger: type[Ledger], by: tuple[str, ...]) -> list[Figure]:
     columns, rows = table(ledger.name)
     connection = sqlite3.connect(":memory:")
     try:
-        made = columns_sql(columns, SQLITE_TYPES)
-        connection.execute(f'CREATE TABLE "rows_of_{ledger.name}" ({made})')
+        typed = columns_sql(columns, SQLITE_TYPES)
+        connection.execute(f'CREATE TABLE "rows_of_{ledger.name}" ({typed})')
         marks = ", ".join("?" * len(columns))
         stored = [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows]
         connection.executemany(f'INSERT INTO "rows_of_{ledger.name}" VALUES ({marks})', stored)
-        text = statement(ledger, by, Engine.SQLITE, "?")
-        found = connection.execute(text, [UNTIL.isoformat()]).fetchall()
+        made = []
+        for group in statements(asked(ledger, by)):
+            text, times = statement(group, by, Engine.SQLITE, "?")
+            found = connection.execute(text, [UNTIL.isoformat()] * times).fetchall()
+            made += figures(group, by, found, AsOf(until=UNTIL))
     finally:
         connection.close()
-    return figures(asked(ledger, by), by, found, AsOf(until=UNTIL))
+    return in_order(made)
 
 
 def in_duckdb(ledger: type[Ledger], by: tuple[str, ...]) -> list[Figure]:
     columns, rows = table(ledger.name)
     schema = {name: getattr(pl, DTYPES[kind]) for name, kind in columns.items()}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return figures_in_duckdb({ledger.name: frame}, asked(ledger, by), by, AsOf(until=UNTIL))
+    found = figures_in_duckdb({ledger.name: frame}, asked(ledger, by), by, AsOf(until=UNTIL))
+    return in_order(found)
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +154,12 @@ def server() -> Iterator[psycopg.Connection[Any]]:
 def in_postgresql(
     server: psycopg.Connection[Any], ledger: type[Ledger], by: tuple[str, ...]
 ) -> list[Figure]:
-    text = statement(ledger, by, Engine.POSTGRESQL, "%s")
-    found = server.execute(text, [UNTIL]).fetchall()
-    return figures(asked(ledger, by), by, found, AsOf(until=UNTIL))
+    made = []
+    for group in statements(asked(ledger, by)):
+        text, times = statement(group, by, Engine.POSTGRESQL, "%s")
+        found = server.execute(text, [UNTIL] * times).fetchall()
+        made += figures(group, by, found, AsOf(until=UNTIL))
+    return in_order(made)
 
 
 def test_there_is_something_to_compare() -> None:

@@ -55,6 +55,8 @@ OPENED = {
         "files": "the seal; opens no row",
         "stored": "rows to values; opens no row",
     },
+    "Batch": {"previewing": "guards: an office's own"},
+    "Mapping": {"previewing": "guards: an office's own"},
     "Grant": {"people": "guards: read for who signs in", "granting": "written by the operator"},
 }
 # Modules that may name a version table in SQL: all of them go through `select`, but for these.
@@ -63,6 +65,11 @@ VERSIONS_IN_SQL = {
     "select": "the scoped select",
     "reading": "reads through it",
     "counting": "reads through it",
+    "findings": "reads through it",
+    "comparing": "reads through it, the viewer's own office",
+    "loading": "the versions that one link wrote, behind `previewing`",
+    "standing": "reads through it",
+    "archive.loading": "asks which tables are there; opens none of a viewer's",
     "versioning": "writes, behind `writing`",
     "judging": "looks for doubles of the viewer's own office",
     "checking": "verification",
@@ -176,10 +183,10 @@ def test_every_verb_of_the_door_takes_a_viewer():
     """Nothing that reads or writes people's or offices' words can be asked without one."""
     import inspect
 
-    from jiedui.site.store import deciding, documents, door, proofs
+    from jiedui.site.store import batches, deciding, documents, door, proofs
 
     without = {"entry_id", "key", "head", "label", "refs"}
-    for room in (door, documents):
+    for room in (door, documents, batches):
         for name in room.__all__:
             one = getattr(room, name)
             if inspect.isfunction(one) and name not in without:

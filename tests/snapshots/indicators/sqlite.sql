@@ -1,3 +1,73 @@
+-- F01  35deb8e48097d92e
+-- 财政援助资金（到位）（F01），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'arrived' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：东部各级财政当年到达西部国库的资金，按到账日期计。
+SELECT
+  `place` AS "by_place",
+  substr(`day`, 1, 7) AS "by_month",
+  `nature` AS "by_nature",
+  `level` AS "by_level",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'arrived') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01_claimed",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'arrived') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`state` = 'confirmed')) AS "F01_verified",
+  COUNT(*) FILTER (WHERE (`stage` = 'arrived') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`amount` IS NULL)) AS "F01_missing",
+  COUNT(*) FILTER (WHERE (`stage` = 'arrived') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01_entries"
+FROM "funds"
+GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
+
+-- F01A  feaa6eaddf05e533
+-- 财政援助资金分解（F01A），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'allocated' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：已分解到项目的资金，包含在到位资金之内。
+SELECT
+  `place` AS "by_place",
+  substr(`day`, 1, 7) AS "by_month",
+  `nature` AS "by_nature",
+  `level` AS "by_level",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'allocated') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01A_claimed",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'allocated') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`state` = 'confirmed')) AS "F01A_verified",
+  COUNT(*) FILTER (WHERE (`stage` = 'allocated') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`amount` IS NULL)) AS "F01A_missing",
+  COUNT(*) FILTER (WHERE (`stage` = 'allocated') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01A_entries"
+FROM "funds"
+GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
+
+-- F01I  d1548a6d46697a3a
+-- 财政援助资金下达（F01I），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'issued' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：已下达指标的资金；下达不等于到位，两者不可相加。
+SELECT
+  `place` AS "by_place",
+  substr(`day`, 1, 7) AS "by_month",
+  `nature` AS "by_nature",
+  `level` AS "by_level",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'issued') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01I_claimed",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'issued') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`state` = 'confirmed')) AS "F01I_verified",
+  COUNT(*) FILTER (WHERE (`stage` = 'issued') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`amount` IS NULL)) AS "F01I_missing",
+  COUNT(*) FILTER (WHERE (`stage` = 'issued') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01I_entries"
+FROM "funds"
+GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
+
+-- F01R  f2a66e046d6c9a69
+-- 财政援助资金收回（F01R），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'recovered' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计。
+SELECT
+  `place` AS "by_place",
+  substr(`day`, 1, 7) AS "by_month",
+  `nature` AS "by_nature",
+  `level` AS "by_level",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'recovered') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01R_claimed",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'recovered') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`state` = 'confirmed')) AS "F01R_verified",
+  COUNT(*) FILTER (WHERE (`stage` = 'recovered') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`amount` IS NULL)) AS "F01R_missing",
+  COUNT(*) FILTER (WHERE (`stage` = 'recovered') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F01R_entries"
+FROM "funds"
+GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
+
+-- F04P  1bf4cd60ac5de566
+-- 财政援助资金支付（F04P），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'paid' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：已支付的资金，包含在到位资金之内。
+SELECT
+  `place` AS "by_place",
+  substr(`day`, 1, 7) AS "by_month",
+  `nature` AS "by_nature",
+  `level` AS "by_level",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'paid') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F04P_claimed",
+  SUM(`amount`) FILTER (WHERE (`stage` = 'paid') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`state` = 'confirmed')) AS "F04P_verified",
+  COUNT(*) FILTER (WHERE (`stage` = 'paid') AND (`nature` IN ('east-province', 'east-city', 'east-office')) AND (`amount` IS NULL)) AS "F04P_missing",
+  COUNT(*) FILTER (WHERE (`stage` = 'paid') AND (`nature` IN ('east-province', 'east-city', 'east-office'))) AS "F04P_entries"
+FROM "funds"
+GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
+
 -- H01  e0d6989e16531374
 -- 高层互访（H01），单位：次，流量（一段时间内发生）；台账：互访与会议台账；计算：count(*)；条件：form = 'visit' and level = 'province' and coalesce(chief, false)；时间：开始日期（starts）；说明：党政主要负责同志带队的省级党政代表团考察，一次行程计一次。
 SELECT
@@ -72,3 +142,78 @@ SELECT
   COUNT(*) FILTER (WHERE `form` = 'joint-meeting') AS "H03J_entries"
 FROM "exchanges"
 GROUP BY `level`, `direction`, substr(`starts`, 1, 7), `place`, `form`;
+
+-- T01  41266835f1ad380d
+-- 党政挂职干部（东部到西部）在岗人数（T01），单位：人，存量（截止日的数）；台账：干部人才选派台账；计算：count(*)；条件：sort = 'cadre' and direction = 'east-to-west'；时间：到岗日期（arrives）；到离岗日期（leaves）为止；说明：截止日当天在岗的人数：已到岗，尚未离岗。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west')) AS "T01_claimed",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west') AND (`state` = 'confirmed')) AS "T01_verified",
+  0 AS "T01_missing",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west')) AS "T01_entries"
+FROM "talent"
+GROUP BY `sort`, `place`;
+
+-- T01N  9c51737071318add
+-- 党政挂职干部（东部到西部）新派人数（T01N），单位：人，流量（一段时间内发生）；台账：干部人才选派台账；计算：count(*)；条件：sort = 'cadre' and direction = 'east-to-west'；时间：到岗日期（arrives）；说明：期内到岗的人数，与在岗人数不可相加。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  substr(`arrives`, 1, 7) AS "by_month",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west')) AS "T01N_claimed",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west') AND (`state` = 'confirmed')) AS "T01N_verified",
+  0 AS "T01N_missing",
+  COUNT(*) FILTER (WHERE (`sort` = 'cadre') AND (`direction` = 'east-to-west')) AS "T01N_entries"
+FROM "talent"
+GROUP BY `sort`, `place`, substr(`arrives`, 1, 7);
+
+-- T02  374c67ddb3beef76
+-- 专业技术人才（东部到西部）在岗人数（T02），单位：人，存量（截止日的数）；台账：干部人才选派台账；计算：count(*)；条件：sort <> 'cadre' and direction = 'east-to-west'；时间：到岗日期（arrives）；到离岗日期（leaves）为止；说明：截止日当天在岗的人数：已到岗，尚未离岗。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west')) AS "T02_claimed",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west') AND (`state` = 'confirmed')) AS "T02_verified",
+  0 AS "T02_missing",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west')) AS "T02_entries"
+FROM "talent"
+GROUP BY `sort`, `place`;
+
+-- T02N  f872a4a2dd65f66a
+-- 专业技术人才（东部到西部）新派人数（T02N），单位：人，流量（一段时间内发生）；台账：干部人才选派台账；计算：count(*)；条件：sort <> 'cadre' and direction = 'east-to-west'；时间：到岗日期（arrives）；说明：期内到岗的人数，与在岗人数不可相加。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  substr(`arrives`, 1, 7) AS "by_month",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west')) AS "T02N_claimed",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west') AND (`state` = 'confirmed')) AS "T02N_verified",
+  0 AS "T02N_missing",
+  COUNT(*) FILTER (WHERE (`sort` <> 'cadre') AND (`direction` = 'east-to-west')) AS "T02N_entries"
+FROM "talent"
+GROUP BY `sort`, `place`, substr(`arrives`, 1, 7);
+
+-- T03  9daa839fb3efc615
+-- 干部人才（西部到东部）在岗人数（T03），单位：人，存量（截止日的数）；台账：干部人才选派台账；计算：count(*)；条件：direction = 'west-to-east'；时间：到岗日期（arrives）；到离岗日期（leaves）为止；说明：截止日当天在岗的人数：已到岗，尚未离岗。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  COUNT(*) FILTER (WHERE `direction` = 'west-to-east') AS "T03_claimed",
+  COUNT(*) FILTER (WHERE (`direction` = 'west-to-east') AND (`state` = 'confirmed')) AS "T03_verified",
+  0 AS "T03_missing",
+  COUNT(*) FILTER (WHERE `direction` = 'west-to-east') AS "T03_entries"
+FROM "talent"
+GROUP BY `sort`, `place`;
+
+-- T03N  97fd586acd78cc6b
+-- 干部人才（西部到东部）新派人数（T03N），单位：人，流量（一段时间内发生）；台账：干部人才选派台账；计算：count(*)；条件：direction = 'west-to-east'；时间：到岗日期（arrives）；说明：期内到岗的人数，与在岗人数不可相加。
+SELECT
+  `sort` AS "by_sort",
+  `place` AS "by_place",
+  substr(`arrives`, 1, 7) AS "by_month",
+  COUNT(*) FILTER (WHERE `direction` = 'west-to-east') AS "T03N_claimed",
+  COUNT(*) FILTER (WHERE (`direction` = 'west-to-east') AND (`state` = 'confirmed')) AS "T03N_verified",
+  0 AS "T03N_missing",
+  COUNT(*) FILTER (WHERE `direction` = 'west-to-east') AS "T03N_entries"
+FROM "talent"
+GROUP BY `sort`, `place`, substr(`arrives`, 1, 7);

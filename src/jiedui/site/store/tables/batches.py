@@ -13,7 +13,7 @@ class Batch(models.Model):
     wait encrypted in the work folder and are gone once the batch is decided.
     """
 
-    SCOPE = "owner: only the office that brought it, by site.store.batches"
+    SCOPE = "owner: only the office that brought it, by site.store.previewing"
 
     key = models.CharField(max_length=13, primary_key=True)
     owner = models.BigIntegerField()
@@ -42,7 +42,7 @@ class Batch(models.Model):
 class Mapping(models.Model):
     """Which heading is which field, as an office said it for a layout of headings."""
 
-    SCOPE = "owner: only the office that said it, by site.store.batches"
+    SCOPE = "owner: only the office that said it, by site.store.previewing"
 
     owner = models.BigIntegerField()
     layout = models.CharField(max_length=64)
