@@ -32,7 +32,10 @@ SIDE_NAME = '<text x="{}" y="{}" text-anchor="end">{}</text>'
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing to draw: its label, its numbers and their texts, and where they lead."""
+    """One thing to draw: its label, its numbers and their texts, and where they lead.
+
+    `short` stands over an upright bar where the whole text has no room; the table has the whole.
+    """
 
     label: str
     claimed: int
@@ -41,6 +44,7 @@ class Point:
     full_label: str = ""
     claimed_text: str = ""
     verified_text: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def columns(points: Sequence[Point]) -> Chart:
         solid = round(min(point.verified, point.claimed) / top * (FLOOR - TOP))
         claimed = (x, FLOOR - height, width, height)
         verified = (x, FLOOR - solid, width, solid)
-        label = (middle, FLOOR - height - 6, "middle", point.claimed_text)
+        label = (middle, FLOOR - height - 6, "middle", point.short or point.claimed_text)
         bars.append((point.href, *claimed, *verified, *label))
     drawn = format_html_join("", BAR, bars) + format_html_join("", NAME, names)
     ends = (points[0].full_label, points[-1].full_label) if points else ("", "")
@@ -79,16 +83,20 @@ def columns(points: Sequence[Point]) -> Chart:
 def rows(points: Sequence[Point]) -> Chart:
     """Lying bars below each other, for levels and forms."""
     top = max((point.claimed for point in points), default=0) or 1
+    # Long names take room from the bars, and so do long texts behind them.
+    left = max(LEFT, min(40, 4 + 3 * max((len(point.label) for point in points), default=0)))
+    texts = max((len(point.claimed_text) for point in points), default=0)
+    breadth = min(BREADTH, 98 - left - 2 * texts - texts // 2)
     bars, names = [], []
     for number, point in enumerate(points):
         y = number * ROW + 6
-        width = point.claimed / top * BREADTH
-        solid = min(point.verified, point.claimed) / top * BREADTH
-        claimed = (_percent(LEFT), y, _percent(width), ROW - 12)
-        verified = (_percent(LEFT), y, _percent(solid), ROW - 12)
-        label = (_percent(LEFT + width + 1.5), y + 16, "start", point.claimed_text)
+        width = point.claimed / top * breadth
+        solid = min(point.verified, point.claimed) / top * breadth
+        claimed = (_percent(left), y, _percent(width), ROW - 12)
+        verified = (_percent(left), y, _percent(solid), ROW - 12)
+        label = (_percent(left + width + 1.5), y + 16, "start", point.claimed_text)
         bars.append((point.href, *claimed, *verified, *label))
-        names.append((_percent(LEFT - 2), y + 16, point.label))
+        names.append((_percent(left - 2), y + 16, point.label))
     drawn = format_html_join("", BAR, bars) + format_html_join("", SIDE_NAME, names)
     return Chart(drawn, max(len(points), 1) * ROW, _rows(points))
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiedui import indicators
-from jiedui.ledgers.words import Choice
+from jiedui.ledgers.words import Choice, Unit
 from jiedui.site.web import charts, display, page
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _point(
         full,
         display.brief(claimed, drawn.unit),
         display.brief(verified, drawn.unit),
+        display.abridged(claimed) if drawn.unit == Unit.FEN else "",
     )
 
 

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
+from jiedui.ledgers.words import Unit
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, drawing, page
+from jiedui.site.web import asked, display, drawing, page, shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
@@ -47,7 +49,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure on the board, the page behind its number, and the promise it is held against."""
+    """A figure on the board, the page behind its number, and the promise it is held against.
+
+    `day` is the day that a stock is of; `ratios` are those of which it is the upper part.
+    """
 
     figure: Figure
     href: str
@@ -55,6 +60,8 @@ class Line:
     claimed: str
     verified: str
     target: Target | None
+    day: date | None
+    ratios: tuple[shares.Share, ...]
 
 
 @require_safe
@@ -71,16 +78,18 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     promised = _promised(agreements, times.year)
     figures = _figures(viewer, times)
     drawn = _drawn(request.GET.get("chart", ""), figures)
+    ratios = shares.shares(figures, times.words())
     context: dict[str, object] = {
         "section": "board",
         "times": times,
         "years": years,
         "pairings": pairings,
-        "lines": [_line(one, times, promised.get(one.indicator)) for one in figures],
+        "lines": [_line(one, times, promised.get(one.indicator), ratios) for one in figures],
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
         "drawable": [one for one in figures if one.indicator in _cut_by(drawing.MONTH)],
         "drawn": drawn,
+        "drawn_unit": ("万元" if drawn.unit == Unit.FEN else drawn.unit) if drawn else "",
     }
     if drawn is not None:
         context |= _charts(viewer, drawn, times, monthly)
@@ -101,7 +110,9 @@ def _charts(
     return found
 
 
-def _line(one: Figure, times: asked.Times, promised: int | None) -> Line:
+def _line(
+    one: Figure, times: asked.Times, promised: int | None, ratios: Sequence[shares.Share]
+) -> Line:
     return Line(
         one,
         page.address(reverse("figure", args=[one.indicator]), **times.words()),
@@ -109,6 +120,8 @@ def _line(one: Figure, times: asked.Times, promised: int | None) -> Line:
         display.brief(one.claimed, one.unit),
         display.brief(one.verified, one.unit),
         Target(promised, one.claimed, one.unit) if promised else None,
+        one.until if indicators.declared()[one.indicator].stock else None,
+        tuple(each for each in ratios if each.over.code == one.indicator),
     )
 
 
