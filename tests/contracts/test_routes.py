@@ -259,8 +259,10 @@ def staged(viewer: Viewer, pairing: str, text: str) -> tuple[str, str]:
 @pytest.fixture
 def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     from jiedui import intake
-    from jiedui.site.store import batches
+    from jiedui.site.store import batches, waiting
 
+    # What a test takes back in the database is not taken back on the disk.
+    monkeypatch.setattr(waiting, "drop", lambda _key: None)
     # In this process: what is asked here is who may, and the sandbox has tests of its own.
     monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
     monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
@@ -283,7 +285,7 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     assert isinstance(document, documents.StoredDocument)
     loaded, _digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS)
     assert isinstance(batches.load(clerk, loaded, _digest), batches.Loaded)
-    waiting, digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS.replace("1号", "2号"))
+    batch, digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS.replace("1号", "2号"))
     clients = {"stranger": Client()}
     for name in PERSONS[:-1]:
         clients[name] = Client()
@@ -295,7 +297,7 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
         pairing=str(drafts[0].values["pairing"]),
         document=document.key,
         proposal=document.proposals[0].key,
-        batch=waiting,
+        batch=batch,
         loaded=loaded,
         digest=digest,
         clients=clients,
