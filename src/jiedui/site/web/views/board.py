@@ -70,10 +70,8 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the figures of the pairing and the year asked for, until and known as asked."""
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
     asked_for = asked.times(request.GET, pairings)
-    all_years = replace(asked_for, year=None)
-    monthly = _figures(viewer, all_years, _cut_by(drawing.MONTH), by=drawing.MONTH)
     agreements = _agreements(viewer, asked_for)
-    years = _years(monthly, agreements)
+    years = _years(door.years(viewer, pairing=asked_for.pairing, known=asked_for.known), agreements)
     times = replace(asked_for, year=_year(request, years, agreements))
     promised = _promised(agreements, times.year)
     figures = _figures(viewer, times)
@@ -92,15 +90,13 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "drawn_unit": ("万元" if drawn.unit == Unit.FEN else drawn.unit) if drawn else "",
     }
     if drawn is not None:
-        context |= _charts(viewer, drawn, times, monthly)
+        context |= _charts(viewer, drawn, times)
     return page.show(request, viewer, "board.html", context)
 
 
-def _charts(
-    viewer: Viewer, drawn: Figure, times: asked.Times, monthly: Sequence[Figure]
-) -> dict[str, object]:
+def _charts(viewer: Viewer, drawn: Figure, times: asked.Times) -> dict[str, object]:
     words, code = times.words(), drawn.indicator
-    months = [one for one in monthly if one.indicator == code]
+    months = _figures(viewer, replace(times, year=None), [code], by=drawing.MONTH)
     found: dict[str, object] = {"by_month": drawing.by_month(drawn, months, times.year, words)}
     choice = drawing.choice_of(code)
     if choice is not None:
@@ -150,10 +146,9 @@ def _agreements(viewer: Viewer, times: asked.Times) -> tuple[door.Entry, ...]:
     return found.entries
 
 
-def _years(monthly: Sequence[Figure], agreements: Sequence[door.Entry]) -> list[int]:
+def _years(counted: Sequence[int], agreements: Sequence[door.Entry]) -> list[int]:
     """The years with entries or promises, latest first."""
-    counted = {int(month[:4]) for one in monthly if (month := one.by[0][1])}
-    return sorted(counted | {_whole(one.values["of_year"]) for one in agreements}, reverse=True)
+    return sorted({*counted, *(_whole(one.values["of_year"]) for one in agreements)}, reverse=True)
 
 
 def _year(
