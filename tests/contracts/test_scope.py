@@ -55,6 +55,8 @@ OPENED = {
         "files": "the seal; opens no row",
         "stored": "rows to values; opens no row",
     },
+    "Batch": {"batches": "guards: an office's own"},
+    "Mapping": {"batches": "guards: an office's own"},
     "Grant": {"people": "guards: read for who signs in", "granting": "written by the operator"},
 }
 # Modules that may name a version table in SQL: all of them go through `select`, but for these.
@@ -70,6 +72,10 @@ VERSIONS_IN_SQL = {
     "people": "the pairings and the office's name of who signs in",
     "exporting": "reads through `reading`",
     "lookup": "reads through it",
+    "batches": "what a batch of the viewer's office wrote, inside the lock",
+    "comparing": "the office's own entries, through `reading`",
+    "standing": "what a batch of the viewer's office wrote, through `reading`",
+    "archive.loading": "fills an empty book",
 }
 
 
