@@ -25,11 +25,16 @@ def open_site() -> None:
 
 
 def fill(seed: str, operations: str) -> None:
+    from django.conf import settings
+
+    from jiedui.site.environment import DEMONSTRATION_MARK
     from jiedui.site.store import setup
     from tests.site.store import busy
 
     setup.migrate()
     busy.fill(int(seed), int(operations))
+    # It stands for an office's book: a demonstration's would go into a demonstration alone.
+    (settings.JIEDUI_FOLDER / DEMONSTRATION_MARK).unlink()
 
 
 def many(count: str) -> None:

@@ -102,7 +102,18 @@ def left_in(client: Client, path: str, texts: set[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/ledgers", "/ledgers/exchanges", "/ledgers/exchanges/new", "/documents", "/figures/H02"],
+    [
+        "/",
+        "/ledgers",
+        "/ledgers/exchanges",
+        "/ledgers/exchanges/new",
+        "/ledgers/funds",
+        "/documents",
+        "/batches",
+        "/figures/H02",
+        "/figures/F04P",
+        "/figures/T01",
+    ],
 )
 def test_a_page_is_translated(clerk: Client, texts: set[str], path: str) -> None:
     assert left_in(clerk, path, texts) == set()

@@ -22,6 +22,8 @@ from jiedui import ledgers
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
+    from jiedui.access import Viewer
+
 pytestmark = pytest.mark.django_db(databases=["default", "work"])
 
 PERSONS = ("clerk", "neighbour", "partner", "reviewer", "auditor", "leader", "stranger")
@@ -41,6 +43,9 @@ class Scene:
     pairing: str
     document: str
     proposal: str
+    batch: str
+    loaded: str
+    digest: str
     clients: dict[str, Client]
 
 
@@ -65,8 +70,22 @@ def upload(path: str) -> Ask:
     )
 
 
+FUNDS = (
+    "文号,资金性质,环节,金额（万元）,日期,所属地区\n"
+    "示财〔2024〕1号,东部省级财政援助,到位,1200,2024-02-20,甘肃省\n"
+)
+
+
+def sheet(text: str = FUNDS, **words: str) -> Ask:
+    """Bring a workbook."""
+    return lambda client, _scene: client.post(
+        "/batches", {"file": SimpleUploadedFile("a.csv", text.encode()), **words}
+    )
+
+
 ENTRY = "/ledgers/exchanges/{key}"
 DOCUMENT = "/documents/{document}"
+BATCH = "/batches/{batch}"
 NEW = {
     "programme": "east-west",
     "pairing": "{pairing}",
@@ -90,6 +109,7 @@ class Line:
 #                                   clerk neighbour partner reviewer auditor leader stranger
 ALL = (200, 200, 200, 200, 200, 200, 302)
 SEEN = (200, 404, 200, 200, 200, 200, 302)
+WRITERS = (200, 200, 403, 403, 403, 403, 302)
 OWN = (200, 404, 404, 404, 404, 404, 302)
 API = (200, 200, 200, 200, 200, 200, 401)
 MATRIX = (
@@ -116,6 +136,12 @@ MATRIX = (
     Line("new", post("/ledgers/exchanges/new", **NEW), (302, 403, 403, 403, 403, 403, 302)),
     Line("new", post("/ledgers/exchanges/new", form="?"), (422, 422, 403, 403, 403, 403, 302)),
     *(Line("export", get(f"/ledgers/{name}/export.csv"), ALL) for name in ledgers.ledgers()),
+    *(
+        Line("export-workbook", get(f"/ledgers/{name}/export.xlsx"), ALL)
+        for name in ledgers.ledgers()
+    ),
+    *(Line("blank", get(f"/ledgers/{name}/blank.xlsx"), ALL) for name in ledgers.ledgers()),
+    Line("blank", get("/ledgers/nothing/blank.xlsx"), (404, 404, 404, 404, 404, 404, 302)),
     Line("entry", get(ENTRY), SEEN),
     Line("entry", get(ENTRY + "?known=1"), (404, 404, 404, 404, 404, 404, 302)),
     Line("entry", get("/ledgers/exchanges/0000000000000"), (404,) * 6 + (302,)),
@@ -162,6 +188,31 @@ MATRIX = (
         post(DOCUMENT + "/{proposal}/refuse", **{"entry-why": "不是互访"}),
         (302, 404, 404, 404, 404, 404, 302),
     ),
+    Line("batches", get("/batches"), WRITERS),
+    Line("batches", sheet(ledger="funds"), (302, 302, 403, 403, 403, 403, 302)),
+    Line("batches", sheet(ledger="parties"), (422, 422, 403, 403, 403, 403, 302)),
+    Line("batches", sheet("", ledger="funds"), (422, 422, 403, 403, 403, 403, 302)),
+    Line("batch", get(BATCH), OWN),
+    Line("batch", get(BATCH + "?show=added&page=7"), OWN),
+    Line("batch", get("/batches/{loaded}"), OWN),
+    Line("settle", get(BATCH + "/settle"), (405,) * 7),
+    Line(
+        "settle",
+        post(BATCH + "/settle", **{"column-A": "document_number", "column-C": "stage"}),
+        (302, 404, 404, 404, 404, 404, 302),
+    ),
+    Line("load", get(BATCH + "/load"), (405,) * 7),
+    Line("load", post(BATCH + "/load", digest="{digest}"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("load", post(BATCH + "/load", digest="?"), (409, 404, 404, 404, 404, 404, 302)),
+    Line("drop", get(BATCH + "/drop"), (405,) * 7),
+    Line("drop", post(BATCH + "/drop"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("annotated", get(BATCH + "/annotated.xlsx"), OWN),
+    Line("undo", get("/batches/{loaded}/undo"), (405,) * 7),
+    Line(
+        "undo",
+        post("/batches/{loaded}/undo", **{"entry-why": "样例"}),
+        (302, 404, 404, 404, 404, 404, 302),
+    ),
     Line("api:ledgers", get("/api/ledgers"), API),
     *(Line("api:schema", get(f"/api/ledgers/{name}/schema"), API) for name in ledgers.ledgers()),
     *(Line("api:entries", get(f"/api/ledgers/{name}/entries"), API) for name in ledgers.ledgers()),
@@ -192,8 +243,29 @@ def test_every_line_names_an_address_that_exists() -> None:
     assert all(len(line.statuses) == len(PERSONS) for line in MATRIX)
 
 
+def staged(viewer: Viewer, pairing: str, text: str) -> tuple[str, str]:
+    """A waiting workbook of funds and the digest of its preview."""
+    from jiedui.site.store import batches
+
+    kind = ledgers.ledgers()["funds"]
+    cells = {"programme": "east-west", "pairing": pairing}
+    made = batches.receive(viewer, kind, text.encode(), "a.csv", cells)
+    assert isinstance(made, batches.StoredBatch), made
+    shown = batches.preview(viewer, made.key)
+    assert isinstance(shown, batches.Preview), shown
+    return made.key, shown.digest
+
+
 @pytest.fixture
-def scene(settings: Any) -> Scene:
+def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    from jiedui import intake
+    from jiedui.site.store import batches, waiting
+
+    # What a test takes back in the database is not taken back on the disk.
+    monkeypatch.setattr(waiting, "drop", lambda _key: None)
+    # In this process: what is asked here is who may, and the sandbox has tests of its own.
+    monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
+    monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
     settings.JIEDUI_DEMONSTRATION = True
     from django.contrib.auth import get_user_model
 
@@ -211,6 +283,9 @@ def scene(settings: Any) -> Scene:
     drafts = door.entries(exchanges, clerk, filters={"state": "draft"}).entries
     document = documents.receive(clerk, ARTICLE.encode(), "visit.txt")
     assert isinstance(document, documents.StoredDocument)
+    loaded, _digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS)
+    assert isinstance(batches.load(clerk, loaded, _digest), batches.Loaded)
+    batch, digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS.replace("1号", "2号"))
     clients = {"stranger": Client()}
     for name in PERSONS[:-1]:
         clients[name] = Client()
@@ -222,6 +297,9 @@ def scene(settings: Any) -> Scene:
         pairing=str(drafts[0].values["pairing"]),
         document=document.key,
         proposal=document.proposals[0].key,
+        batch=batch,
+        loaded=loaded,
+        digest=digest,
         clients=clients,
     )
 

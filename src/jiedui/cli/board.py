@@ -32,6 +32,7 @@ def board(
     """打印各项指标的数值。"""
     day = _day(until)
     open_book()
+    from jiedui.indicators import quotients
     from jiedui.site.store import door
 
     viewer = viewer_named(account, _REASON)
@@ -43,12 +44,19 @@ def board(
 
         said = {
             "figures": [figure.as_json() for figure in figures],
+            "ratios": [one.as_json() for one in quotients(figures)],
             "head": {"number": head.number, "digest": head.digest, "at": head.at},
             "demonstration": viewer.demonstration,
         }
         typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return
     _print(figures, demonstration=viewer.demonstration)
+    for one in quotients(figures):
+        value, verified = (
+            "—" if part is None else f"{part:,}%" for part in (one.value, one.verified)
+        )
+        parts = f"{one.over.indicator} ÷ {one.under.indicator}"
+        typer.echo(f"{one.code:<5} {one.title}：{value}（已核实部分 {verified}，{parts}）")
     typer.echo(f"链头：第 {head.number} 笔 {head.digest or '（空）'}")
 
 
@@ -61,14 +69,27 @@ def _day(text: str | None) -> date | None:
 
 
 def _print(figures: list[Figure], *, demonstration: bool) -> None:
+    from jiedui.indicators import declared
+
     if demonstration:
         typer.echo("演示数据")
     if figures:
         typer.echo(f"范围：{figures[0].scope}")
     for figure in figures:
-        value = "—" if figure.value is None else f"{figure.value:,}"
+        value = "—" if figure.value is None else _amount(figure.value, figure.unit)
+        stock = declared()[figure.indicator].stock
+        day = f"，{figure.until} 当天" if stock and figure.until else ""
         missing = f"，缺项 {figure.missing}" if figure.missing else ""
+        verified = _amount(figure.verified, figure.unit)
         typer.echo(
-            f"{figure.indicator:<5} {figure.title}：{value} {figure.unit}"
-            f"（已核实 {figure.verified:,}，共 {figure.entries} 条{missing}）"
+            f"{figure.indicator:<5} {figure.title}：{value}"
+            f"（已核实 {verified}，共 {figure.entries} 条{missing}{day}）"
         )
+
+
+def _amount(value: int, unit: str) -> str:
+    """A number with its unit; money in 元 or 万元, with no digit lost."""
+    from jiedui.ledgers.show import money
+    from jiedui.ledgers.words import Unit
+
+    return money(value) if unit == Unit.FEN else f"{value:,} {unit}".rstrip()

@@ -11,9 +11,10 @@ from jiedui.indicators.figure import AsOf, Figure, figures
 from jiedui.indicators.quotient import Quotient, quotients
 from jiedui.indicators.rounding import ratio, rounded
 from jiedui.indicators.snapshot import figures_in_duckdb
-from jiedui.indicators.statement import query, statements, until
+from jiedui.indicators.statement import PARTS, query, statements, until
 
 __all__ = [
+    "PARTS",
     "AsOf",
     "Declared",
     "Figure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,8 @@ def figures(  # a figure is asked for in these ways, each by name
 ) -> list[Figure]:
     """The figures of these indicators, or of all, over what the viewer may see.
 
-    One statement a ledger and date field. `until` takes what happened on or before a day,
-    `known` what was in the book at a link; `filters` narrow as those of a list do.
+    One statement, or with cuts one a ledger and date field. `until` takes what happened on or
+    before a day, `known` what was in the book at a link; `filters` narrow as those of a list do.
     Raises `IndicatorError` for a cut that an indicator was not declared for.
     """
     declared = indicators.declared()
@@ -41,16 +42,41 @@ def figures(  # a figure is asked for in these ways, each by name
     scope = scope_words(viewer, pairing)
     narrowed = dict(filters or {}) | ({"pairing": str(pairing)} if pairing else {})
     found: dict[str, list[Figure]] = {}
-    for asked in indicators.statements(wanted):
+    days: list[date | None] = []
+    asked_all = indicators.statements(wanted)
+    statements: list[_Statement] = []
+    for asked in asked_all:
         day, narrow = _day_of_stock(until, narrowed) if asked[0].stock else (until, narrowed)
         condition = select.where(asked[0].ledger, viewer.scope, known=known, filters=narrow)
         if day is not None:
             text, times = indicators.until(asked[0], "%s")
             condition.add(text, *[day.isoformat()] * times)
+        days.append(day)
+        statements.append(_statement(asked, by, condition))
+    answers = _each(statements) if by else _at_once(statements)
+    for asked, day, rows_found in zip(asked_all, days, answers, strict=True):
         at = indicators.AsOf(scope, day, known)
-        for figure in indicators.figures(asked, by, _run(asked, by, condition), at):
+        for figure in indicators.figures(asked, by, rows_found, at):
             found.setdefault(figure.indicator, []).append(figure)
     return [figure for one in wanted for figure in found.get(one.code, [])]
+
+
+def years(viewer: Viewer, *, pairing: int | None = None, known: int | None = None) -> list[int]:
+    """The years in which a viewer's entries that indicators count fall, earliest first."""
+    if not may(viewer, Verb.READ):
+        return []
+    texts: list[str] = []
+    values: list[str | int | bool | bytes] = []
+    for ledger in dict.fromkeys(one.ledger for one in indicators.declared().values()):
+        if "year" in ledger.fields:
+            filters = {"pairing": str(pairing)} if pairing else {}
+            condition = select.where(ledger, viewer.scope, known=known, filters=filters)
+            relation = select.relation(ledger)
+            texts.append(f'SELECT "year" FROM {relation} WHERE {condition.sql()}')
+            values += condition.values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(texts), values)
+        return sorted(int(row[0]) for row in cursor.fetchall() if row[0] is not None)
 
 
 def _day_of_stock(
@@ -68,18 +94,46 @@ def _day_of_stock(
     return day, kept
 
 
-def _run(
-    asked: Sequence[Declared], by: Sequence[str], condition: select.Where
-) -> Sequence[Sequence[object]]:
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A query with its parameters, and how many columns it answers."""
+
+    text: str
+    values: Sequence[str | int | bool | bytes]
+    width: int
+
+
+def _statement(asked: Sequence[Declared], by: Sequence[str], condition: select.Where) -> _Statement:
     ledger = asked[0].ledger
     # Not the whole row: a measure sees the ledger's own columns and nothing of the book's.
     own = ", ".join(select.quoted(name) for name in rows.columns(ledger)[len(rows.OWN) :])
     scoped = f"SELECT {own} FROM {select.relation(ledger)} WHERE {condition.sql()}"
     text = f"WITH {select.quoted(ledger.name)} AS ({scoped})\n"
+    text += indicators.query(asked, by, select.engine())
+    return _Statement(text, condition.values, len(by) + len(indicators.PARTS) * len(asked))
+
+
+def _each(statements: Sequence[_Statement]) -> list[Sequence[Sequence[object]]]:
+    found = []
     with connection.cursor() as cursor:
-        cursor.execute(text + indicators.query(asked, by, select.engine()), condition.values)
-        answer: Sequence[Sequence[object]] = cursor.fetchall()
-        return answer
+        for one in statements:
+            cursor.execute(one.text, one.values)
+            found.append(cursor.fetchall())
+    return found
+
+
+def _at_once(statements: Sequence[_Statement]) -> list[Sequence[Sequence[object]]]:
+    """The answers of statements without cuts, one row each, asked for as one row."""
+    texts = ", ".join(f"({one.text}) AS q{number}" for number, one in enumerate(statements))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {texts}", [v for one in statements for v in one.values])
+        row = cursor.fetchone()
+    found: list[Sequence[Sequence[object]]] = []
+    start = 0
+    for one in statements:
+        found.append([row[start : start + one.width]])
+        start += one.width
+    return found
 
 
 def scope_words(viewer: Viewer, pairing: int | None) -> str:

@@ -6,7 +6,7 @@ Two halves behind one name: `reading` and `writing`. Nothing outside the store i
 from __future__ import annotations
 
 from jiedui.site.store.chain import Head, head
-from jiedui.site.store.counting import figures
+from jiedui.site.store.counting import figures, years
 from jiedui.site.store.entries import (
     Conflict,
     Entry,
@@ -52,4 +52,5 @@ __all__ = [
     "step",
     "versions",
     "withdraw",
+    "years",
 ]

@@ -40,10 +40,15 @@ def entries(
         return Page((), 0, 1, size)
     size = max(1, min(size, _SIZE_LIMIT))
     condition = select.where(ledger, viewer.scope, known=known, until=until, filters=filters)
+    tail = f"ORDER BY {select.order(ledger, order or '-' + ledger.on)} LIMIT {size} OFFSET "
+    if page <= 1:
+        # A list that ends on its first page has told how long it is.
+        found = fetch(ledger, condition, f"{tail}0")
+        total = len(found) if len(found) < size else _count(ledger, condition)
+        return Page(tuple(shown(viewer, found)), total, 1, size)
     total = _count(ledger, condition)
-    page = max(1, min(page, -(-total // size) or 1))
-    tail = f"ORDER BY {select.order(ledger, order or '-' + ledger.on)} LIMIT {size} "
-    found = fetch(ledger, condition, f"{tail}OFFSET {(page - 1) * size}") if total else []
+    page = min(page, -(-total // size) or 1)
+    found = fetch(ledger, condition, f"{tail}{(page - 1) * size}") if total else []
     return Page(tuple(shown(viewer, found)), total, page, size)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jiedui import ledgers
-from jiedui.ledgers.show import money
+from jiedui import indicators, ledgers
+from jiedui.ledgers.show import FEN_PER_WAN, money
 from jiedui.ledgers.words import Choice, Flag, Many, Unit
 from jiedui.site.store import door
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # Shown apart: the state as a mark, the sources as proofs.
 APART = frozenset({"state", "sources"})
+SHORT = 6
+# Below a hundred 万元 a tenth of one still says something.
+SMALL = 100 * FEN_PER_WAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,16 @@ class VersionShown:
 def brief(value: int, unit: str) -> str:
     """A number without its unit, except money, which is never read without one."""
     return "".join(amount(value, unit)) if unit == Unit.FEN else f"{value:,}"
+
+
+def abridged(fen: int) -> str:
+    """An amount in 万元 without its unit, where there is room for six signs: 约 tells a loss."""
+    exact = indicators.ratio(fen, FEN_PER_WAN, places=6) or 0
+    text = f"{exact:,f}".rstrip("0").rstrip(".")
+    if len(text) <= SHORT:
+        return text
+    places = 1 if fen < SMALL else 0
+    return _("约%(number)s") % {"number": f"{indicators.ratio(fen, FEN_PER_WAN, places=places):,f}"}
 
 
 def amount(value: int | None, unit: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiedui import indicators
-from jiedui.ledgers.words import Choice
+from jiedui.ledgers.words import Choice, Unit
 from jiedui.site.web import charts, display, page
 
 if TYPE_CHECKING:
@@ -67,17 +67,17 @@ def _point(
     *,
     full: str = "",
 ) -> charts.Point:
-    if cut is None:
-        return charts.Point(label, 0, 0, "", full, "0", "0")
     listing = reverse("entries", args=[indicators.declared()[drawn.indicator].ledger.name])
+    claimed, verified = (cut.claimed, cut.verified) if cut else (0, 0)
     return charts.Point(
         label,
-        cut.claimed,
-        cut.verified,
+        claimed,
+        verified,
         page.address(listing, **{**words, "figure": drawn.indicator, name: value}),
         full,
-        display.brief(cut.claimed, drawn.unit),
-        display.brief(cut.verified, drawn.unit),
+        display.brief(claimed, drawn.unit),
+        display.brief(verified, drawn.unit),
+        display.abridged(claimed) if drawn.unit == Unit.FEN else "",
     )
 
 

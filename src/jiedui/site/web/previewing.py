@@ -95,9 +95,9 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One page of rows."""
+    """One page of rows; a heading is its words and the kind of its column."""
 
-    headings: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...]
     rows: tuple[RowShown, ...]
     pages: listing.Pages
 
@@ -161,7 +161,7 @@ def rows(
         return page.address(here, **words, page=one) + "#rows"
 
     return Rows(
-        tuple(_(kind.fields[name].label) for name in names),
+        tuple((_(kind.fields[name].label), kind.fields[name].kind) for name in names),
         tuple(_row(kind, one, names, faults.get(one.row, {}), label) for one in part),
         listing.Pages(
             number, last, len(wanted),

@@ -69,7 +69,7 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "section": "batches",
         "batches": [_shown(one) for one in stored.listed(viewer)],
         "kinds": kinds,
-        "chosen": kind,
+        "chosen": kind.name if kind else "",
         "given": given.drawn(viewer, first, cells),
         "bound": kept.bind(viewer, here),
     }

@@ -7,15 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
+from jiedui.ledgers.words import Unit
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, drawing, page
+from jiedui.site.web import asked, display, drawing, page, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
@@ -28,25 +29,39 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A figure on the board in words, the page behind its number, and how far the promise is met.
+class Target:
+    """A promise of the year, held against what that year's entries come to."""
 
-    `share` is whole percent of the promise, rounded down so that nothing is called done early,
-    or None where nothing is promised.
+    amount: int
+    done: int
+    unit: str
+
+    @property
+    def text(self) -> str:
+        """The promise as people read it."""
+        return display.brief(self.amount, self.unit)
+
+    @property
+    def share(self) -> int:
+        """Whole percent of the promise, rounded down so that nothing is called done early."""
+        return self.done * 100 // self.amount if self.amount else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure on the board, the page behind its number, and the promise it is held against.
+
+    `day` is the day that a stock is of; `ratios` are those of which it is the upper part.
     """
 
     figure: Figure
     href: str
     amount: tuple[str, str]
+    claimed: str
     verified: str
-    promised: str
-    share: int | None
-    missing: str
-
-    @property
-    def bar(self) -> int:
-        """How much of the bar is filled, in percent."""
-        return min(self.share or 0, 100)
+    target: Target | None
+    day: date | None
+    ratios: tuple[shares.Share, ...]
 
 
 @require_safe
@@ -56,40 +71,32 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
     asked_for = asked.times(request.GET, pairings)
     agreements = _agreements(viewer, asked_for)
-    promised_years = {_whole(one.values["of_year"]) for one in agreements}
-    year = _year(request, promised_years or _years(viewer, asked_for))
-    times = replace(asked_for, year=year)
-    promised = _promised(agreements, year)
+    years = _years(door.years(viewer, pairing=asked_for.pairing, known=asked_for.known), agreements)
+    times = replace(asked_for, year=_year(request, years, agreements))
+    promised = _promised(agreements, times.year)
     figures = _figures(viewer, times)
     drawn = _drawn(request.GET.get("chart", ""), figures)
-    codes = [drawn.indicator] if drawn else []
-    counted = _years(viewer, asked_for, codes) if codes else {}
-    years = promised_years | set(counted) | ({year} if year else set())
+    ratios = shares.shares(figures, times.words())
     context: dict[str, object] = {
         "section": "board",
         "times": times,
-        "years": sorted(years, reverse=True),
+        "years": years,
         "pairings": pairings,
-        "lines": [_line(one, times, promised.get(one.indicator)) for one in figures],
+        "lines": [_line(one, times, promised.get(one.indicator), ratios) for one in figures],
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
-        "drawable": [
-            (one, page.address("", **times.words(), chart=one.indicator))
-            for one in figures
-            if one.indicator in _cut_by(drawing.MONTH)
-        ],
+        "drawable": [one for one in figures if one.indicator in _cut_by(drawing.MONTH)],
         "drawn": drawn,
+        "drawn_unit": ("万元" if drawn.unit == Unit.FEN else drawn.unit) if drawn else "",
     }
     if drawn is not None:
-        months = [one for cuts in counted.values() for one in cuts]
-        context |= _charts(viewer, drawn, times, months)
+        context |= _charts(viewer, drawn, times)
     return page.show(request, viewer, "board.html", context)
 
 
-def _charts(
-    viewer: Viewer, drawn: Figure, times: asked.Times, months: Sequence[Figure]
-) -> dict[str, object]:
+def _charts(viewer: Viewer, drawn: Figure, times: asked.Times) -> dict[str, object]:
     words, code = times.words(), drawn.indicator
+    months = _figures(viewer, replace(times, year=None), [code], by=drawing.MONTH)
     found: dict[str, object] = {"by_month": drawing.by_month(drawn, months, times.year, words)}
     choice = drawing.choice_of(code)
     if choice is not None:
@@ -99,23 +106,18 @@ def _charts(
     return found
 
 
-def _line(one: Figure, times: asked.Times, promised: int | None) -> Line:
-    words = {
-        "claimed": display.brief(one.claimed, one.unit),
-        "verified": display.brief(one.verified, one.unit),
-        "count": one.missing,
-        "year": times.year,
-        "promised": display.brief(promised or 0, one.unit),
-        "share": one.claimed * 100 // promised if promised else 0,
-    }
+def _line(
+    one: Figure, times: asked.Times, promised: int | None, ratios: Sequence[shares.Share]
+) -> Line:
     return Line(
         one,
         page.address(reverse("figure", args=[one.indicator]), **times.words()),
         display.amount(one.value, one.unit),
-        _("已核实 %(verified)s / 填报 %(claimed)s") % words if one.claimed else _("暂无填报"),
-        _("%(year)s 年目标 %(promised)s，填报达 %(share)s%%") % words,
-        one.claimed * 100 // promised if promised else None,
-        _("另有 %(count)s 条缺少所需栏目，未计入") % words if one.missing else "",
+        display.brief(one.claimed, one.unit),
+        display.brief(one.verified, one.unit),
+        Target(promised, one.claimed, one.unit) if promised else None,
+        one.until if indicators.declared()[one.indicator].stock else None,
+        tuple(each for each in ratios if each.over.code == one.indicator),
     )
 
 
@@ -144,25 +146,20 @@ def _agreements(viewer: Viewer, times: asked.Times) -> tuple[door.Entry, ...]:
     return found.entries
 
 
-def _years(
-    viewer: Viewer, times: asked.Times, codes: Sequence[str] | None = None
-) -> dict[int, list[Figure]]:
-    """The months with entries by their year, over all years."""
-    found: dict[int, list[Figure]] = {}
-    able = codes if codes is not None else _cut_by(drawing.MONTH)
-    for one in _figures(viewer, replace(times, year=None), able, by=drawing.MONTH):
-        if month := one.by[0][1]:
-            found.setdefault(int(month[:4]), []).append(one)
-    return found
+def _years(counted: Sequence[int], agreements: Sequence[door.Entry]) -> list[int]:
+    """The years with entries or promises, latest first."""
+    return sorted({*counted, *(_whole(one.values["of_year"]) for one in agreements)}, reverse=True)
 
 
-def _year(request: HttpRequest, years: Collection[int]) -> int | None:
-    """The year asked for, else the latest of those with a promise, or else with entries."""
+def _year(
+    request: HttpRequest, years: Sequence[int], agreements: Sequence[door.Entry]
+) -> int | None:
+    """The year asked for, else the latest with a promise, else the latest with entries."""
     text = request.GET.get("year", "")
     if text == ALL:
         return None
-    asked_for = asked.whole(request.GET, "year", 0)
-    return asked_for if 1900 < asked_for < 2200 else max(years, default=None)
+    latest = [_whole(one.values["of_year"]) for one in agreements[:1]] or years[:1]
+    return next((year for year in years if str(year) == text), next(iter(latest), None))
 
 
 def _promised(agreements: Sequence[door.Entry], year: int | None) -> dict[str, int]:

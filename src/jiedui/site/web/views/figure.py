@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, listing, page
+from jiedui.site.web import asked, display, listing, page, shares
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,14 +29,15 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         return page.not_found(request, viewer)
     times = asked.times(request.GET, door.options(ledgers.ledgers()["pairings"], viewer))
     words = times.words()
-    shown = door.figures(
-        [code],
+    figures = door.figures(
+        shares.partners(code),
         viewer,
         pairing=times.pairing,
         until=times.until,
         known=times.known,
         filters=times.filters(),
-    )[0]
+    )
+    shown = next(one for one in figures if one.indicator == code)
     counted = _counted(viewer, found, times, asked.whole(request.GET, "page"))
     here = reverse("figure", args=[code])
     context = {
@@ -47,6 +48,8 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "amount": display.amount(shown.value, shown.unit),
         "claimed": display.amount(shown.claimed, shown.unit),
         "verified": display.amount(shown.verified, shown.unit),
+        "stock": found.stock,
+        "shares": shares.shares(figures, words),
         "definition": shown.definition.rstrip("。").split("；"),
         "times": times,
         "all_years": page.address(here, **{**words, "year": ""}),

@@ -1,0 +1,183 @@
+"""`jiedui check`, `load`, `undo`, `template`: what they print and how they end, as processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "文号,资金性质,环节,金额（万元）,日期,付款方,收款方,所属地区\n"
+ROWS = (
+    "示财〔2024〕1号,东部省级财政援助,下达,1200,2024-02-01,丙市财政局,甲省财政厅,甘肃省\n"
+    "示财〔2024〕1号,东部省级财政援助,到位,1200,2024-02-20,丙市财政局,甲省财政厅,甘肃省\n"
+    "示财〔2024〕1号,东部省级财政援助,支付,300.5,2024-04-01,甲省财政厅,样例建设公司,夏河县\n"
+)
+FAULTY = (
+    '示财〔2024〕2号,东部省级财政援助,下达,"1,2OO",2024-05-01,丙市财政局,甲省财政厅,甘肃省\n'
+    "示财〔2024〕3号,东部省级财政援助,下达,800,2024-02-30,丙市财政局,甲省财政厅,甘肃省\n"
+)
+GIVEN = ("--given", "协作类型=东西部协作", "--given", "结对关系=天津市—甘肃省（演示）")
+BUILD = (
+    "from jiedui.cli.site import open_site; open_site()\n"
+    "from jiedui.site import demonstration\n"
+    "from jiedui.site.store import setup\n"
+    "setup.migrate(); demonstration.prepare()\n"
+)
+
+
+@dataclass
+class Desk:
+    """A folder with a demonstration's book, and the commands run over it."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def run(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "jiedui.cli", *words],
+            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == code, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    def lay(self, name: str, text: str) -> str:
+        (self.folder / name).write_text(text, encoding="utf-8-sig")
+        return name
+
+    def figure(self, code: str) -> int:
+        said = json.loads(self.run("board", "--json").stdout)
+        return next(one["value"] for one in said["figures"] if one["indicator"] == code)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("desk")
+    environment = {n: v for n, v in os.environ.items() if not n.startswith(("JIEDUI_", "DJANGO_"))}
+    environment |= {"JIEDUI_DATA": str(folder / "book"), "JIEDUI_DEMONSTRATION": "1"}
+    (folder / "book").mkdir()
+    subprocess.run([sys.executable, "-c", BUILD], cwd=folder, env=environment, check=True)
+    return Desk(folder, environment)
+
+
+def test_check_names_each_cell_in_the_shape_of_its_json(desk: Desk) -> None:
+    file = desk.lay("faulty.csv", HEAD + ROWS + FAULTY)
+    done = desk.run("check", "funds", file, *GIVEN, "--json", code=1)
+    said = json.loads(done.stdout)
+    assert list(said) == ["rows", "good", "problems"]
+    assert (said["rows"], said["good"]) == (5, 3)
+    names = ["code", "sheet", "cell", "row", "column", "found", "hint"]
+    assert [list(one) for one in said["problems"]] == [names, names]
+    amount, day = said["problems"]
+    assert (amount["code"], amount["cell"], amount["row"], amount["column"], amount["found"]) == (
+        "not-an-amount", "D5", 5, "D", "1,2OO",
+    )  # fmt: skip
+    assert (day["code"], day["cell"], day["found"]) == ("not-a-date", "E6", "2024-02-30")
+    assert all(one["hint"] for one in said["problems"])
+
+
+def test_check_of_a_good_workbook_ends_with_nothing_to_say(desk: Desk) -> None:
+    file = desk.lay("good.csv", HEAD + ROWS)
+    assert "3 行，3 行可用，0 处问题" in desk.run("check", "funds", file, *GIVEN).stdout
+
+
+def test_check_asks_the_registers_that_an_account_sees(desk: Desk) -> None:
+    file = desk.lay("registers.csv", HEAD + ROWS)
+    words = ("check", "funds", file, "--as", "clerk", "--given", "协作类型=东西部协作", "--json")
+    done = desk.run(*words, "--given", "结对关系=没有这个结对", code=1)
+    assert {one["code"] for one in json.loads(done.stdout)["problems"]} == {"no-such-entry"}
+
+
+def test_check_of_another_ledger_says_which_it_is(desk: Desk) -> None:
+    file = desk.lay("other.csv", HEAD + ROWS)
+    done = desk.run("check", "talent", file, "--json", code=1)
+    [told] = json.loads(done.stdout)["problems"]
+    assert told["code"] == "wrong-ledger"
+    assert "财政援助资金台账" in told["hint"]
+
+
+def test_check_marks_the_cells_in_a_file_of_its_own(desk: Desk) -> None:
+    from openpyxl import load_workbook
+
+    file = desk.lay("marked.csv", HEAD + ROWS + FAULTY)
+    desk.run("check", "funds", file, *GIVEN, "--annotated", "marked.xlsx", code=1)
+    book = load_workbook(desk.folder / "marked.xlsx")
+    assert book.worksheets[0]["D5"].comment is not None
+    assert book.worksheets[0]["E6"].comment is not None
+    assert book.worksheets[0]["D4"].comment is None
+    done = desk.run("check", "funds", file, *GIVEN, "--annotated", "marked.xlsx", code=2)
+    assert "没有覆盖" in done.stderr
+
+
+def test_a_workbook_is_loaded_once_and_taken_back(desk: Desk) -> None:
+    file = desk.lay("load.csv", HEAD + ROWS)
+    words = ("load", "funds", file, "--as", "clerk", *GIVEN)
+    assert "新增 3" in desk.run(*words, "--preview").stdout
+    assert desk.figure("F01") == 0
+    done = desk.run(*words)
+    batch = re.search(r"批次 ([0-9a-z]{13})", done.stdout)
+    assert batch
+    assert desk.figure("F01") == 1_200_000_000
+    board = desk.run("board").stdout
+    assert "F01   财政援助资金（到位）：1,200万元（已核实 0元，共 1 条）" in board
+    assert "F04   资金支出进度：25.0%" in board
+    assert "没有需要入账的变化" in desk.run(*words).stdout
+    assert "已撤销 3 条" in desk.run("undo", batch[1], "--as", "clerk", "--why", "样例").stdout
+    assert desk.figure("F01") == 0
+    assert "已经处理过" in desk.run("undo", batch[1], "--as", "clerk", code=1).stderr
+
+
+def test_the_neighbour_cannot_take_it_back(desk: Desk) -> None:
+    file = desk.lay("ours.csv", HEAD + ROWS)
+    done = desk.run("load", "funds", file, "--as", "clerk", *GIVEN)
+    batch = re.search(r"批次 ([0-9a-z]{13})", done.stdout)
+    assert batch
+    told = desk.run("undo", batch[1], "--as", "neighbour", code=1).stderr
+    assert "没有这一批" in told
+    desk.run("undo", batch[1], "--as", "clerk")
+
+
+def test_with_a_problem_nothing_is_loaded_but_the_good_rows_on_request(desk: Desk) -> None:
+    file = desk.lay("part.csv", HEAD + ROWS + FAULTY)
+    words = ("load", "funds", file, "--as", "clerk", *GIVEN)
+    done = desk.run(*words, code=1)
+    assert "D5" in done.stdout
+    assert "没有导入" in done.stderr
+    assert desk.figure("F01") == 0
+    done = desk.run(*words, "--good-only")
+    batch = re.search(r"批次 ([0-9a-z]{13})", done.stdout)
+    assert batch
+    assert desk.figure("F01") == 1_200_000_000
+    desk.run("undo", batch[1], "--as", "clerk")
+
+
+def test_who_is_not_there_or_may_not_is_told(desk: Desk) -> None:
+    file = desk.lay("who.csv", HEAD + ROWS)
+    assert "没有账号 nobody" in desk.run("load", "funds", file, "--as", "nobody", code=2).stderr
+    assert "领导" in desk.run("load", "funds", file, "--as", "leader", code=1).stderr
+    assert "没有台账" in desk.run("check", "nothing", file, code=2).stderr
+    assert "打不开" in desk.run("check", "funds", "absent.csv", code=2).stderr
+    assert "栏名=值" in desk.run("check", "funds", file, "--given", "x", code=2).stderr
+
+
+def test_the_template_is_a_workbook_of_the_ledgers_columns(desk: Desk) -> None:
+    from openpyxl import load_workbook
+
+    desk.run("template", "funds", "blank.xlsx")
+    sheet = load_workbook(desk.folder / "blank.xlsx").worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[0] == "记录号"
+    assert sheet.column_dimensions["A"].hidden
+    assert "金额（万元）" in headings
+    assert "没有覆盖" in desk.run("template", "funds", "blank.xlsx", code=2).stderr
+    done = desk.run("check", "funds", "blank.xlsx", "--json", code=1)
+    assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["heading-only"]

@@ -1,0 +1,368 @@
+"""Workbooks as pages show them: brought, looked at, corrected, loaded, and taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from jiedui import intake, ledgers
+from jiedui.site.store import batches, door
+from jiedui.site.web import given, previewing
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from jiedui.access import Viewer
+
+pytestmark = pytest.mark.django_db(databases=["default", "work"])
+
+SignIn = Callable[[str], Client]
+FUNDS = ledgers.ledgers()["funds"]
+TALENT = ledgers.ledgers()["talent"]
+HEAD = "文号,资金性质,环节,金额（万元）,日期,付款方,收款方,所属地区,联系电话,资金投向\n"
+ISSUED = "示财〔2024〕1号,东部省级财政援助,下达,1200,2024-02-01,丙市财政局,甲省财政厅,甘肃省,,\n"
+ARRIVED = "示财〔2024〕1号,东部省级财政援助,到位,1200,2024-02-20,丙市财政局,甲省财政厅,甘肃省,,\n"
+PAID = (
+    "示财〔2024〕1号,东部省级财政援助,支付,300.512345,2024-04-01,甲省财政厅,样例公司,夏河县,,路\n"
+)
+ROWS = ISSUED + ARRIVED + PAID
+NO_AMOUNT = ISSUED.replace("1200", '"1,2OO"').replace("1号", "2号")
+NO_DAY = ISSUED.replace("2024-02-01", "2024-02-30").replace("1号", "3号")
+
+
+@pytest.fixture(autouse=True)
+def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open workbooks in this process; the sandbox has tests of its own."""
+    monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
+    monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
+
+
+def words_of(viewer: Viewer) -> dict[str, str]:
+    cells = given.defaults(viewer, FUNDS)
+    return {given.MARK + name: text for name, text in cells.items()}
+
+
+@pytest.fixture
+def bring(clerk: Client, viewer: Viewer) -> Callable[..., HttpResponse]:
+    """Upload a workbook as the clerk."""
+
+    def upload(text: str | bytes, ledger: str = "funds", **words: str) -> Any:
+        content = text if isinstance(text, bytes) else text.encode()
+        file = SimpleUploadedFile("样例.csv", content)
+        posted = {"ledger": ledger, "file": file, **words_of(viewer), **words}
+        return clerk.post("/batches", posted)
+
+    return upload
+
+
+def key_in(answer: Any) -> str:
+    assert answer.status_code == 302, answer.content.decode()
+    found = re.fullmatch(r"/batches/([0-9a-z]{13})", answer.headers["Location"])
+    assert found
+    return found[1]
+
+
+def text_of(answer: Any) -> str:
+    body = re.sub(r"<script.*?</script>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", body)
+
+
+def load(client: Client, key: str, rows: str = "all", digest: str = "") -> Any:
+    page = client.get(f"/batches/{key}").content.decode()
+    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert shown
+    return client.post(f"/batches/{key}/load", {"digest": digest or shown[1], "rows": rows})
+
+
+def funds(viewer: Viewer) -> tuple[door.Entry, ...]:
+    return door.entries(FUNDS, viewer).entries
+
+
+def test_what_has_one_answer_is_filled_in(clerk: Client) -> None:
+    page = clerk.get("/batches?ledger=funds").content.decode()
+    assert '<option value="funds" selected>' in page
+    assert '<option value="east-west" selected>' in page
+    assert re.search(r'name="given-pairing".*?<option value="\d+" selected>', page, re.DOTALL)
+    assert 'name="given-place" value="甘肃省"' in page
+
+
+def test_a_good_workbook_is_seen_then_loaded(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    page = text_of(clerk.get(f"/batches/{key}"))
+    assert "共 3 行" in page
+    assert "300.512345万元" in page
+    assert "全部导入" in page
+    assert "只导入没有问题的行" not in page
+    assert "“联系电话”是个人信息" in page
+    assert "“资金投向”不对应" in page
+    assert funds(viewer) == ()
+    assert load(clerk, key).status_code == 302
+    assert len(funds(viewer)) == 3
+    after = text_of(clerk.get(f"/batches/{key}"))
+    assert f"已入账，第 {door.head().number} 号" in after
+    assert "撤销这一批" in after
+    listed = text_of(clerk.get("/batches"))
+    assert "已导入" in listed
+    assert "新增 3，更正 0，不变 0" in listed
+
+
+def test_faulty_cells_are_named_and_the_good_rows_can_go_alone(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS + NO_AMOUNT + NO_DAY))
+    page = text_of(clerk.get(f"/batches/{key}"))
+    for said in ("D5", "1,2OO", "不是金额", "E6", "2024-02-30", "不是日期", "有 2 处需要改"):
+        assert said in page
+    assert "全部导入" not in page
+    problems = text_of(clerk.get(f"/batches/{key}?show=problem"))
+    assert "第 5 行" in problems
+    assert "第 2 行" not in problems
+    refused = load(clerk, key)
+    assert refused.status_code == 422
+    assert "一行也没有写入" in text_of(refused)
+    assert funds(viewer) == ()
+    assert load(clerk, key, rows="good").status_code == 302
+    assert len(funds(viewer)) == 3
+
+
+def test_the_annotated_workbook_is_the_offices_own(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    from openpyxl import load_workbook
+
+    key = key_in(bring(HEAD + ROWS + NO_AMOUNT))
+    answer = clerk.get(f"/batches/{key}/annotated.xlsx")
+    assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    book = load_workbook(BytesIO(answer.content))
+    sheet = book.worksheets[0]
+    assert sheet["D5"].value == "1,2OO"
+    assert sheet["D5"].comment is not None
+    assert "问题清单" in book.sheetnames
+
+
+def test_a_change_shows_old_and_new(clerk: Client, bring: Callable[..., Any]) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    key = key_in(bring(HEAD + ROWS.replace("样例公司", "样例第二公司")))
+    page = clerk.get(f"/batches/{key}?show=changed").content.decode()
+    assert "<del>样例公司</del>" in page
+    assert "<ins>样例第二公司</ins>" in page
+    assert "更正" in text_of(clerk.get(f"/batches/{key}"))
+
+
+def test_the_same_again_changes_nothing(clerk: Client, bring: Callable[..., Any]) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    before = door.head().number
+    key = key_in(bring(HEAD + ROWS))
+    assert "没有变化，记为已导入" in text_of(clerk.get(f"/batches/{key}"))
+    assert load(clerk, key).status_code == 302
+    assert "账本没有动" in text_of(clerk.get(f"/batches/{key}"))
+    assert door.head().number == before
+
+
+def test_the_book_moved_since_the_preview(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    first, second = key_in(bring(HEAD + ROWS)), key_in(bring(HEAD + ROWS))
+    page = clerk.get(f"/batches/{second}").content.decode()
+    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert shown
+    load(clerk, first)
+    answer = load(clerk, second, digest=shown[1])
+    assert answer.status_code == 409
+    assert "预览之后账本或栏目有变动" in text_of(answer)
+    assert "不变 3" in text_of(answer)
+    assert shown[1] not in answer.content.decode()
+    assert len(funds(viewer)) == 3
+
+
+def test_a_column_is_corrected_and_remembered(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    page = clerk.get(f"/batches/{key}").content.decode()
+    assert re.search(r'name="column-J"[^>]*><option value="">', page)
+    posted = dict(re.findall(r'name="(was-[A-J])" value="([^"]*)"', page))
+    posted |= {name.replace("was-", "column-"): field for name, field in posted.items()}
+    answer = clerk.post(
+        f"/batches/{key}/settle", {**posted, **words_of(viewer), "column-J": "purpose"}
+    )
+    assert answer.status_code == 302
+    assert "本单位上次的对应" in text_of(clerk.get(f"/batches/{key}"))
+    load(clerk, key)
+    assert {item.values["purpose"] for item in funds(viewer)} == {None, "路"}
+    again = key_in(bring(HEAD + ROWS.replace(",路", ",桥")))
+    page = clerk.get(f"/batches/{again}").content.decode()
+    assert "<del>路</del>" in page
+    # A second correction keeps the first.
+    kept = dict(re.findall(r'name="(was-[A-J])" value="([^"]*)"', page))
+    assert kept["was-J"] == "*"
+
+
+def test_a_sheet_is_not_emptied_of_columns(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    posted = {f"was-{letter}": "x" for letter in "ABCDEFGHIJ"}
+    posted |= {f"column-{letter}": "" for letter in "ABCDEFGHIJ"}
+    answer = clerk.post(f"/batches/{key}/settle", posted)
+    assert answer.status_code == 422
+    assert "至少要有两栏" in text_of(answer)
+    assert "新增 3" in text_of(clerk.get(f"/batches/{key}"))
+
+
+def test_the_wrong_ledger_is_offered_to_be_switched(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    answer = bring(HEAD + ROWS, ledger="talent")
+    assert answer.status_code == 422
+    assert "改为导入“财政援助资金台账”" in text_of(answer)
+    way = re.search(r'href="(/batches/[0-9a-z]{13})">改为', answer.content.decode())
+    assert way
+    assert "新增 3" in text_of(clerk.get(way[1]))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "文件是空的"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "工作簿"),
+        (b"%PDF-1.7 example", "不是工作簿"),
+        (HEAD.encode(), "只有表头"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(
+    bring: Callable[..., Any], content: bytes, said: str
+) -> None:
+    answer = bring(content)
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+
+
+def test_a_wrong_common_cell_stops_before_the_file(bring: Callable[..., Any]) -> None:
+    answer = bring(HEAD + ROWS, **{"given-place": "没有这个县"})
+    assert answer.status_code == 422
+    assert 'name="given-place" value="没有这个县"' in answer.content.decode()
+    assert "还没有上传过表格" in text_of(answer)
+
+
+def test_undo_ends_what_stands_and_lists_the_rest(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    load(clerk, key)
+    mended = next(item for item in funds(viewer) if item.values["stage"] == "paid")
+    cells = ledgers.cells(FUNDS, mended.values) | {"purpose": "样例用途"}
+    checked = ledgers.check(FUNDS, ledgers.frame([cells]), door.lookup(viewer))
+    done = door.amend(FUNDS, mended.id, viewer, checked, base=mended.version, why="样例")
+    assert isinstance(done, door.Written), done
+    without_reason = clerk.post(f"/batches/{key}/undo", {"entry-why": " "})
+    assert without_reason.status_code == 422
+    assert len(funds(viewer)) == 3
+    assert clerk.post(f"/batches/{key}/undo", {"entry-why": "样例"}).status_code == 302
+    page = clerk.get(f"/batches/{key}")
+    assert "2 条记录已终止" in text_of(page)
+    assert "1 条在导入之后改动过" in text_of(page)
+    assert f'href="/ledgers/funds/{mended.key}"' in page.content.decode()
+    assert [item.id for item in funds(viewer)] == [mended.id]
+    again = clerk.post(f"/batches/{key}/undo", {"entry-why": "样例"})
+    assert again.status_code == 409
+
+
+def test_what_is_not_loaded_is_gone(clerk: Client, bring: Callable[..., Any]) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    assert clerk.post(f"/batches/{key}/drop").status_code == 302
+    assert "文件已经删去" in text_of(clerk.get(f"/batches/{key}"))
+    assert clerk.get(f"/batches/{key}/annotated.xlsx").status_code == 404
+
+
+def test_many_rows_come_by_pages(clerk: Client, bring: Callable[..., Any]) -> None:
+    many = "".join(ISSUED.replace("1号", f"{n}号") for n in range(1, 121))
+    key = key_in(bring(HEAD + many))
+    page = clerk.get(f"/batches/{key}?page=3").content.decode()
+    assert page.count('class="row-added"') == 120 - 2 * previewing.SIZE
+    assert f"/batches/{key}?page=2#rows" in page
+
+
+def test_the_neighbour_sees_nothing_and_the_leader_is_refused(
+    sign_in: SignIn, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    neighbour, leader = sign_in("neighbour"), sign_in("leader")
+    assert key not in neighbour.get("/batches").content.decode()
+    for path in ("", "/annotated.xlsx"):
+        assert neighbour.get(f"/batches/{key}{path}").status_code == 404
+    for act in ("load", "drop", "undo", "settle"):
+        assert neighbour.post(f"/batches/{key}/{act}", {"entry-why": "x"}).status_code == 404
+    assert leader.get("/batches").status_code == 403
+    assert 'href="/batches"' not in leader.get("/").content.decode()
+
+
+def test_the_blank_workbook_offers_the_pairings(clerk: Client, viewer: Viewer) -> None:
+    from openpyxl import load_workbook
+
+    answer = clerk.get("/ledgers/funds/blank.xlsx")
+    book = load_workbook(BytesIO(answer.content))
+    texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    rules = book.worksheets[0].data_validations.dataValidation
+    texts |= {part for rule in rules for part in str(rule.formula1).strip('"').split(",")}
+    [(_key, label)] = door.options(ledgers.ledgers()["pairings"], viewer)
+    assert label in texts
+    assert "金额（万元）" in texts
+    assert "filename*=utf-8''" in answer.headers["Content-Disposition"].lower()
+
+
+def test_an_exported_workbook_says_it_is_a_demonstration_and_reads_back(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    answer = clerk.get("/ledgers/funds/export.xlsx?stage=paid")
+    assert "%E6%BC%94%E7%A4%BA%E6%95%B0%E6%8D%AE" in answer.headers["Content-Disposition"]
+    whole = clerk.get("/ledgers/funds/export.xlsx").content
+    key = key_in(bring(whole))
+    assert "不变 3" in text_of(clerk.get(f"/batches/{key}"))
+
+
+def test_a_name_leaves_only_for_those_who_may_see_it(
+    clerk: Client, sign_in: SignIn, bring: Callable[..., Any]
+) -> None:
+    text = (
+        "姓名,选派类别,方向,派出单位及职务,接收单位及挂任职务,到岗日期,所属地区\n"
+        "钱示例甲,教师,东部到西部,样例中学教师,夏河县样例中学副校长,2024-03-01,夏河县\n"
+    )
+    load(clerk, key_in(bring(text, ledger="talent")))
+
+    def texts(client: Client) -> str:
+        from openpyxl import load_workbook
+
+        book = load_workbook(BytesIO(client.get("/ledgers/talent/export.xlsx").content))
+        return "|".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+
+    assert "钱示例甲" in texts(clerk)
+    assert "样例中学教师" in texts(sign_in("leader"))
+    assert "钱示例甲" not in texts(sign_in("leader"))
+
+
+def test_board_and_figure_show_money_ratios_and_days(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    board = clerk.get("/?year=2024&chart=F04P").content.decode()
+    assert re.search(r'href="/figures/F01\?[^"]*">财政援助资金（到位） 1,200万元', board)
+    assert re.search(r'href="/figures/F04P\?[^"]*">财政援助资金支付 300.512345万元', board)
+    said = text_of(clerk.get("/?year=2024&chart=F04P"))
+    assert "25.0%" in said
+    assert "2024-12-31 当天" in said
+    assert "财政援助资金支付（万元）" in said
+    assert "约301" in said
+    figure = text_of(clerk.get("/figures/F04P"))
+    assert "300.512345 万元" in figure
+    assert "25.0%" in figure
+    assert "哪一天的数" in text_of(clerk.get("/figures/T01"))
