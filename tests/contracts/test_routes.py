@@ -264,8 +264,8 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     # What a test takes back in the database is not taken back on the disk.
     monkeypatch.setattr(waiting, "drop", lambda _key: None)
     # In this process: what is asked here is who may, and the sandbox has tests of its own.
-    monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
-    monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
+    monkeypatch.setattr("jiedui.site.store.previewing.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
     settings.JIEDUI_DEMONSTRATION = True
     from django.contrib.auth import get_user_model
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiedui import intake, ledgers
-from jiedui.site.store import batches, door
+from jiedui.site.store import door
 from jiedui.site.web import given, previewing
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ NO_DAY = ISSUED.replace("2024-02-01", "2024-02-30").replace("1号", "3号")
 @pytest.fixture(autouse=True)
 def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open workbooks in this process; the sandbox has tests of its own."""
-    monkeypatch.setattr(batches, "open_book_apart", intake.open_book)
-    monkeypatch.setattr(batches, "annotate_apart", intake.annotate)
+    monkeypatch.setattr("jiedui.site.store.previewing.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
 
 
 def words_of(viewer: Viewer) -> dict[str, str]:
