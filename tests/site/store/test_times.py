@@ -131,3 +131,12 @@ def test_the_cells_of_an_entry_read_back_to_it(town):
     done = door.amend(EXCHANGES, entry.id, town.clerk, checked, base=entry.version, why="样例")
     assert done.entry.values == entry.values
     assert done.entry.digest == entry.digest
+
+
+def test_the_years_are_those_of_what_a_viewer_sees(town):
+    town.enter(town.clerk, starts="2022-05-21", ends=None)
+    town.enter(town.clerk, starts="2024-05-21")
+    assert door.years(town.clerk) == [2022, 2024]
+    assert door.years(town.clerk, pairing=town.pairings["gansu"]) == [2022, 2024]
+    assert door.years(town.clerk, known=0) == []
+    assert door.years(town.neighbour) == []
