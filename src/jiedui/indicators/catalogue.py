@@ -82,6 +82,7 @@ class Declared:
         return restricted(self._parse(text, aggregate=True), *self._condition())
 
     @property
+    @cache  # noqa: B019 - declarations live as long as the process
     def definition(self) -> str:
         """What the figure means, in words that a checker can follow to the rows."""
         one, fields = self.indicator, self.ledger.fields
@@ -102,6 +103,7 @@ class Declared:
         return "；".join(part.rstrip("。") for part in parts) + "。"
 
     @property
+    @cache  # noqa: B019 - declarations live as long as the process
     def digest(self) -> str:
         """Sixteen hex digits that change when the figure's meaning does, not its title or note."""
         one = self.indicator

@@ -6,6 +6,7 @@ relation holds.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.indicators.catalogue import MONTH, IndicatorError
@@ -30,6 +31,12 @@ def query(asked: Sequence[Declared], by: Sequence[str], engine: Engine) -> str:
     ledger's name, such as a CTE. Raises `IndicatorError` when the indicators are of different
     ledgers, or may not be cut so.
     """
+    return _query(tuple(asked), tuple(by), engine)
+
+
+@lru_cache(maxsize=256)
+def _query(asked: tuple[Declared, ...], by: tuple[str, ...], engine: Engine) -> str:
+    # Declarations do not change while a process lives, and a page asks the same of them each time.
     ledger = check(asked, by)
     cuts = [cut(asked[0], name, engine) for name in by]
     columns = [f'{text} AS "by_{name}"' for text, name in zip(cuts, by, strict=True)]

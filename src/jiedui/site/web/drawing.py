@@ -67,8 +67,11 @@ def _point(
     *,
     full: str = "",
 ) -> charts.Point:
+    if cut is None:
+        none = display.brief(0, drawn.unit)
+        return charts.Point(label, 0, 0, "", full, none, none)
+    claimed, verified = cut.claimed, cut.verified
     listing = reverse("entries", args=[indicators.declared()[drawn.indicator].ledger.name])
-    claimed, verified = (cut.claimed, cut.verified) if cut else (0, 0)
     return charts.Point(
         label,
         claimed,

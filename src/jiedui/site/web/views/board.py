@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
@@ -16,7 +17,6 @@ from jiedui.site.web import asked, display, drawing, page, shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
@@ -26,42 +26,37 @@ if TYPE_CHECKING:
 
 
 ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A promise of the year, held against what that year's entries come to."""
-
-    amount: int
-    done: int
-    unit: str
-
-    @property
-    def text(self) -> str:
-        """The promise as people read it."""
-        return display.brief(self.amount, self.unit)
-
-    @property
-    def share(self) -> int:
-        """Whole percent of the promise, rounded down so that nothing is called done early."""
-        return self.done * 100 // self.amount if self.amount else 0
+LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure on the board, the page behind its number, and the promise it is held against.
+    """A figure on the board in words, the page behind its number, and how far the promise is met.
 
-    `day` is the day that a stock is of; `ratios` are those of which it is the upper part.
+    `share` is whole percent of the promise, rounded down so that nothing is called done early,
+    or None where nothing is promised. `day` says of which day a stock is; `ratios` are those of
+    which the figure is the upper part.
     """
 
     figure: Figure
     href: str
     amount: tuple[str, str]
-    claimed: str
     verified: str
-    target: Target | None
-    day: date | None
+    promised: str
+    share: int | None
+    missing: str
+    day: str
     ratios: tuple[shares.Share, ...]
+
+    @property
+    def bar(self) -> int:
+        """How much of the bar is filled, in percent."""
+        return min(self.share or 0, 100)
+
+    @property
+    def long(self) -> bool:
+        """Whether the number needs smaller letters to stand in one line."""
+        return len(self.amount[0]) > LONG
 
 
 @require_safe
@@ -85,7 +80,11 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": [_line(one, times, promised.get(one.indicator), ratios) for one in figures],
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
-        "drawable": [one for one in figures if one.indicator in _cut_by(drawing.MONTH)],
+        "drawable": [
+            (one, page.address("", **times.words(), chart=one.indicator))
+            for one in figures
+            if one.indicator in _cut_by(drawing.MONTH)
+        ],
         "drawn": drawn,
         "drawn_unit": ("万元" if drawn.unit == Unit.FEN else drawn.unit) if drawn else "",
     }
@@ -109,14 +108,25 @@ def _charts(viewer: Viewer, drawn: Figure, times: asked.Times) -> dict[str, obje
 def _line(
     one: Figure, times: asked.Times, promised: int | None, ratios: Sequence[shares.Share]
 ) -> Line:
+    words = {
+        "claimed": display.brief(one.claimed, one.unit),
+        "verified": display.brief(one.verified, one.unit),
+        "count": one.missing,
+        "year": times.year,
+        "promised": display.brief(promised or 0, one.unit),
+        "share": one.claimed * 100 // promised if promised else 0,
+        "day": one.until,
+    }
+    stock = indicators.declared()[one.indicator].stock
     return Line(
         one,
         page.address(reverse("figure", args=[one.indicator]), **times.words()),
         display.amount(one.value, one.unit),
-        display.brief(one.claimed, one.unit),
-        display.brief(one.verified, one.unit),
-        Target(promised, one.claimed, one.unit) if promised else None,
-        one.until if indicators.declared()[one.indicator].stock else None,
+        _("已核实 %(verified)s / 填报 %(claimed)s") % words if one.claimed else _("暂无填报"),
+        _("%(year)s 年目标 %(promised)s，填报达 %(share)s%%") % words,
+        one.claimed * 100 // promised if promised else None,
+        _("另有 %(count)s 条缺少所需栏目，未计入") % words if one.missing else "",
+        _("%(day)s 当天") % words if stock else "",
         tuple(each for each in ratios if each.over.code == one.indicator),
     )
 
