@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from jiedui import indicators, ledgers
 from jiedui.ledgers.words import Unit
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, drawing, page, shares
+from jiedui.site.web import asked, cards, display, drawing, page, shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 ALL = "all"
-LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,6 @@ class Line:
     day: str
     ratios: tuple[shares.Share, ...]
 
-    @property
-    def bar(self) -> int:
-        """How much of the bar is filled, in percent."""
-        return min(self.share or 0, 100)
-
-    @property
-    def long(self) -> bool:
-        """Whether the number needs smaller letters to stand in one line."""
-        return len(self.amount[0]) > LONG
-
 
 @require_safe
 @page.signed_in
@@ -72,12 +61,14 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     figures = _figures(viewer, times)
     drawn = _drawn(request.GET.get("chart", ""), figures)
     ratios = shares.shares(figures, times.words())
+    lines = [_line(one, times, promised.get(one.indicator), ratios) for one in figures]
     context: dict[str, object] = {
         "section": "board",
         "times": times,
         "years": years,
         "pairings": pairings,
-        "lines": [_line(one, times, promised.get(one.indicator), ratios) for one in figures],
+        "lines": lines,
+        "cards": cards.cards(lines),
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
         "drawable": [

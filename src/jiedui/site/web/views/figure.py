@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, listing, page, shares
+from jiedui.site.web import asked, cards, display, listing, page, shares
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,7 +49,7 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "claimed": display.amount(shown.claimed, shown.unit),
         "verified": display.amount(shown.verified, shown.unit),
         "stock": found.stock,
-        "shares": shares.shares(figures, words),
+        "shares": cards.ratios(shares.shares(figures, words)),
         "definition": shown.definition.rstrip("。").split("；"),
         "times": times,
         "all_years": page.address(here, **{**words, "year": ""}),
