@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from jiedui.access import Role  # noqa: TC001 - typer reads the annotation when it runs
 from jiedui.cli import OPTIONS
-from jiedui.cli.site import open_book
+from jiedui.cli.site import day_named, open_book
 
 app = typer.Typer(**OPTIONS)
 
@@ -25,7 +24,7 @@ def account(  # every part of an authority is an option
     expires: Annotated[str | None, typer.Option(help="授权的最后一天，如 2025-12-31")] = None,
 ) -> None:
     """新建或更改账号及其授权。密码从标准输入的第一行读取。"""
-    day = _day(expires)
+    day = day_named(expires, "--expires")
     open_book()
     from jiedui.site.store import granting, people
 
@@ -52,11 +51,3 @@ def _password() -> str:
 
         return getpass("密码：")
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = f"{text} 不是日期，应如 2025-12-31"
-        raise typer.BadParameter(message, param_hint="--expires") from None

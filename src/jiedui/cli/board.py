@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.site import open_book, viewer_named
+from jiedui.cli.site import day_named, open_book, viewer_named
 
 if TYPE_CHECKING:
     from jiedui.indicators import Figure
@@ -30,7 +29,7 @@ def board(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """打印各项指标的数值。"""
-    day = _day(until)
+    day = day_named(until, "--until")
     open_book()
     from jiedui.indicators import quotients
     from jiedui.site.store import door
@@ -58,14 +57,6 @@ def board(
         parts = f"{one.over.indicator} ÷ {one.under.indicator}"
         typer.echo(f"{one.code:<5} {one.title}：{value}（已核实部分 {verified}，{parts}）")
     typer.echo(f"链头：第 {head.number} 笔 {head.digest or '（空）'}")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = f"{text} 不是日期，应如 2024-06-30"
-        raise typer.BadParameter(message, param_hint="--until") from None
 
 
 def _print(figures: list[Figure], *, demonstration: bool) -> None:

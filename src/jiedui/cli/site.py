@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,6 +42,15 @@ def open_book() -> None:
     if missing:
         sys.stderr.write("数据库还没有建立，或需要升级：请先运行 jiedui migrate\n")
         raise typer.Exit(2)
+
+
+def day_named(text: str | None, option: str) -> date | None:
+    """The day that an option names; a text that is none is said as its fault."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"{text} 不是日期，应如 2024-06-30"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def viewer_named(account: str | None, reason: str) -> Viewer:

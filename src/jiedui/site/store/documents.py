@@ -76,7 +76,7 @@ def _document(
         key=key(new_id()),
         owner=viewer.office,
         sha256=extracted.digest,
-        name=_plain_name(name),
+        name=files.called(name),
         media=str(extracted.media),
         encoding=extracted.encoding,
         received=timezone.now(),
@@ -92,12 +92,6 @@ def _document(
     )
     row.seal = files.seal(row)
     return row
-
-
-def _plain_name(name: str) -> str:
-    """The last part of a file's name as a label; no path is ever made of it."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if c.isprintable())[:200]
 
 
 def _first_sentence(text: str) -> str:

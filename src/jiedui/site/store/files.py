@@ -23,6 +23,12 @@ def _path(sha256: str) -> Path:
     return Path(settings.JIEDUI_FOLDER) / "documents" / sha256[:2] / sha256
 
 
+def called(name: str) -> str:
+    """The last part of a brought file's name, as a label of it; no path is ever made of it."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable())[:200]
+
+
 def keep(content: bytes) -> str:
     """Store bytes under their hash, whole or not at all, and return the hash."""
     sha256 = hashlib.sha256(content).hexdigest()

@@ -15,7 +15,7 @@ from jiedui import intake, ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Problem
 from jiedui.site.sandbox_books import annotate_apart, open_book_apart
-from jiedui.site.store import chain, comparing, waiting
+from jiedui.site.store import chain, comparing, files, waiting
 from jiedui.site.store.entries import key, new_id
 from jiedui.site.store.lookup import lookup
 from jiedui.site.store.tables import Batch
@@ -91,7 +91,7 @@ def receive(
         owner=viewer.office,
         account_id=viewer.account,
         ledger=ledger.name,
-        name=_plain(name),
+        name=files.called(name),
         sha256=book.digest,
         received=timezone.now(),
         given=json.dumps(dict(given or {}), ensure_ascii=False),
@@ -212,11 +212,6 @@ def _take(
     kept = Remembered.objects.filter(owner=viewer.office, layout=laid[0].signature).first()
     remembered = json.loads(kept.fields) if kept else None
     return intake.read_entries(book, ledger, remembered, given)
-
-
-def _plain(name: str) -> str:
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if c.isprintable())[:200]
 
 
 def _stored(batch: Batch) -> StoredBatch:
