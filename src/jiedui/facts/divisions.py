@@ -1,6 +1,6 @@
-"""Divisions named with their suffix (夏河县, 喀什地区), each once in a text.
+"""Divisions named with their suffix (夏河县, 喀什地区, 夏河县桑科镇), each once in a text.
 
-Not for sites: `places.py`.
+Not for sites (`places.py`), nor for towns without their county (`towns.py`).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.facts.deeper import town_at
 from jiedui.facts.model import PlaceFact
 
 if TYPE_CHECKING:
@@ -43,20 +44,21 @@ def named(
             continue
         at = _chain_start(text, before[0], gazetteer, done)
         chain = gazetteer.chain(text, at, near)
-        if chain is None or chain.end < end or chain.code.endswith("0000") or chain.code in known:
+        if chain is None or chain.end < end or chain.code.endswith("0000"):
             continue
-        done = chain.end
-        if taken.touches(at, chain.end) or _PART_OF_POST.match(text, chain.end):
+        town = town_at(text, chain.end, len(text), chain.code)
+        done, code = town or (chain.end, chain.code)
+        if code in known or taken.touches(at, done) or _PART_OF_POST.match(text, done):
             continue
-        known.add(chain.code)
+        known.add(code)
         yield PlaceFact(
             start=at,
-            end=chain.end,
-            quote=seen.quote(at, chain.end),
+            end=done,
+            quote=seen.quote(at, done),
             rule="place-named",
             confidence=0.9,
-            code=chain.code,
-            name=text[at : chain.end],
+            code=code,
+            name=text[at:done],
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.facts.deeper import county_of
 from jiedui.facts.model import Attendance, EventFact, PersonFact, PlaceFact
 from jiedui.facts.sides import province
 
@@ -100,7 +101,7 @@ def meeting_fact(
         people=people,
         origin=visit.origin if visit else came,
         party_span=visit.party_span if visit else None,
-        host=visit.host if visit else at.code if at else None,
+        host=visit.host if visit else county_of(at.code) if at else None,
         host_span=visit.host_span if visit else at.span if at else None,
         also=meeting.also,
     )

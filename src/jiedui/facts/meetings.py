@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.facts.deeper import town_at
 from jiedui.facts.gazetteer import abbreviation
 from jiedui.facts.ground import OURS, Ground, host_at, time_of
 from jiedui.facts.model import EventType, PlaceFact, Span, TimeFact
@@ -16,6 +17,8 @@ from jiedui.facts.view import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jiedui.places import PlaceCode
 
 __all__ = ["Meeting", "meetings"]
 
@@ -133,9 +136,12 @@ def _venue(ground: Ground, hit: re.Match[str], sentence: int) -> PlaceFact | Non
         for at in _AT.finditer(text, start, stop):
             chain = ground.gazetteer.chain(text, at.end(), ground.near, counties=True)
             ours = OURS.match(text, at.end())
-            span, code = (at.end(), at.end()), None
+            span: Span = (at.end(), at.end())
+            code: PlaceCode | None = None
             if chain:
-                span, code = (at.end(), chain.end), chain.code
+                town = town_at(text, chain.end, stop, chain.code)
+                end, code = town or (chain.end, chain.code)
+                span = (at.end(), end)
             elif ours:
                 host = host_at(ground, at.end())
                 span, code = host or (span, None)

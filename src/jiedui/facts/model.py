@@ -105,17 +105,27 @@ class TimeFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFact(Fact):
-    """A place or a site, with the code of the deepest division that is known for it."""
+    """A place or a site, with the code of the deepest division that is known for it.
+
+    `candidates` are the towns that a name may mean when nothing tells which.
+    """
 
     kind: ClassVar[str] = "place"
 
     code: PlaceCode
     name: str
     how: How = "stated"
+    candidates: tuple[PlaceCode, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """The shape of every fact, with `code` and `name`."""
-        return {**Fact.as_json(self), "code": self.code, "name": self.name, "how": self.how}
+        """The shape of every fact, with `code`, `name`, `how` and `candidates`."""
+        return {
+            **Fact.as_json(self),
+            "code": self.code,
+            "name": self.name,
+            "how": self.how,
+            "candidates": list(self.candidates),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

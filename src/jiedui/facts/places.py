@@ -1,7 +1,8 @@
 """Places of a text: the sites of an itinerary, each with its whole name, and divisions named fully.
 
-The code is of the deepest known division: the county when a county is known, else the prefecture.
-What an earlier item of a list says holds for the later ones. Not for the gazetteer itself.
+The code is of the deepest known division: the town when one of the list is named, else the county,
+else the prefecture. What an earlier item of a list says holds for the later ones, down to the
+county. Not for the gazetteer itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui import places
+from jiedui.facts.deeper import county_of, named_inside, town_at, town_in
 from jiedui.facts.model import PlaceFact, Span
 from jiedui.facts.sides import province
 from jiedui.facts.site_words import SITE
@@ -143,6 +145,9 @@ def _divides(
     whole = own is not None and own.end == left[1]
     if not whole and not SITE.search(text[left[0] : left[1]]):
         return False
+    if own is not None and whole and town_at(text, glue.start(), end, own.code):
+        # 榆中县和平镇: the sign belongs to the name of the county's town.
+        return False
     if gazetteer.chain(text, glue.end(), near, counties=True) is not None:
         return True
     rest = re.compile(r"[、,]|和|$").search(text, glue.end(), end)
@@ -169,13 +174,22 @@ def _sites(
             continue
         inside = chain.end if chain else start
         within = chain.code if chain else current
-        deeper = _named_inside(seen.text, inside, item.end, gazetteer, within, full=bool(chain))
+        deeper = named_inside(seen.text, inside, item.end, gazetteer, within, full=bool(chain))
         if chain is None and deeper is None and current and _ZONE.match(word):
             # A development zone stands beside the counties, not in the one named before it.
             current = _above(current)
         current = deeper or (chain.code if chain else current)
         if current:
-            yield _site(seen, start, item.end, current, stated=bool(chain or deeper))
+            town = _town(seen.text, inside, item.end, current)
+            yield _site(seen, start, item.end, town or current, stated=bool(chain or deeper))
+            current = county_of(town) if town else current
+
+
+def _town(text: str, start: int, end: int, within: PlaceCode) -> PlaceCode | None:
+    """The town of an item: right behind the place it begins with, or in its middle."""
+    at = start + (text[start : start + 1] == "的")
+    behind = town_at(text, at, end, within)
+    return behind[1] if behind else town_in(text, at, end, within)
 
 
 def _own_chain(
@@ -199,27 +213,6 @@ def _is_site(word: str, chain: Chain | None, end: int, current: PlaceCode | None
         return not chain.code.endswith("0000")
     known = chain is not None or current is not None
     return known and bool(SITE.search(word) or _TOWN.search(word))
-
-
-def _named_inside(
-    text: str,
-    start: int,
-    end: int,
-    gazetteer: Gazetteer,
-    within: PlaceCode | None,
-    *,
-    full: bool,
-) -> PlaceCode | None:
-    """A division named in the middle of an item (兵团第二师铁门关市, 示例中学平凉分校)."""
-    if within is None:
-        return None
-    for at in range(end - 2, start, -1):
-        chain = gazetteer.chain(text, at, (within, province(within)))
-        if chain is None or chain.end > end or (full and not chain.full):
-            continue
-        if province(chain.code) == province(within) and not chain.code.endswith("0000"):
-            return chain.code
-    return None
 
 
 def _above(code: PlaceCode) -> PlaceCode:

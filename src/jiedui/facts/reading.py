@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui import places
+from jiedui.facts.deeper import county_of
 from jiedui.facts.divisions import named
 from jiedui.facts.events import meeting_fact, visit_fact, with_sites
 from jiedui.facts.gather import Known, attend, attendance, person_fact, persons
@@ -21,6 +22,7 @@ from jiedui.facts.people import groups
 from jiedui.facts.places import Itinerary, itineraries
 from jiedui.facts.sources import place_of_source
 from jiedui.facts.time import times
+from jiedui.facts.towns import named_towns
 from jiedui.facts.view import Taken, view
 from jiedui.facts.visits import Visit, head_of, led_visits, visits
 from jiedui.facts.whose import Context, PostPlace, place_of_posts
@@ -154,16 +156,22 @@ class _Reading:
         for person in people:
             for span in (person.span, *person.also):
                 taken.add(*span)
-        codes = {site.code for site in sites}
         yield from {site.span: site for site in sites}.values()
-        for fact in named(ground.seen, ground.gazetteer, ground.near, ground.start, taken):
+        told = [*sites, *named(ground.seen, ground.gazetteer, ground.near, ground.start, taken)]
+        codes = {code for site in sites for code in (site.code, county_of(site.code))}
+        yield from (fact for fact in told[len(sites) :] if fact.code not in codes)
+        for fact in told:
+            taken.add(*fact.span)
+        counties = tuple(dict.fromkeys(county_of(fact.code) for fact in told))
+        codes.update(fact.code for fact in told)
+        for fact in named_towns(ground.seen, counties, ground.near, ground.start, taken):
             if fact.code not in codes:
                 yield fact
 
 
 def _with_those_above(tours: Sequence[Itinerary]) -> tuple[PlaceCode, ...]:
     """The places of all sites, and then the places above them."""
-    sites = dict.fromkeys(site.code for tour in tours for site in tour.sites)
+    sites = dict.fromkeys(county_of(site.code) for tour in tours for site in tour.sites)
     above = dict.fromkeys(p for code in sites for p in reversed(places.ancestors(code)))
     return (*sites, *above)
 

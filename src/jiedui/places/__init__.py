@@ -1,7 +1,7 @@
-"""Provinces, prefectures and counties by date: names to codes and back, never by guessing.
+"""Provinces, prefectures, counties and towns: names to codes and back, never by guessing.
 
-Not for townships, villages, development zones or sites, and not for finding names in running
-text: `jiedui.facts` does that with the gazetteer `names()`.
+Down to the counties by date; towns and streets as of one day. Not for villages, development zones
+or sites, and not for finding names in running text: `jiedui.facts` does that with `names()`.
 
 >>> from datetime import date
 >>> from jiedui import places
@@ -9,6 +9,8 @@ text: `jiedui.facts` does that with the gazetteer `names()`.
 '623027'
 >>> places.full_name(places.PlaceCode("623027"))
 '甘肃省甘南藏族自治州夏河县'
+>>> places.full_name(places.find("夏河县桑科镇").code)
+'甘肃省甘南藏族自治州夏河县桑科镇'
 >>> places.find("朝阳区").hint
 '请连上级名称一起写。可能是：北京市朝阳区（110105）、吉林省长春市朝阳区（220104）。'
 >>> places.find("朝阳区", near=places.PlaceCode("220100")).code
@@ -21,11 +23,13 @@ text: `jiedui.facts` does that with the gazetteer `names()`.
 
 from __future__ import annotations
 
-from jiedui.places.atlas import ancestors, bounds, full_name, get, within
+from jiedui.places.atlas import borders
 from jiedui.places.finding import candidates, find
 from jiedui.places.forms import by_short, shorts
 from jiedui.places.gazetteer import names, short
 from jiedui.places.place import Level, Place, PlaceCode, UnknownCodeError
+from jiedui.places.towns import towns_below, towns_named
+from jiedui.places.tree import ancestors, bounds, full_name, get, within
 
 __all__ = [
     "Level",
@@ -33,6 +37,7 @@ __all__ = [
     "PlaceCode",
     "UnknownCodeError",
     "ancestors",
+    "borders",
     "bounds",
     "by_short",
     "candidates",
@@ -42,5 +47,7 @@ __all__ = [
     "names",
     "short",
     "shorts",
+    "towns_below",
+    "towns_named",
     "within",
 ]

@@ -1,17 +1,18 @@
-"""The list of places and its tree: codes to places, names above and bounds below.
+"""The list of places down to the counties, as it stands in its file.
 
-Read once, when first asked, from `places.tsv` (made by `scripts/make_places.py`). Not for finding
-a place by its name: that is `finding`.
+Read once, when first asked, from `places.tsv` (made by `scripts/make_places.py`). Not for the towns
+below (`towns`), nor for what lies above or below a code (`tree`).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jiedui.places.place import Level, Place, PlaceCode, UnknownCodeError
+from jiedui.places.place import Level, Place, PlaceCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,59 +51,33 @@ def by_code() -> Mapping[PlaceCode, tuple[Place, ...]]:
     return MappingProxyType(found)
 
 
-def known(code: PlaceCode) -> tuple[Place, ...]:
-    """The places of a code, the newest first; raises `UnknownCodeError` where there is none."""
-    try:
-        return by_code()[code]
-    except KeyError:
-        raise UnknownCodeError(f"{code!r} is no code of a province, prefecture or county") from None
-
-
-def get(code: PlaceCode, on: date | None = None) -> Place | None:
-    """The place of a code on a day, or None where it was not valid then.
-
-    Without a day: the place as it is now, or the last that had the code, so that a stored code
-    always has a name. None for what was never a code.
-    """
-    places = by_code().get(code, ())
-    if on is None:
-        return places[0] if places else None
-    return next((place for place in places if place.valid(on)), None)
+@cache
+def borders() -> tuple[date, ...]:
+    """Every day on which some place begins or ends, sorted: between two of them nothing moves."""
+    days = {day for place in every() for day in (place.since, place.until) if day}
+    return tuple(sorted(days))
 
 
 @cache
-def ancestors(code: PlaceCode) -> tuple[PlaceCode, ...]:
-    """The codes above a place, the province first; () for a province.
+def predecessors() -> Mapping[PlaceCode, tuple[Place, ...]]:
+    """The gone places whose territory went to a code, in the order of their own codes."""
+    found: defaultdict[PlaceCode, list[Place]] = defaultdict(list)
+    for place in every():
+        for code in place.successors:
+            found[code].append(place)
+    return MappingProxyType({code: tuple(places) for code, places in found.items()})
 
-    A district of a municipality, and a county that its province holds directly (仙桃, 石河子),
-    has the province alone above it. Raises `UnknownCodeError`.
+
+def lineage(place: Place) -> tuple[Place, ...]:
+    """A place and what it was before, back as long as one whole place became one whole place.
+
+    米林市, 米林县 of 林芝市, 米林县 of 林芝地区; a place made of two (蓬莱区), or of a part of one,
+    stands alone.
     """
-    known(code)
-    above = dict.fromkeys((PlaceCode(f"{code[:2]}0000"), PlaceCode(f"{code[:4]}00")))
-    return tuple(x for x in above if x != code and x in by_code())
-
-
-def full_name(code: PlaceCode) -> str:
-    """The name after all names above it, 甘肃省甘南藏族自治州夏河县; raises `UnknownCodeError`."""
-    return title(known(code)[0])
-
-
-def title(place: Place) -> str:
-    """The full name of this very place, also where its code later had another name."""
-    return "".join(known(x)[0].name for x in ancestors(place.code)) + place.name
-
-
-def within(code: PlaceCode, ancestor: PlaceCode) -> bool:
-    """Whether a place is the other one or lies in it; raises `UnknownCodeError`."""
-    return code == ancestor or ancestor in ancestors(code)
-
-
-def bounds(code: PlaceCode) -> tuple[str, str]:
-    """The half-open range of codes that a place and all below it fall in.
-
-    ("620000", "630000") for a province, ("623000", "623100") for a prefecture, ("623027",
-    "623028") for a county; codes compare as text. Raises `UnknownCodeError`.
-    """
-    level = known(code)[0].level
-    step = {Level.PROVINCE: 10_000, Level.PREFECTURE: 100, Level.COUNTY: 1}[level]
-    return code, f"{int(code) + step:06d}"
+    found = [place]
+    while True:
+        last = found[-1]
+        before = [x for x in predecessors().get(last.code, ()) if x.until == last.since]
+        if len(before) != 1 or before[0].successors != (last.code,):
+            return tuple(found)
+        found.append(before[0])

@@ -14,18 +14,23 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from jiedui.places.atlas import ancestors, by_code, every, known, title, within
+from jiedui.places.atlas import by_code, every, lineage, predecessors
 from jiedui.places.forms import Kind, forms
 from jiedui.places.place import Level, Place, PlaceCode
+from jiedui.places.towns import towns_named
+from jiedui.places.tree import ancestors, known, title, within
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-LONGEST: Final = 40
-"""Letters of the longest name that is looked at; the longest full name has 27."""
+LONGEST: Final = 60
+"""Letters of the longest name that is looked at; the longest full name has 36."""
+MOST: Final = 12
+"""How many candidates a problem names; there are 88 towns called 城关镇."""
 _BETWEEN: Final = re.compile(r"[\s/\\·・>-]+")
+_TOWN: Final = re.compile(r"(.*(?:镇|乡|街道|苏木|地区|街))(?:(?<=街道)办(?:事处)?)?")
 
 
 @cache
@@ -48,9 +53,9 @@ def find(name: str, *, near: PlaceCode | None = None, on: date | None = None) ->
     """Find the place that a name means on a day (without a day: in the current list).
 
     `near` decides between several: the only one in the same prefecture as `near`, or else the
-    only one in the same province. A name that is also a word (合作) needs `near` or the name of
-    a place above. Problems: place-unknown, place-ambiguous, place-not-then. Raises
-    `UnknownCodeError` when `near` is no code.
+    only one in the same province; of towns the one in the same county first. A name that is also a
+    word (合作) needs `near` or the name of a place above. Problems: place-unknown, place-ambiguous,
+    place-not-then. Raises `UnknownCodeError` when `near` is no code.
     """
     if near is not None:
         known(near)
@@ -61,10 +66,13 @@ def find(name: str, *, near: PlaceCode | None = None, on: date | None = None) ->
     if not valid:
         return _not_then(name, everywhen, on)
     certain = _certain(valid)
-    chosen = certain if len(certain) == 1 else _beside(valid, near)
+    alone = len(certain) == 1 and not _lives_on(everywhen, certain[0])
+    chosen = certain if alone else _beside(valid, near)
     if len(chosen) == 1:
         return chosen[0]
-    return _ambiguous(name, certain or chosen or _sorted(valid))
+    # Of many towns those near come first; a county's name says all that it may mean.
+    towns = chosen and chosen[0].level is Level.TOWN
+    return _ambiguous(name, chosen if towns else certain or chosen or _sorted(valid))
 
 
 def candidates(name: str, on: date | None = None) -> tuple[Place, ...]:
@@ -77,14 +85,12 @@ def _shown(name: object) -> str:
 
 
 def _valid(matches: Mapping[Place, Kind], on: date | None) -> dict[Place, Kind]:
-    """The places of that day; of two under one full name in a year of change, the later one."""
-    valid = {place: kind for place, kind in matches.items() if place.valid(on)}
-    titles = {(place.code, title(place)) for place in valid}
-    return {
-        place: kind
-        for place, kind in valid.items()
-        if not any((code, title(place)) in titles for code in place.successors)
-    }
+    return {place: kind for place, kind in matches.items() if place.valid(on)}
+
+
+def _lives_on(everywhen: Mapping[Place, Kind], only: Place) -> bool:
+    """Whether a town of the same name has lost its code with its county, and is still there."""
+    return only.level is Level.TOWN and len(everywhen) > 1
 
 
 def _sorted(places: Iterable[Place]) -> list[Place]:
@@ -96,27 +102,57 @@ def _matches(name: str) -> dict[Place, Kind]:
     if not isinstance(name, str):  # a cell may be None, whatever the types say
         return {}
     plain = _BETWEEN.sub("", name)
-    found: dict[Place, Kind] = {}
     if len(plain) > LONGEST:
-        return found
+        return {}
+    return _counties(plain) or _towns(plain)
+
+
+def _counties(plain: str) -> dict[Place, Kind]:
+    found: dict[Place, Kind] = {}
     for start in range(len(plain)):
         above = plain[:start]
         for place, kind in index().get(plain[start:], ()):
             if not above:
                 found[place] = min(kind, found.get(place, kind))
-            elif _leads(above, ancestors(place.code)):
+            elif _leads(above, [_written(code) for code in ancestors(place.code)]):
                 found[place] = Kind.OFFICIAL
     return found
 
 
-def _leads(text: str, codes: tuple[PlaceCode, ...]) -> bool:
-    """Whether a text is made of forms of these places in their order, some left out."""
+def _towns(plain: str) -> dict[Place, Kind]:
+    """The towns that a name ends in, behind names above as they are or once were."""
+    shape = _TOWN.fullmatch(plain)
+    if shape is None:
+        return {}
+    plain = shape[1]
+    return {
+        known(code)[0]: Kind.OFFICIAL
+        for start in range(len(plain))
+        for code in towns_named(plain[start:])
+        if _leads(plain[:start], [_ever_written(x) for x in ancestors(code)])
+    }
+
+
+@cache
+def _written(code: PlaceCode) -> tuple[str, ...]:
+    """How people write a place when they put it before another one."""
+    return tuple(form for form, _ in forms(known(code)[0]))
+
+
+@cache
+def _ever_written(code: PlaceCode) -> tuple[str, ...]:
+    """The same with the names of what the place wholly was before: 米林县 for 米林市."""
+    return tuple(form for place in lineage(known(code)[0]) for form, _ in forms(place))
+
+
+def _leads(text: str, above: Sequence[Sequence[str]]) -> bool:
+    """Whether a text is made of names of these places in their order, some left out."""
     if not text:
         return True
     return any(
-        text.startswith(form) and _leads(text[len(form) :], codes[at + 1 :])
-        for at, code in enumerate(codes)
-        for form, _ in forms(known(code)[0])
+        text.startswith(form) and _leads(text[len(form) :], above[at + 1 :])
+        for at, names in enumerate(above)
+        for form in names
     )
 
 
@@ -131,12 +167,12 @@ def _certain(valid: Mapping[Place, Kind]) -> list[Place]:
 
 
 def _beside(valid: Mapping[Place, Kind], near: PlaceCode | None) -> list[Place]:
-    """The places in the prefecture of `near`, or else in its province."""
+    """The places in the prefecture of `near` or else its province; towns in its county first."""
     if near is None:
         return []
     for area in reversed((*ancestors(near), near)):
         some = _sorted(place for place in valid if within(place.code, area))
-        if some and known(area)[0].level is not Level.COUNTY:
+        if some and (known(area)[0].level is not Level.COUNTY or some[0].level is Level.TOWN):
             return some
     return []
 
@@ -145,18 +181,11 @@ def _named(place: Place) -> str:
     return f"{title(place)}（{place.code}）"
 
 
-def _ambiguous(name: str, places: Iterable[Place]) -> Problem:
-    listed = "、".join(_named(place) for place in places)
+def _ambiguous(name: str, places: Sequence[Place]) -> Problem:
+    listed = "、".join(_named(place) for place in places[:MOST])
+    if len(places) > MOST:
+        listed += f"等 {len(places)} 处"
     return problem("place-ambiguous", found=_shown(name), candidates=listed)
-
-
-@cache
-def _predecessors() -> Mapping[PlaceCode, tuple[Place, ...]]:
-    found: defaultdict[PlaceCode, list[Place]] = defaultdict(list)
-    for place in every():
-        for code in place.successors:
-            found[code].append(place)
-    return MappingProxyType({code: tuple(places) for code, places in found.items()})
 
 
 def _not_then(name: str, places: Iterable[Place], on: date | None) -> Problem:
@@ -172,18 +201,11 @@ def _history(place: Place, on: date | None) -> str:
     """What a place was before the day or became by the day."""
     own = f"{place.name}（{place.code}）"
     if place.since and on and on < place.since:
-        before = [x for x in _predecessors().get(place.code, ()) if x.valid(on) and x != place]
+        before = [x for x in predecessors().get(place.code, ()) if x.valid(on) and x != place]
         told = f"，此前为{_together(before)}" if before else ""
-        return f"{own}始于 {_day(place, place.since)}{told}"
-    end = _day(place, place.until) if place.until else ""
-    return f"{own}止于 {end}，此后为{_together(_heirs(place))}"
-
-
-def _day(place: Place, day: date) -> str:
-    """The day, or the year where no more is known than the year."""
-    if (day.month, day.day) != (1, 1) or "(Y)" not in place.source:
-        return day.isoformat()
-    return f"{day.year if day == place.since else day.year - 1} 年"
+        return f"{own}始于 {place.since}{told}"
+    became = "属" if place.level is Level.TOWN else "为"
+    return f"{own}止于 {place.until}，此后{became}{_together(_heirs(place))}"
 
 
 def _heirs(place: Place) -> list[Place]:

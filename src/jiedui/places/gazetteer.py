@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.places.atlas import ancestors, every, known
+from jiedui.places.atlas import every
 from jiedui.places.finding import prefecture_name
 from jiedui.places.forms import Kind, forms, letter_of
 from jiedui.places.place import Level, Place, PlaceCode
+from jiedui.places.tree import ancestors, known
 from jiedui.places.words import CLIPPED
 
 if TYPE_CHECKING:

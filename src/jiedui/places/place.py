@@ -1,4 +1,4 @@
-"""What a place is: a code of GB/T 2260 with its name in one span of time.
+"""What a place is: a code of GB/T 2260 or 10114 with its name in one span of time.
 
 Not for the list itself (`atlas`) nor for the names people use (`forms`).
 """
@@ -22,11 +22,12 @@ class UnknownCodeError(JieduiError):
 
 
 class Level(StrEnum):
-    """The three levels of GB/T 2260; a municipality is a province."""
+    """The three levels of GB/T 2260, and the towns of GB/T 10114; a municipality is a province."""
 
     PROVINCE = "province"
     PREFECTURE = "prefecture"
     COUNTY = "county"
+    TOWN = "town"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Place:
 
     `since` is None where the beginning lies before the known changes, `until` is None while the
     place is valid. `successors` are the codes its territory went to. `source` names the list, or
-    the acts of beginning and end and where they were read; "(Y)" marks an act of which only the
-    year is known, and then the old and the new place are both valid all through that year.
+    the acts of beginning and end and where they were read. A town has the span of its county
+    (see `towns`), and its successors are counties.
     """
 
     code: PlaceCode

@@ -76,6 +76,26 @@ def test_values_of_the_meeting(first):
     assert "leader" not in values
 
 
+def test_a_site_is_proposed_with_its_town_and_its_village_as_text():
+    sites = (
+        ("夏河县桑科镇", "623027103"),
+        ("夏河县桑科镇样例产业园", "623027103"),
+        ("合作市佐盖曼玛镇甲村", "623001102"),
+        ("合作市样例镇乙村", "623001"),
+        ("兰州样例研究所", "620100"),
+    )
+    (visit, _) = proposals(replace(CASTS[0], sites=sites).fill(TEMPLATE))
+    at = visit["values"]["at"]
+    assert at["value"] == [
+        {"place": code, "site": None if name == "夏河县桑科镇" else name} for name, code in sites
+    ]
+    assert visit["values"]["place"]["value"] == "620000"
+    exchanges = ledgers.ledgers()["exchanges"]
+    cells = {"starts": "2024-05-21", "at": at["value"]}
+    checked = ledgers.check(exchanges, ledgers.frame([cells]))
+    assert not [fault for fault in checked.problems if str(fault.at).startswith("at")]
+
+
 def test_a_year_that_the_text_leaves_out_is_derived_from_the_publication(first):
     starts = first[0]["values"]["starts"]
     text = CASTS[0].fill(TEMPLATE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jiedui import facts
+from jiedui import facts, places
+from jiedui.restore import restore
+from tests.core.facts.test_swap import seed
 
 VISIT = "来源：甘肃日报\n5月21日，天津市党政代表团来甘考察对接东西部协作工作。\n"
 TOUR = VISIT + "在甘期间，天津市党政代表团到{}，考察产业、教育等情况。"
@@ -26,7 +28,7 @@ def divisions(text: str) -> list[tuple[str, str]]:
         ("甘肃省甘南州夏河县示例中学", [("甘肃省甘南州夏河县示例中学", "623027")]),
         (
             "甘南州夏河县示例中学、桑科镇样例产业园",
-            [("甘南州夏河县示例中学", "623027"), ("桑科镇样例产业园", "623027")],
+            [("甘南州夏河县示例中学", "623027"), ("桑科镇样例产业园", "623027103")],
         ),
         (
             "合作市示例镇甲村和兰州市城关区、兰州样例研究所",
@@ -111,6 +113,78 @@ def test_no_sites(sentence):
 )
 def test_divisions_named_in_full(text, expected):
     assert divisions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("夏河县桑科镇示例产业园", [("夏河县桑科镇示例产业园", "623027103")]),
+        ("夏河县的桑科镇", [("夏河县的桑科镇", "623027103")]),
+        ("甘南州桑科镇示例村", [("甘南州桑科镇示例村", "623027103")]),
+        ("桑科镇示例村", [("桑科镇示例村", "623027103")]),  # one in the province that receives
+        ("合作市佐盖曼玛镇甲村、乙村", [("合作市佐盖曼玛镇甲村", "623001102"), ("乙村", "623001")]),
+        ("夏河县示例公司桑科镇基地", [("夏河县示例公司桑科镇基地", "623027103")]),
+        ("兰州市城关区临夏路街道示例社区", [("兰州市城关区临夏路街道示例社区", "620102004")]),
+        # no such town there, though other counties have one
+        ("夏河县太平镇示例村", [("夏河县太平镇示例村", "623027")]),
+        ("和平镇示例村", [("和平镇示例村", "620000")]),
+        ("榆中县和平镇示例村", [("榆中县和平镇示例村", "620123104")]),
+    ],
+)  # fmt: skip
+def test_sites_in_towns(words, expected):
+    text = TOUR.format(words)
+    assert sites(text) == expected
+    for fact in facts.read(text):
+        assert text[fact.start : fact.end] == fact.quote
+
+
+def towns(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = [f for f in facts.read(text) if isinstance(f, facts.PlaceFact)]
+    return [(f.name, f.code, f.candidates) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目落户夏河县桑科镇。", [("夏河县桑科镇", "623027103", ())]),
+        ("他来到桑科镇。", [("桑科镇", "623027103", ())]),
+        ("桑科镇的牧民说。", [("桑科镇", "623027103", ())]),
+        ("榆中县的项目在和平镇开工。", [("榆中县", "620123", ()), ("和平镇", "620123104", ())]),
+        ("兰州市的项目在和平镇开工。", [("兰州市", "620100", ()), ("和平镇", "620123104", ())]),
+        (  # two in the province, none in the prefecture
+            "甘南州的项目在和平镇开工。",
+            [("甘南州", "623000", ()), ("和平镇", "620000", ("620123104", "620602108"))],
+        ),
+        (  # one in the province is likely and no more, where other provinces have others
+            "来宾市的项目在和平镇开工。",
+            [("来宾市", "451300", ()), ("和平镇", "450000", ("450422112",))],
+        ),
+        ("项目在和平镇开工。", []),
+        ("来到城关镇，走进解放街道。", []),
+        # not a place, or no more than a part of a name or of a post
+        ("加快城镇化，建设小城镇，办好乡镇企业。", []),
+        ("实施乡村振兴，桑科镇党委书记张样例介绍情况。", []),
+        ("示例桑科镇的项目。", []),
+        ("把特色小镇、街道社区和家乡建设好。", []),
+        ("时间：2022-06-01\n米林县米林镇的项目。", [("米林县米林镇", "540481100", ())]),
+    ],
+)
+def test_towns_named_in_a_text(text, expected):
+    assert towns(text) == expected
+
+
+def test_a_town_that_received_a_meeting_is_its_venue_and_the_county_its_host():
+    text = "来源：甘肃日报\n时间：2024-05-23\n5月22日，津甘协作座谈会在夏河县桑科镇召开。"
+    (meeting,) = [f for f in facts.read(text) if isinstance(f, facts.EventFact)]
+    assert [(at.name, at.code) for at in meeting.places] == [("夏河县桑科镇", "623027103")]
+    assert meeting.host == "623027"
+
+
+@pytest.mark.needs("shared")
+def test_the_towns_of_the_founding_article():
+    found = [f for f in facts.read(restore(seed("intact.txt")).text) if f.kind == "place"]
+    named = {places.full_name(f.code) for f in found if len(f.code) == 9}
+    assert named == {"甘肃省甘南藏族自治州夏河县桑科镇", "甘肃省甘南藏族自治州合作市佐盖曼玛镇"}
 
 
 def test_the_receiving_side_settles_a_name_that_two_places_bear():

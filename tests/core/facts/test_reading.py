@@ -71,6 +71,8 @@ def test_facts_stand_in_the_order_of_the_text() -> None:
         "代表团来甘考察，",
         "张三、",
         "天津市",
+        "夏河县桑科镇、",
+        "解放街道，",
     ],
 )
 def test_time_grows_with_length(piece: str) -> None:

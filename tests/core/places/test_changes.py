@@ -27,10 +27,8 @@ def test_the_table_covers_the_years() -> None:
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[2] + line[3])
 def test_every_change_is_in_the_list(line: list[str]) -> None:
     when, document, gone, became, source = line
-    last = (
-        date.fromisoformat(when) - timedelta(days=1) if len(when) > 4 else date(int(when), 12, 31)
-    )
-    first = date.fromisoformat(when) if len(when) > 4 else date(int(when), 1, 1)
+    first = date.fromisoformat(when)
+    last = first - timedelta(days=1)
     targets = [part.split(" ") for part in became.split("; ")]
     if gone != "-":
         code, name = gone.split(" ")
