@@ -20,7 +20,7 @@ help:
 	@echo "make check   format, lint, types, layers, migrations, assets, translations"
 	@echo "make tools   Chromium, PostgreSQL and a Chinese font, which fuller tests need"
 	@echo "make docs    the reference pages, made from the code"
-	@echo "make bench   how fast the pages and the command are"
+	@echo "make bench   how fast pages, commands and the intake are (ARGS=intake: that part)"
 	@echo "make setup   .venv from uv.lock (the others do it when needed)"
 
 .tools/uv-$(UV_VERSION):
@@ -41,7 +41,7 @@ demo: setup
 	@exec $(BIN)/jiedui demo --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto $(ARGS)
 
 # Checks read the settings, which make keys at first use: not among an office's own.
 check: export JIEDUI_DATA := .cache/check
@@ -63,8 +63,10 @@ docs: setup
 messages: setup
 	@$(BIN)/python -m scripts.messages
 
+# What Jiedui is measured against is no part of it, and is installed for this alone.
 bench: setup
-	@$(BIN)/python -m benchmarks
+	@$(UV) sync --frozen --quiet --python "$(PYTHON)" --group bench
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 tools:
 	@sh scripts/tools.sh

@@ -124,7 +124,7 @@ class PairingTerm:
 class Scope:
     """The rows a viewer may see: a row is in it when any of its parts admits the row.
 
-    `places` are half-open ranges of six-digit codes. `sides` are the pairings on whose side the
+    `places` are half-open ranges of codes. `sides` are the pairings on whose side the
     viewer stands: their agreements are his to read, their entries only by the other parts.
     `programmes` narrows everything when it is not empty. `everywhere` is the spoken reason for
     seeing all; None, the default, means that only the other parts count. An empty scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KILLS = 25
 OPERATIONS = 500
+LOAD_KILLS = 200
 
 
 def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
@@ -30,6 +31,24 @@ def test_the_book_survives_kills_on_postgresql(tmp_path: Path) -> None:
     with apart.book(tmp_path, postgres_url()) as book:
         done = json.loads(book.run("kills", _seed(), "12", "200"))
     assert done["operations"] >= 200
+
+
+def test_workbooks_survive_kills_on_sqlite(tmp_path: Path) -> None:
+    with apart.book(tmp_path) as book:
+        _survived(json.loads(book.run("load_kills", _seed(), str(LOAD_KILLS), "0.6", patience=400)))
+
+
+@pytest.mark.needs("postgres")
+def test_workbooks_survive_kills_on_postgresql(tmp_path: Path) -> None:
+    with apart.book(tmp_path, postgres_url()) as book:
+        _survived(json.loads(book.run("load_kills", _seed(), "40", "1.8", patience=400)))
+
+
+def _survived(done: dict[str, Any]) -> None:
+    """The kills fell into all that is done with a workbook, and none was left undone."""
+    kinds = {name.partition("/")[0] for name in done["in"]}
+    assert kinds == {"stage", "load", "undo"}, done
+    assert done["batches"]["undone"], done
 
 
 def _seed() -> str:

@@ -96,7 +96,7 @@ def test_a_book_moves_to_postgresql_and_back(source, database, tmp_path):
     # The same digests, head, figures, names, accounts, and the same files behind them.
     assert book(source, "state", url=database) == before
     assert json.loads(jiedui(source, "verify", "--json", url=database))["broken"] == []
-    boards = [jiedui(source, "board", "--json", url=url) for url in ("", database)]
+    boards = [jiedui(source, "figures", "--json", url=url) for url in ("", database)]
     assert boards[0] == boards[1]
     # What was left there goes on: accounts and links get numbers that are free.
     book(source, "many", "3", url=database)

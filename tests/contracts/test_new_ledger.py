@@ -233,11 +233,11 @@ def test_the_list_is_narrowed_by_its_filters(found, name, rows):
 def test_the_export_has_every_field_under_its_heading(found):
     assert found["pages"]["export"]["status"] == 200
     (row,) = csv.DictReader(io.StringIO(found["pages"]["export"]["text"].removeprefix("\ufeff")))
-    assert row["诊疗人次"] == "40"
-    assert row["经费"] == "1.25万元"
+    assert row["诊疗人次（人次）"] == "40"
+    assert row["经费（万元）"] == "1.25"
     assert row["开展日期"] == "2024-05-21"
     assert row["是否收费"] == "否"
-    assert row["科室"] == "眼科；骨科"
+    assert row["科室"] == "眼科、骨科"
     assert row["演示数据"]
 
 

@@ -7,6 +7,7 @@ meets; for what changes something, the post itself is made, and undone with the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class Scene:
     batch: str
     loaded: str
     digest: str
+    token: str
     clients: dict[str, Client]
 
 
@@ -83,6 +85,42 @@ def sheet(text: str = FUNDS, **words: str) -> Ask:
     )
 
 
+VERSION = "{version}"
+
+
+def send(verb: str, path: str, **words: Any) -> Ask:
+    """Ask the API with a body of JSON; what stands in braces is filled in, a version as number."""
+
+    def ask(client: Client, scene: Scene) -> HttpResponseBase:
+        body = filled(words, vars(scene)) if words else ""
+        return client.generic(
+            verb.upper(),
+            f"/api{path}".format(**vars(scene)),
+            json.dumps(body) if words else "",
+            content_type="application/json",
+        )
+
+    return ask
+
+
+def filled(word: Any, names: dict[str, Any]) -> Any:
+    if isinstance(word, dict):
+        return {name: filled(one, names) for name, one in word.items()}
+    if word == VERSION:
+        return names["version"]
+    return word.format(**names) if isinstance(word, str) else word
+
+
+def brought(path: str) -> Ask:
+    """Bring a workbook to the API."""
+    return lambda client, _scene: client.post(
+        f"/api{path}", {"file": SimpleUploadedFile("a.csv", FUNDS.encode())}
+    )
+
+
+ENTRIES = "/ledgers/exchanges/entries"
+ENTRY_OF_API = ENTRIES + "/{key}"
+CHECK = "/ledgers/funds/check"
 ENTRY = "/ledgers/exchanges/{key}"
 DOCUMENT = "/documents/{document}"
 BATCH = "/batches/{batch}"
@@ -112,6 +150,8 @@ SEEN = (200, 404, 200, 200, 200, 200, 302)
 WRITERS = (200, 200, 403, 403, 403, 403, 302)
 OWN = (200, 404, 404, 404, 404, 404, 302)
 API = (200, 200, 200, 200, 200, 200, 401)
+HISTORY = (200, 404, 403, 200, 200, 403, 401)
+OWN_OF_API = (200, 404, 404, 404, 404, 404, 401)
 MATRIX = (
     Line("board", get("/"), ALL),
     Line("board", get("/?until=2024-05-31&known=20&year=2024&chart=H03"), ALL),
@@ -126,6 +166,7 @@ MATRIX = (
     Line("figure", get("/figures/H02"), ALL),
     Line("figure", get("/figures/H02?year=2024&until=2024-03-31&known=20&pairing={pairing}"), ALL),
     Line("figure", get("/figures/H99"), (404, 404, 404, 404, 404, 404, 302)),
+    Line("findings", get("/findings"), ALL),
     Line("ledgers", get("/ledgers"), ALL),
     *(Line("entries", get(f"/ledgers/{name}"), ALL) for name in ledgers.ledgers()),
     Line("entries", get("/ledgers/exchanges?form=visit&place=甘肃&starts=2024&order=people"), ALL),
@@ -201,6 +242,14 @@ MATRIX = (
         post(BATCH + "/settle", **{"column-A": "document_number", "column-C": "stage"}),
         (302, 404, 404, 404, 404, 404, 302),
     ),
+    Line("again", get(BATCH + "/again"), (405,) * 7),
+    Line("again", post(BATCH + "/again"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("progress", get(BATCH + "/progress"), (204, 404, 404, 404, 404, 404, 302)),
+    Line("cancel", get(BATCH + "/cancel"), (405,) * 7),
+    Line("cancel", post(BATCH + "/cancel"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("sheet-row", get("/batches/{loaded}/rows/2?sheet=csv"), OWN),
+    Line("sheet-row", get(BATCH + "/rows/2"), OWN),
+    Line("original", get("/batches/{loaded}/original"), OWN),
     Line("load", get(BATCH + "/load"), (405,) * 7),
     Line("load", post(BATCH + "/load", digest="{digest}"), (302, 404, 404, 404, 404, 404, 302)),
     Line("load", post(BATCH + "/load", digest="?"), (409, 404, 404, 404, 404, 404, 302)),
@@ -213,13 +262,90 @@ MATRIX = (
         post("/batches/{loaded}/undo", **{"entry-why": "样例"}),
         (302, 404, 404, 404, 404, 404, 302),
     ),
+    Line("tokens", get("/tokens"), ALL),
+    Line("tokens", post("/tokens", name="样例系统", days="30"), ALL),
+    Line("tokens", post("/tokens", name="", days="30"), (422,) * 6 + (302,)),
+    Line("revoke-token", get("/tokens/{token}/revoke"), (405,) * 7),
+    Line("revoke-token", post("/tokens/{token}/revoke"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("api:openapi", get("/api/openapi.json"), API),
     Line("api:ledgers", get("/api/ledgers"), API),
+    Line("api:ledgers", get("/api/ledgers?nobody=x"), (400,) * 7),
     *(Line("api:schema", get(f"/api/ledgers/{name}/schema"), API) for name in ledgers.ledgers()),
     *(Line("api:entries", get(f"/api/ledgers/{name}/entries"), API) for name in ledgers.ledgers()),
-    Line("api:entry", get("/api/ledgers/exchanges/entries/{key}"), (*SEEN[:6], 401)),
+    Line("api:entries", get("/api/ledgers/nothing/entries"), (404,) * 6 + (401,)),
+    # As with the form: the neighbour writes for his own office; this pairing and place are others'.
+    Line("api:entries", send("post", ENTRIES, cells=NEW), (201, 403, 403, 403, 403, 403, 401)),
+    Line("api:entries", send("post", ENTRIES, cells={}), (422, 422, 403, 403, 403, 403, 401)),
+    Line("api:entry", get("/api" + ENTRY_OF_API), (*SEEN[:6], 401)),
+    Line("api:entry", get("/api/ledgers/exchanges/entries/0000000000000"), (404,) * 6 + (401,)),
+    Line(
+        "api:entry",
+        send("patch", ENTRY_OF_API, cells={"people": "3"}, base=VERSION, why="补"),
+        (200, 404, 403, 403, 403, 403, 401),
+    ),
+    Line(
+        "api:entry",
+        send("patch", ENTRY_OF_API, cells={}, base=1, why="补"),
+        (409, 404, 403, 403, 403, 403, 401),
+    ),
+    Line("api:versions", get("/api" + ENTRY_OF_API + "/versions"), HISTORY),
+    Line(
+        "api:withdraw",
+        send("post", ENTRY_OF_API + "/withdraw", base=VERSION, why="重复"),
+        (200, 404, 403, 403, 403, 403, 401),
+    ),
+    Line(
+        "api:withdraw",
+        send("post", ENTRY_OF_API + "/withdraw", base=VERSION, why=" "),
+        (422, 404, 403, 403, 403, 403, 401),
+    ),
+    Line(
+        "api:step",
+        send("post", ENTRY_OF_API + "/step", to="submitted", base=VERSION),
+        (200, 404, 403, 403, 403, 403, 401),
+    ),
+    Line(
+        "api:step",
+        send("post", ENTRY_OF_API + "/step", to="confirmed", base=VERSION),
+        (403, 404, 403, 403, 403, 403, 401),
+    ),
+    Line("api:check", send("post", CHECK, rows=[{}]), (200, 200, 403, 403, 403, 403, 401)),
+    Line(
+        "api:check",
+        send("post", "/ledgers/parties/check", rows=[{}]),
+        (403, 403, 403, 200, 403, 403, 401),
+    ),
+    Line("api:check-workbook", brought(CHECK + "/workbook"), (200, 200, 403, 403, 403, 403, 401)),
+    *(Line("api:findings", get(f"/api/ledgers/{one}/findings"), API) for one in ledgers.ledgers()),
+    Line("api:batches", get("/api/batches"), (200, 200, 403, 403, 403, 403, 401)),
+    Line("api:receive", brought("/ledgers/funds/batches"), (201, 201, 403, 403, 403, 403, 401)),
+    Line("api:receive", brought("/ledgers/parties/batches"), (403, 403, 403, 403, 403, 403, 401)),
+    Line("api:batch", get("/api" + BATCH), OWN_OF_API),
+    Line("api:batch", get("/api/batches/{loaded}?page=7&size=1"), OWN_OF_API),
+    Line("api:load", send("post", BATCH + "/load", digest="{digest}"), OWN_OF_API),
+    Line(
+        "api:load",
+        send("post", BATCH + "/load", digest="?", good_only=True),
+        (409, 404, 404, 404, 404, 404, 401),
+    ),
+    Line("api:cancel", send("post", BATCH + "/cancel"), OWN_OF_API),
+    Line("api:drop", send("post", BATCH + "/drop"), OWN_OF_API),
+    Line(
+        "api:drop",
+        send("post", "/batches/{loaded}/drop"),
+        (409, 404, 404, 404, 404, 404, 401),
+    ),
+    Line("api:undo", send("post", "/batches/{loaded}/undo", why="样例"), OWN_OF_API),
+    Line(
+        "api:undo",
+        send("post", "/batches/{loaded}/undo", why=""),
+        (422, 404, 404, 404, 404, 404, 401),
+    ),
     Line("api:figures", get("/api/figures"), API),
+    Line("api:figures", get("/api/figures?year=2024&until=2024-05-31&known=20"), API),
     Line("api:figure", get("/api/figures/H02?by=month"), API),
-    Line("api:figure", get("/api/figures/H02?by=leader"), (400,) * 6 + (401,)),
+    Line("api:figure", get("/api/figures/H02?by=leader"), (422,) * 6 + (401,)),
+    Line("api:figure", get("/api/figures/H99"), (404,) * 6 + (401,)),
     Line("api:api-root", get("/api/"), (404, 404, 404, 404, 404, 404, 404)),
 )
 
@@ -264,14 +390,15 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     # What a test takes back in the database is not taken back on the disk.
     monkeypatch.setattr(waiting, "drop", lambda _key: None)
     # In this process: what is asked here is who may, and the sandbox has tests of its own.
-    monkeypatch.setattr("jiedui.site.store.previewing.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.staging.open_book_apart", intake.open_book)
     monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
+    monkeypatch.setattr("jiedui.site.api.checks.open_book_apart", intake.open_book)
     settings.JIEDUI_DEMONSTRATION = True
     from django.contrib.auth import get_user_model
 
     from jiedui.access import Role
     from jiedui.site import demonstration
-    from jiedui.site.store import documents, door, granting, people
+    from jiedui.site.store import documents, door, granting, people, tokens
 
     demonstration.prepare()
     clerk = people.viewer_of("clerk")
@@ -285,7 +412,12 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     assert isinstance(document, documents.StoredDocument)
     loaded, _digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS)
     assert isinstance(batches.load(clerk, loaded, _digest), batches.Loaded)
+    token = tokens.make(clerk, "样例系统", 30, writes=False)
+    assert isinstance(token, tokens.Made)
     batch, digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS.replace("1号", "2号"))
+    # Nor is what was read of it, when a test has it read otherwise.
+    put = waiting.put
+    monkeypatch.setattr(waiting, "put", lambda key, *part: key == batch or put(key, *part))
     clients = {"stranger": Client()}
     for name in PERSONS[:-1]:
         clients[name] = Client()
@@ -300,6 +432,7 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
         batch=batch,
         loaded=loaded,
         digest=digest,
+        token=token.token.key,
         clients=clients,
     )
 
@@ -338,3 +471,13 @@ def test_the_neighbour_is_told_nothing_of_it(scene: Scene) -> None:
     listed = neighbour.get("/ledgers/exchanges?starts=2024").content.decode()
     assert scene.key not in listed
     assert scene.document not in neighbour.get("/documents").content.decode()
+
+
+@pytest.mark.parametrize("path", ["ledgers/exchanges/entries/{}", "batches/{}"])
+def test_the_api_tells_the_neighbour_nothing_of_it_either(scene: Scene, path: str) -> None:
+    neighbour = scene.clients["neighbour"]
+    mine = scene.batch if path.startswith("batches") else scene.key
+    there = neighbour.get("/api/" + path.format(mine))
+    never = neighbour.get("/api/" + path.format("0000000000000"))
+    assert (there.status_code, there.content) == (never.status_code, never.content)
+    assert there.status_code == 404

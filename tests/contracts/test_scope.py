@@ -37,6 +37,7 @@ OPENED = {
     "Link": {
         "chain": "writes links and tells the head",
         "claims": "verification reads what links say",
+        "evidenced": "verification: the source that a batch's link names",
         "verify": "finds the link of a head",
         "granting": "asks how long a name of a link may be",
     },
@@ -55,8 +56,20 @@ OPENED = {
         "files": "the seal; opens no row",
         "stored": "rows to values; opens no row",
     },
-    "Batch": {"previewing": "guards: an office's own"},
-    "Mapping": {"previewing": "guards: an office's own"},
+    "Batch": {
+        "previewing": "guards: an office's own",
+        "staging": "reads and loads what `previewing` found; opens no row",
+        "loading": "reads and loads what `previewing` found; opens no row",
+        "previewed": "rows to values; opens no row",
+        "sheets": "the row that an entry cites, for whoever may see the entry; the file its office",
+        "evidenced": "verification",
+    },
+    "Mapping": {
+        "previewing": "guards: an office's own",
+        "staging": "the office's own, for the workbook that `previewing` found",
+    },
+    "Job": {"jobs": "guards: an office's own", "work.models": "where Django looks for it"},
+    "Token": {"tokens": "guards: an account's own, and all for the operator"},
     "Grant": {"people": "guards: read for who signs in", "granting": "written by the operator"},
 }
 # Modules that may name a version table in SQL: all of them go through `select`, but for these.
@@ -66,8 +79,11 @@ VERSIONS_IN_SQL = {
     "reading": "reads through it",
     "counting": "reads through it",
     "findings": "reads through it",
-    "comparing": "reads through it, the viewer's own office",
-    "loading": "the versions that one link wrote, behind `previewing`",
+    "columnar": "reads many, for `comparing`, `undoing` and `fitting`",
+    "identifying": "reads through it, the viewer's own office",
+    "fitting": "the entries that rows say they are; gives none of them",
+    "planning": "reads through it: what a row would change",
+    "undoing": "the versions that one link wrote, behind `previewing`",
     "standing": "reads through it",
     "archive.loading": "asks which tables are there; opens none of a viewer's",
     "versioning": "writes, behind `writing`",
@@ -75,7 +91,7 @@ VERSIONS_IN_SQL = {
     "checking": "verification",
     "verify": "verification: the name in its report",
     "people": "the pairings and the office's name of who signs in",
-    "exporting": "reads through `reading`",
+    "targets": "reads through it",
     "lookup": "reads through it",
 }
 
@@ -85,7 +101,7 @@ def models() -> list[type]:
 
 
 def own() -> list[type]:
-    return [one for one in models() if one._meta.app_label == "store"]
+    return [one for one in models() if one._meta.app_label in {"store", "work"}]
 
 
 def sources() -> dict[str, str]:
@@ -183,10 +199,11 @@ def test_every_verb_of_the_door_takes_a_viewer():
     """Nothing that reads or writes people's or offices' words can be asked without one."""
     import inspect
 
-    from jiedui.site.store import batches, deciding, documents, door, proofs
+    from jiedui.site.store import batches, deciding, documents, door, proofs, tokens
 
-    without = {"entry_id", "key", "head", "label", "refs"}
-    for room in (door, documents, batches):
+    # `bearer` is how a viewer is found.
+    without = {"entry_id", "key", "head", "label", "refs", "bearer"}
+    for room in (door, documents, batches, tokens):
         for name in room.__all__:
             one = getattr(room, name)
             if inspect.isfunction(one) and name not in without:

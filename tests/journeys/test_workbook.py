@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,19 @@ def mended(marked: Path) -> bytes:
     return written.getvalue()
 
 
-def arrived(window: Visit) -> str:
-    """What the board says of the money that arrived, over all years."""
+ARRIVED, PAID = "财政援助资金（到位）", "财政援助资金支付"
+
+
+def in_wan(text: str) -> Decimal:
+    """An amount in 万元 as a page shows it."""
+    assert text.endswith("万元")
+    return Decimal(text.removesuffix("万元").strip().replace(",", ""))
+
+
+def told(window: Visit, title: str) -> Decimal:
+    """What the board says of money, over all years, in 万元."""
     page = window.to("/?year=all")
-    return page.inner_text('.figure:has(h2:has-text("财政援助资金（到位）")) .number').strip()
+    return in_wan(page.inner_text(f'.figure:has(h2:has-text("{title}")) .number').strip())
 
 
 def bring(window: Visit, content: bytes) -> None:
@@ -72,7 +82,7 @@ def test_a_workbook_is_mended_loaded_and_taken_back(
 ) -> None:
     window = visit(javascript=javascript)
     page = window.sign_in("clerk")
-    before = arrived(window)
+    arrived, paid = told(window, ARRIVED), told(window, PAID)
     bring(window, workbook(1 if javascript else 2))
     problems = page.inner_text("table.problems")
     assert "D5" in problems
@@ -90,17 +100,16 @@ def test_a_workbook_is_mended_loaded_and_taken_back(
     page.click('button[name="rows"][value="all"]')
     page.wait_for_selector("text=已入账")
     here = page.url
-    assert arrived(window) != before
-    assert "1,200" in arrived(window)
-    page.click('.ratio a:has-text("财政援助资金支付")')
-    assert "300.5" in page.inner_text(".number.big")
+    assert told(window, ARRIVED) == arrived + 1200
+    page.click(f'.ratio a:has-text("{PAID}")')
+    assert in_wan(page.inner_text(".number.big").strip()) == paid + Decimal("300.5")
 
     page.goto(here)
     page.click('summary:has-text("撤销这一批")')
     page.fill("#entry-why", "样例：报错了表")
     page.click("#undo button")
     page.wait_for_selector("text=条记录已终止")
-    assert arrived(window) == before
+    assert told(window, ARRIVED) == arrived
 
 
 def test_the_pages_fit_a_telephone(visit: Open) -> None:

@@ -26,7 +26,7 @@ def account(  # every part of an authority is an option
     """新建或更改账号及其授权。密码从标准输入的第一行读取。"""
     day = day_named(expires, "--expires")
     open_book()
-    from jiedui.site.store import granting, people
+    from jiedui.site.store import granting, people, tokens
 
     password = _password()
     called = name or username
@@ -42,6 +42,9 @@ def account(  # every part of an authority is an option
         sys.stderr.write(f"{fault}\n")
         raise typer.Exit(2) from None
     typer.echo(f"{username}：{viewer.office_name}的{people.role_title(viewer)}")
+    # A new password ends sessions and no token: whoever sets one should know.
+    if live := [one for one in tokens.listed(viewer) if not one.ended]:
+        sys.stderr.write(f"另有 {len(live)} 个有效的接口令牌，见 jiedui token list {username}\n")
 
 
 def _password() -> str:

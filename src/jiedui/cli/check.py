@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.workbooks import Given, given_cells, ledger_named, read_file
+from jiedui.cli.workbooks import Given, given_cells, ledger_named, new_file, read_file
 
 if TYPE_CHECKING:
     from jiedui.intake import Judged
@@ -52,7 +51,8 @@ def check(
         if isinstance(marked, Problem):
             problems = (*problems, marked)
         else:
-            _write_new(annotated, marked)
+            with new_file(annotated) as opened:
+                opened.write(marked)
     _print(judged, problems, as_json=as_json)
     if problems:
         raise typer.Exit(1)
@@ -69,15 +69,6 @@ def _lookup(account: str | None) -> Lookup:
     from jiedui.site.store import door
 
     return door.lookup(viewer_named(account, "检查工作簿"))
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        sys.stderr.write(f"{path} 已存在，没有覆盖\n")
-        raise typer.Exit(2) from None
 
 
 def _print(judged: Judged | Problem, problems: tuple[Problem, ...], *, as_json: bool) -> None:

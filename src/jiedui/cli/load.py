@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from jiedui.cli import OPTIONS
+from jiedui.cli.progress import progress
 from jiedui.cli.site import open_book, viewer_named
 from jiedui.cli.workbooks import Given, given_cells, ledger_named, read_file
 
 if TYPE_CHECKING:
+    from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
     from jiedui.site.store.batches import Preview
 
@@ -34,23 +37,54 @@ def load(
     kind = ledger_named(ledger)
     content = read_file(file)
     open_book()
-    from jiedui.site.store import batches
-    from jiedui.site.store.entries import Faults
-
     viewer = viewer_named(account, "导入工作簿")
-    received = batches.receive(viewer, kind, content, file.name, given_cells(kind, given))
+    cells = given_cells(kind, given)
+    key = _received(viewer, kind, content, file.name, cells)
+    try:
+        if shown := _shown(viewer, key, only=preview):
+            _load(viewer, key, shown, good_only=good_only)
+    except KeyboardInterrupt:
+        from jiedui.site.store import batches
+
+        batches.drop(viewer, key)
+        sys.stderr.write("已取消，账本没有改动\n")
+        raise typer.Exit(130) from None
+
+
+def _received(
+    viewer: Viewer, kind: type[Ledger], content: bytes, name: str, cells: dict[str, str]
+) -> str:
+    from jiedui.site.store import batches
+
+    with progress() as listen:
+        received = batches.receive(viewer, kind, content, name, cells, listen)
     if not isinstance(received, batches.StoredBatch):
         _stop(received)
-    shown = batches.preview(viewer, received.key)
+    return received.key
+
+
+def _shown(viewer: Viewer, key: str, *, only: bool) -> str:
+    """Print what the workbook would do; gives its digest, or nothing when that is all."""
+    from jiedui.site.store import batches
+
+    shown = batches.preview(viewer, key)
     if not isinstance(shown, batches.Preview):
         _stop(shown)
     _print(shown)
-    if preview:
-        batches.drop(viewer, received.key)
-        return
-    done = batches.load(viewer, received.key, shown.digest, good_only=good_only)
+    if only:
+        batches.drop(viewer, key)
+        return ""
+    return shown.digest
+
+
+def _load(viewer: Viewer, key: str, shown: str, *, good_only: bool) -> None:
+    from jiedui.site.store import batches
+    from jiedui.site.store.entries import Faults
+
+    with progress() as listen:
+        done = batches.load(viewer, key, shown, good_only=good_only, listen=listen)
     if not isinstance(done, batches.Loaded):
-        batches.drop(viewer, received.key)
+        batches.drop(viewer, key)
         if isinstance(done, batches.Moved):
             sys.stderr.write("账本在预览之后有变动，没有导入；请重试\n")
         elif not isinstance(done, Faults):
@@ -58,7 +92,7 @@ def load(
         sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
         raise typer.Exit(1)
     if done.link:
-        typer.echo(f"已入账：第 {done.link} 笔，批次 {received.key}（可用 jiedui undo 撤销）")
+        typer.echo(f"已入账：第 {done.link} 笔，批次 {key}（可用 jiedui undo 撤销）")
     else:
         typer.echo("没有需要入账的变化。")
 
@@ -79,8 +113,8 @@ def _print(shown: Preview) -> None:
         typer.echo(f"说明：{_line(one)}")
     for one in shown.problems[:_SHOWN]:
         typer.echo(f"问题：{_line(one)}")
-    if len(shown.problems) > _SHOWN:
-        typer.echo(f"……另有 {len(shown.problems) - _SHOWN} 处问题")
+    if shown.faults > _SHOWN:
+        typer.echo(f"……另有 {shown.faults - _SHOWN} 处问题")
     counts = shown.counts
     typer.echo(
         f"新增 {counts['added']}，更正 {counts['changed']}，不变 {counts['unchanged']}，"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.workbooks import ledger_named
+from jiedui.cli.workbooks import ledger_named, new_file
 
 app = typer.Typer(**OPTIONS)
 
@@ -24,10 +23,6 @@ def template(
     from jiedui import intake
 
     path = file or Path(f"{ledger}.xlsx")
-    try:
-        with path.open("xb") as opened:
-            opened.write(intake.blank(kind))
-    except FileExistsError:
-        sys.stderr.write(f"{path} 已存在，没有覆盖\n")
-        raise typer.Exit(2) from None
+    with new_file(path) as opened:
+        opened.write(intake.blank(kind))
     typer.echo(f"{kind.title}：{path}")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from jiedui.cli import OPTIONS
+from jiedui.cli.progress import progress
 from jiedui.cli.site import open_book, viewer_named
 
 app = typer.Typer(**OPTIONS)
@@ -23,9 +24,11 @@ def undo(
     open_book()
     from jiedui.site.store import batches, door
 
-    done = batches.undo(viewer_named(account, "撤销导入"), batch, why)
+    with progress() as listen:
+        done = batches.undo(viewer_named(account, "撤销导入"), batch, why, listen=listen)
     if not isinstance(done, batches.Undone):
-        sys.stderr.write(f"{done.reason}\n")
+        reason = "这一批正在处理中" if isinstance(done, batches.Job) else done.reason
+        sys.stderr.write(f"{reason}\n")
         raise typer.Exit(1)
     typer.echo(f"已撤销 {done.ended} 条（第 {done.link} 笔入账）。")
     for entry in done.kept:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from jiedui.ledgers import Ledger
@@ -67,3 +70,26 @@ def read_file(path: Path) -> bytes:
     except OSError as fault:
         sys.stderr.write(f"打不开 {path}：{fault.strerror}\n")
         raise typer.Exit(2) from None
+
+
+@contextmanager
+def new_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """A file that was not there before, and is not there after a failure.
+
+    A `private` one is readable by whoever runs the command alone.
+    """
+    mode = 0o600 if private else 0o666
+    try:
+        file = open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 - pathlib sets no mode; closed below
+    except FileExistsError:
+        sys.stderr.write(f"{path} 已存在，没有覆盖\n")
+        raise typer.Exit(2) from None
+    except OSError as fault:
+        sys.stderr.write(f"写不了 {path}：{fault.strerror}\n")
+        raise typer.Exit(2) from None
+    try:
+        with file:
+            yield cast("BinaryIO", file)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

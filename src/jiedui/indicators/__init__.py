@@ -7,7 +7,7 @@ with their definition, their date and what is missing.
 from __future__ import annotations
 
 from jiedui.indicators.catalogue import Declared, IndicatorError, declared, ratios
-from jiedui.indicators.figure import AsOf, Figure, figures
+from jiedui.indicators.figure import AsOf, Figure, cut_words, figures
 from jiedui.indicators.quotient import Quotient, quotients
 from jiedui.indicators.rounding import ratio, rounded
 from jiedui.indicators.snapshot import figures_in_duckdb
@@ -20,6 +20,7 @@ __all__ = [
     "Figure",
     "IndicatorError",
     "Quotient",
+    "cut_words",
     "declared",
     "figures",
     "figures_in_duckdb",

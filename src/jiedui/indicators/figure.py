@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from jiedui.indicators.catalogue import IndicatorError
+from jiedui.indicators.catalogue import IndicatorError, declared
 from jiedui.indicators.statement import PARTS, check
+from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Flag
 
 if TYPE_CHECKING:
@@ -56,9 +57,20 @@ class Figure:
     by: tuple[tuple[str, str | None], ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """The shape that `jiedui board --json` and the API print."""
+        """The shape that `jiedui figures --json` and the API print."""
         until = self.until.isoformat() if self.until else None
         return asdict(self) | {"until": until, "by": dict(self.by)}
+
+
+def cut_words(code: str, name: str, value: str | None) -> str:
+    """In words, of which part a cut is: "类型 调研对接", "2024-05", "所属地区 （未填）"."""
+    field = declared()[code].ledger.fields.get(name)
+    if value is None:
+        return f"{field.label if field else name} （未填）"
+    if field is None:
+        return value
+    typed = value == YES_NO[True] if isinstance(field, Flag) else value
+    return f"{field.label} {show(field, typed)}"
 
 
 def figures(

@@ -36,7 +36,7 @@ class Quotient:
     note: str
 
     def as_json(self) -> dict[str, object]:
-        """The shape that `jiedui board --json` and the API print."""
+        """The shape that `jiedui figures --json` and the API print."""
         return {
             "indicator": self.code,
             "title": self.title,

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from jiedui.intake.annotating import annotate
 from jiedui.intake.book import Book, Media, Sheet
-from jiedui.intake.judging import Judged, judge, problems_at_cells
+from jiedui.intake.judging import Judged, judge, judge_further, problems_at_cells
 from jiedui.intake.laying import lay_out, recognise
 from jiedui.intake.layout import Column, Layout
 from jiedui.intake.limits import LIMITS, Limits
+from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
+from jiedui.intake.pen import SheetFullError
 from jiedui.intake.reading import lay_out_book, read_entries
 from jiedui.intake.take import Taken, Total, take
-from jiedui.intake.writing import blank, write
+from jiedui.intake.writing import blank, write, write_into
 
 __all__ = [
     "LIMITS",
@@ -25,13 +27,16 @@ __all__ = [
     "Limits",
     "Media",
     "Sheet",
+    "SheetFullError",
     "Taken",
     "Total",
     "annotate",
     "blank",
     "judge",
+    "judge_further",
     "lay_out",
     "lay_out_book",
+    "lines",
     "open_book",
     "problems_at_cells",
     "read_entries",
@@ -39,4 +44,5 @@ __all__ = [
     "refuse",
     "take",
     "write",
+    "write_into",
 ]

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-__all__ = ["ANNOTATE", "READ", "asked", "book_from_wire", "bytes_from_wire", "to_wire"]
+__all__ = [
+    "ANNOTATE", "READ", "asked", "book_from_wire", "bytes_from_wire", "problem_from_wire",
+    "problem_to_wire", "to_wire",
+]  # fmt: skip
 
 OUT_OF_MEMORY = 3  # the exit code that says so
 READ = "read"
@@ -36,7 +39,7 @@ def to_wire(found: Book | bytes | Problem) -> bytes:
     if isinstance(found, bytes):
         return _line({}) + found
     if isinstance(found, Problem):
-        return _line({"problem": _problem_out(found)})
+        return _line({"problem": problem_to_wire(found)})
     streams = [_stream(sheet.cells) for sheet in found.sheets]
     sheets = [
         {
@@ -44,7 +47,7 @@ def to_wire(found: Book | bytes | Problem) -> bytes:
             "hidden": sheet.hidden,
             "hidden_rows": sheet.hidden_rows,
             "merged": [[one.top, one.left, one.bottom, one.right] for one in sheet.merged],
-            "faults": [_problem_out(one) for one in sheet.faults],
+            "faults": [problem_to_wire(one) for one in sheet.faults],
             "size": len(stream),
         }
         for sheet, stream in zip(found.sheets, streams, strict=True)
@@ -57,7 +60,7 @@ def book_from_wire(answer: bytes) -> Book | Problem:
     """Read what `to_wire` wrote of a book; raises ValueError, KeyError or TypeError else."""
     head, at = _head(answer)
     if "problem" in head:
-        return _problem_in(head["problem"])
+        return problem_from_wire(head["problem"])
     sheets = []
     for one in head["sheets"]:
         cells = _cells(answer[at : at + one["size"]])
@@ -69,7 +72,7 @@ def book_from_wire(answer: bytes) -> Book | Problem:
                 one["hidden"],
                 tuple(one["hidden_rows"]),
                 tuple(Merged(*corners) for corners in one["merged"]),
-                tuple(_problem_in(fault) for fault in one["faults"]),
+                tuple(problem_from_wire(fault) for fault in one["faults"]),
             )
         )
     return Book(tuple(sheets), Media(head["media"]), head["digest"])
@@ -78,12 +81,12 @@ def book_from_wire(answer: bytes) -> Book | Problem:
 def bytes_from_wire(answer: bytes) -> bytes | Problem:
     """Read what `to_wire` wrote of a workbook's bytes."""
     head, at = _head(answer)
-    return _problem_in(head["problem"]) if "problem" in head else answer[at:]
+    return problem_from_wire(head["problem"]) if "problem" in head else answer[at:]
 
 
 def asked(content: bytes, problems: Sequence[Problem]) -> bytes:
     """What the child is asked with, to annotate a workbook."""
-    return _line([_problem_out(one) for one in problems]) + content
+    return _line([problem_to_wire(one) for one in problems]) + content
 
 
 def _line(head: object) -> bytes:
@@ -109,13 +112,15 @@ def _cells(stream: bytes) -> pl.DataFrame:
     return pl.read_ipc_stream(BytesIO(stream)) if stream else pl.DataFrame()
 
 
-def _problem_out(found: Problem) -> dict[str, Any]:
+def problem_to_wire(found: Problem) -> dict[str, Any]:
+    """A problem of a workbook as plain JSON; its place is a cell, or the whole."""
     at = found.at
     place = [at.sheet, at.column, at.row] if isinstance(at, Cell) else None
     return {"code": found.code, "at": place, "found": found.found, "hint": found.hint}
 
 
-def _problem_in(found: dict[str, Any]) -> Problem:
+def problem_from_wire(found: dict[str, Any]) -> Problem:
+    """Read what `problem_to_wire` wrote."""
     at = Cell(*found["at"]) if found["at"] else Whole()
     return Problem(found["code"], at, found["found"], found["hint"])
 
@@ -131,7 +136,7 @@ def _tie(memory: int, seconds: int) -> None:
 
 def _load(action: str) -> None:
     """Use once what reading needs, because afterwards no file can be opened."""
-    for codec in ("gb18030", "utf-16", "utf-8-sig", "cp437", "latin-1"):
+    for codec in ("gb18030", "utf-16", "utf-16-le", "utf-8-sig", "cp437", "latin-1"):
         "".encode(codec)
     if action == ANNOTATE:
         annotate("甲,乙\n".encode(), [])
@@ -178,7 +183,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
         if action == ANNOTATE:
             at = content.index(b"\n") + 1
-            problems = [_problem_in(one) for one in json.loads(content[:at])]
+            problems = [problem_from_wire(one) for one in json.loads(content[:at])]
             answer = to_wire(annotate(content[at:], problems))
         else:
             answer = to_wire(open_book(content))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.intake.headings import AMOUNTS, How, heading, is_personal, normal, unit_fits
-from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, ID, MARKS, Column
+from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, Column
 from jiedui.ledgers.words import Count, Field, Many, Money
 from jiedui.problems import problem
 
@@ -45,7 +45,7 @@ def columns_of(
     unit: str,
 ) -> tuple[Column, ...]:
     """The columns under these headings (by letters); `unit` is what a line above states."""
-    ours = any(normal(text) == ID for text in texts.values())
+    ours = any(MARKS.get(normal(text)) == "id" for text in texts.values())
     return tuple(
         _column(ledger, letter, text, known, unit, ours=ours) for letter, text in texts.items()
     )

@@ -1,6 +1,6 @@
 """The one sheet of a .csv: which encoding, which delimiter, and the cells as they stand.
 
-Not for what our own export adds to a cell: `take` reads that back, once it knows the file.
+Not for what our own export adds to a cell: `take` takes that away, once it knows the file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import islice, zip_longest
 
 from jiedui.intake.book import Sheet, letters
+from jiedui.intake.layout import QUOTED_ID
 from jiedui.problems import Problem, problem
 
 __all__ = ["NAME", "read_csv", "rows_of"]
@@ -66,7 +67,12 @@ def _decoded(content: bytes) -> str | Problem:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter under which most rows have the same number of cells, and more than one."""
+    """The delimiter under which most rows have the same number of cells, and more than one.
+
+    Our own csv says it: it stands behind the first heading, whatever else the cells hold.
+    """
+    if text.startswith(QUOTED_ID) and (said := text[len(QUOTED_ID) :][:1]) in tuple(_DELIMITERS):
+        return said
 
     def score(delimiter: str) -> int:
         lines = csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter)

@@ -18,14 +18,14 @@ from jiedui.problems import Cell, problem
 from jiedui.problems import Field as At
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.intake.layout import Column
     from jiedui.intake.take import Taken
     from jiedui.ledgers import Checked, Lookup
     from jiedui.problems import Problem
 
-__all__ = ["Judged", "judge", "problems_at_cells"]
+__all__ = ["Judged", "judge", "judge_further", "problems_at_cells"]
 
 _PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
 _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -61,6 +61,16 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
     good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
     return Judged(taken, checked, problems, good)
+
+
+def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
+    """The same with more problems, each of a field (`problems.Field`) of one of its entries."""
+    placed = [one for one in (_placed(judged.taken, each) for each in found) if one]
+    main = judged.taken.layout.sheet
+    problems = tuple(sorted((*judged.problems, *placed), key=lambda one: _order(one, main)))
+    bad = {one.at.row for one in found if isinstance(one.at, At)}
+    good = tuple(one for one in judged.good if one not in bad)
+    return replace(judged, problems=problems, good=good)
 
 
 def problems_at_cells(taken: Taken, checked: Checked) -> tuple[Problem, ...]:

@@ -24,11 +24,14 @@ __all__ = [
     "NUMBER",
     "OPTIONS",
     "OWN_SHEETS",
+    "QUOTED_ID",
     "Column",
     "Layout",
 ]
 
 ID = "记录号"
+# The same in our csv, where what a spreadsheet might take for a formula bears an apostrophe.
+QUOTED_ID = "记录号（单引号起首为文字）"
 NUMBER = "序号"
 ENTRY_NUMBER = "记录序号"
 DEMONSTRATION = "演示数据"
@@ -36,7 +39,7 @@ DEMONSTRATION = "演示数据"
 OPTIONS = "选项"
 FAULTS = "问题清单"
 OWN_SHEETS = frozenset({OPTIONS, FAULTS})
-MARKS = {ID: "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
+MARKS = {ID: "id", normal(QUOTED_ID): "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,12 @@ class Layout:
     def ours(self) -> bool:
         """Whether Jiedui wrote the file: it brings the numbers of its entries."""
         return self.marked("id") is not None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the first apostrophe of a cell only says that words follow, as in our csv."""
+        marked = self.marked("id")
+        return marked is not None and normal(marked.heading) == normal(QUOTED_ID)
 
     @property
     def personal(self) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jiedui.intake.book import letters
 from jiedui.intake.layout import OPTIONS
-from jiedui.ledgers.show import FEN_PER_WAN, cell, show
-from jiedui.ledgers.values import Sealed, child_rows
-from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Money, Place, Ref
+from jiedui.intake.texts import words_of
+from jiedui.ledgers.show import FEN_PER_WAN
+from jiedui.ledgers.words import Choice, Count, Field, Flag, Money, Ref
+from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,11 +26,21 @@ if TYPE_CHECKING:
 
     from jiedui.ledgers import Value
 
-__all__ = ["Pen"]
+__all__ = ["Pen", "SheetFullError"]
 
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel and the calendar disagree
 _EXACT = 10**15  # a number cell keeps fifteen digits
+# What a person must fill, may fill, and what the store fills.
+_HEADINGS: dict[str, dict[str, Any]] = {
+    "required": {"font_color": "#9C1C1C"},
+    "heading": {},
+    "kept": {"font_color": "#596267", "italic": True, "bold": False},
+}
 _INLINE = 255  # what a drop-down may hold without a sheet of its own
+
+
+class SheetFullError(JieduiError):
+    """More rows than a sheet has, or a cell longer than one may be: csv takes them."""
 
 
 @dataclass(slots=True)
@@ -48,9 +58,9 @@ class Pen:
         if kind not in self.formats:
             look: dict[str, Any] = {"valign": "top"}
             numbers = {"date": "yyyy-mm-dd", "whole": "0", "money": "#,##0.00####"}
-            if kind in {"heading", "required"}:
+            if kind in _HEADINGS:
                 look |= {"bold": True, "bg_color": "#E7ECEF", "border": 1, "text_wrap": True}
-                look |= {"font_color": "#9C1C1C"} if kind == "required" else {}
+                look |= {"quote_prefix": True, **_HEADINGS[kind]}
             elif kind in numbers:
                 look["num_format"] = numbers[kind]
             else:
@@ -59,8 +69,10 @@ class Pen:
         return self.formats[kind]
 
     def words(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
-        """Write words as words."""
-        sheet.write_string(row, column, text, self.format("text"))
+        """Write words as words; raises `SheetFullError` where there is no room for them."""
+        if sheet.write_string(row, column, text, self.format("text")):
+            message = f"row {row + 1} takes no {len(text)} characters"
+            raise SheetFullError(message)
 
     def cell(
         self, sheet: Worksheet, row: int, column: int, declared: Field, value: Value, on: object
@@ -75,20 +87,7 @@ class Pen:
         elif isinstance(value, date) and value >= _FIRST_DAY:
             sheet.write_datetime(row, column, value, self.format(kind))
         else:
-            self.words(sheet, row, column, self.text(declared, value, on))
-
-    def text(self, declared: Field, value: Value, on: object) -> str:
-        """The words of a value, which `check` reads back to it."""
-        if isinstance(declared, Many):
-            (inner,) = declared.fields.values()
-            return "、".join(self.text(inner, row["value"], on) for row in child_rows(value))
-        if isinstance(declared, Place):
-            return _place(str(value), on if isinstance(on, date) else None)
-        if isinstance(declared, Ref) and isinstance(value, int) and self.label:
-            return self.label(declared.to, value)
-        if isinstance(declared, Choice) and not isinstance(value, Sealed):
-            return show(declared, value)
-        return cell(declared, value)
+            self.words(sheet, row, column, words_of(declared, value, on, self.label))
 
     def choose(self, sheet: Worksheet, column: int, declared: Field, rows: int) -> None:
         """Offer the options of a field as a drop-down below its heading."""
@@ -120,13 +119,3 @@ class Pen:
         for column, offered in enumerate(self.lists):
             for row, text in enumerate(offered):
                 self.words(sheet, row, column, text)
-
-
-@cache
-def _place(code: str, on: date | None) -> str:
-    """The full name of a place when it is read back to the same code on that day, else the code."""
-    from jiedui import places
-
-    name = places.full_name(places.PlaceCode(code))
-    found = places.find(name, on=on)
-    return name if getattr(found, "code", "") == code else code

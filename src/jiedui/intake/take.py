@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
-from jiedui.intake.book import Book, Media
 from jiedui.intake.children import child_cells
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from jiedui.intake.book import Sheet
+    from jiedui.intake.book import Book, Sheet
     from jiedui.intake.children import Children
     from jiedui.intake.layout import Layout
     from jiedui.ledgers import Ledger
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Taken", "Total", "take"]
 
 _REMARK = r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|负责|联系|经办)[^：:]{0,6}[：:]"
-# Our own csv puts an apostrophe before what a spreadsheet would take for a formula.
-_NEUTRAL = r"^'([=+\-@\t\r\n＝＋－＠])"
 _LEAD = 4
 _SPLIT = re.compile(r"[、，,；;\n]")
 PROTECTED = "（已保护）"
@@ -73,7 +70,7 @@ def take(
     """
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
-    body = _body(sheet, layout, book.media)
+    body = _body(sheet, layout)
     entries, totals, remarked = _parted(body, layout)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
@@ -101,15 +98,15 @@ def take(
     )
 
 
-def _body(sheet: Sheet, layout: Layout, media: Media) -> pl.DataFrame:
+def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     """The rows below the headings that hold anything in a column that has a heading."""
     import polars as pl
 
     letters = [column.letter for column in layout.columns if column.letter in sheet.cells.columns]
     body = sheet.cells.select(letters).slice(layout.first_row - 1)
     body = body.with_row_index(ROW, offset=layout.first_row)
-    if layout.ours and media is Media.CSV:
-        body = body.with_columns(pl.col(letters).str.replace(_NEUTRAL, "$1"))
+    if layout.quoted:
+        body = body.with_columns(pl.col(letters).str.strip_prefix("'"))
     read = [one.letter for one in layout.columns if one.left not in {"kept", "personal"}
             and one.mark != "number"]  # fmt: skip
     return body.filter(pl.any_horizontal(_holds(pl.col(letter)) for letter in read))
@@ -120,7 +117,7 @@ def _holds(cell: pl.Expr) -> pl.Expr:
 
 
 def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Entries, rows of totals, and remarks below the rows."""
+    """Entries, rows of totals, and remarks below the rows; what brings an id is an entry."""
     import polars as pl
 
     lead = [column.letter for column in layout.columns if column.mark != "id"][:_LEAD]
@@ -131,7 +128,9 @@ def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFr
     cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
     text = pl.coalesce(pl.col(letter) for letter in letters)
     remark = (cells == 1) & text.str.contains(_REMARK) & (len(letters) > 1)
-    sorted_out = body.select(total.alias("total"), remark.alias("remark"))
+    marked = layout.marked("id")
+    other = ~_holds(pl.col(marked.letter)) if marked else pl.lit(value=True)
+    sorted_out = body.select((total & other).alias("total"), (remark & other).alias("remark"))
     if not sorted_out["total"].any() and not sorted_out["remark"].any():
         return body, body.clear(), body.clear()
     sums, remarks = sorted_out["total"], sorted_out["remark"] & ~sorted_out["total"]

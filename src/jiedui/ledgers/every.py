@@ -82,10 +82,12 @@ class Side(Choices):
 
 
 class Source(Row):
-    """The words of a document that prove a field: code points `starts_at` to `ends_at` of it.
+    """What proves an entry: words of a document, or the row of a workbook's sheet.
 
-    `seal` is the start of the SHA-256 of those words. The words themselves stay in the document:
-    they may name a person, and what is hashed into the chain cannot be erased.
+    Words are code points `starts_at` to `ends_at` of a document, for one `field`; `seal` is the
+    start of their SHA-256. The words themselves stay in the document: they may name a person,
+    and what is hashed into the chain cannot be erased. A row is the `row` of a `sheet`, as the
+    sheet numbers it, of the workbook whose batch is `document`.
     """
 
     document = Text("资料", limit=64, required=True)
@@ -93,6 +95,8 @@ class Source(Row):
     ends_at = Count("止")
     field = Text("证明的栏目", limit=80)
     seal = Text("原文摘要", limit=32)
+    sheet = Text("工作表", limit=200)
+    row = Count("行", high=1_048_576)
 
 
 class _Before:

@@ -10,6 +10,7 @@ from datetime import date
 
 from jiedui.ledgers.widths import narrow
 
+CARD = "银行卡号"
 _ID = re.compile(r"(?<![0-9])[1-9](?:[- ]?[0-9]){16}[- ]?[0-9Xx](?![0-9])")
 # An amount of eleven digits is no telephone number.
 _MOBILE = re.compile(
@@ -68,7 +69,7 @@ def looks_personal(text: str) -> str:
     if _MOBILE.search(text):
         return "手机号"
     if any(_is_card(re.sub("[- ]", "", found)) for found in _CARD.findall(text)):
-        return "银行卡号"
+        return CARD
     return ""
 
 

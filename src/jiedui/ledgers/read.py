@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jiedui.ledgers.values import Value
+    from jiedui.places import Place as Division
 
 
 class Lookup(Protocol):
@@ -165,19 +166,39 @@ def _flag(field: Field, raw: str, _around: Around) -> Value | Problem:
     return False if word in _NO else _fault("not-yes-or-no", field, raw)
 
 
-def _place(_field: Field, raw: str, around: Around) -> Value | Problem:
+def _place(field: Field, raw: str, around: Around) -> Value | Problem:
+    from jiedui import places
+
+    assert isinstance(field, Place)
+    found = _division(raw, around)
+    if isinstance(found, Problem):
+        return found
+    if found.level is places.Level.TOWN and not field.towns:
+        return too_deep(field, found, raw)
+    return found.code
+
+
+def too_deep(field: Field, town: Division, raw: str) -> Problem:
+    """What is said of a town in a field that goes down to the counties; names the county."""
+    from jiedui import places
+
+    county = places.ancestors(town.code)[-1]
+    above = f"{places.full_name(county)}（{county}）"
+    return _fault("place-too-deep", field, raw, name=town.name, above=above)
+
+
+def _division(raw: str, around: Around) -> Division | Problem:
     from jiedui import places
 
     code = places.PlaceCode(narrow(raw))
     there = places.get(code, around.on)
     if there and (around.on or there.until is None):
-        return code
+        return there
     # A code that is not valid on that day is asked for by its name, which says what became of it;
     # without a day the current list holds, as it does for names.
     name = places.full_name(code) if places.get(code) else raw
     near = places.PlaceCode(around.near) if around.near else None
-    found = places.find(name, near=near, on=around.on)
-    return found if isinstance(found, Problem) else found.code
+    return places.find(name, near=near, on=around.on)
 
 
 def _ref(field: Field, raw: str, around: Around) -> Value | Problem:

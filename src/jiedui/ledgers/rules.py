@@ -5,65 +5,44 @@ The same text that a database runs is run here by Polars over typed columns.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from jiedui.ledgers.columns import of_rows
 from jiedui.ledgers.declare import Rule, Unknown
 from jiedui.ledgers.values import Sealed, Value, Values, child_rows
 from jiedui.ledgers.words import Field, Many, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     import polars as pl
 
+    from jiedui.ledgers.columns import Columns
     from jiedui.ledgers.declare import Ledger
-
-
-def typed_frame(fields: Mapping[str, Field], rows: Sequence[Values]) -> pl.DataFrame:
-    """Values as typed columns (rows x fields); child rows only as `<name>_count`."""
-    import polars as pl
-
-    dtypes: dict[str, type[pl.DataType]] = {
-        "whole": pl.Int64,
-        "money": pl.Int64,
-        "ref": pl.Int64,
-        "date": pl.Date,
-        "flag": pl.Boolean,
-    }
-    columns = []
-    for name, field in fields.items():
-        if isinstance(field, Many):
-            counts = [len(child_rows(row.get(name))) for row in rows]
-            columns.append(pl.Series(f"{name}_count", counts, dtype=pl.Int64))
-            continue
-        cells = [_bare(row.get(name)) for row in rows]
-        columns.append(pl.Series(name, cells, dtype=dtypes.get(field.kind, pl.String)))
-    return pl.DataFrame(columns)
-
-
-def _bare(value: Value) -> object:
-    return value.ref if isinstance(value, Sealed) else value
+    from jiedui.ledgers.expressions.expression import Expression
 
 
 def broken_rules(
-    ledger: type[Ledger], rows: Sequence[Values], unread: Sequence[AbstractSet[str]]
-) -> Iterator[tuple[int, Rule]]:
-    """Each row number with a rule that it breaks.
+    ledger: type[Ledger], columns: Columns, unread: Mapping[str, AbstractSet[int]]
+) -> Iterator[tuple[Rule, list[int]]]:
+    """Each rule with the numbers of the rows that break it.
 
     A rule must come out TRUE; NULL breaks it unless the rule says that unknown passes. A rule
-    over a field that could not be read (`unread`, a set of names a row) is not judged.
+    over a field that could not be read (`unread`, the rows of each such field) is not judged.
     """
-    if not rows or not ledger.rules:
+    if not columns.height:
         return
-    frame = typed_frame(ledger.fields, rows)
     for rule in ledger.rules:
         expression = ledger.rule(rule)
         passed = rule.unknown is Unknown.PASS
+        frame = columns.frame({name: ledger.fields[name] for name in expression.names})
         outcome = frame.select(expression.polars().fill_null(passed).alias("kept"))["kept"]
-        for number, kept in enumerate(outcome):
-            if not kept and unread[number].isdisjoint(expression.names):
-                yield number, rule
+        untold: set[int] = set().union(*(unread.get(name, ()) for name in expression.names))
+        broken = [row for row in (~outcome).arg_true().to_list() if row not in untold]
+        if broken:
+            yield rule, broken
 
 
 def seal_names(ledger: type[Ledger], values: Values, seal: Callable[[str], Sealed]) -> Values:
@@ -97,11 +76,44 @@ def _sealed_rows(
 
 def _are_persons(
     ledger: type[Ledger], within: Many | None, field: Text, rows: Sequence[Values]
-) -> list[bool]:
+) -> Iterable[bool]:
     condition = ledger.personal(field, within)
     if isinstance(condition, bool):
         return [condition] * len(rows)
-    frame = typed_frame(within.fields if within else ledger.fields, rows)
-    outcome = frame.select(condition.polars().alias("person"))["person"]
+    fields = within.fields if within else ledger.fields
+    needed = {name: fields[name] for name in condition.names}
+    return _persons(condition, needed, of_rows(needed, rows))
+
+
+def _persons(condition: Expression, fields: Mapping[str, Field], columns: Columns) -> pl.Series:
+    outcome = columns.frame(fields).select(condition.polars().alias("person"))["person"]
     # Not known to be a public officer's is protected: the door errs on the person's side.
-    return [person is not False for person in outcome]
+    return outcome.fill_null(value=True)
+
+
+def to_seal(ledger: type[Ledger], name: str, columns: Columns) -> pl.Series:
+    """For each row whether the text in a field is a name that `seal_names` would put away."""
+    field = ledger.fields[name]
+    assert isinstance(field, Text)
+    there = columns.scalars[name].is_not_null()
+    condition = ledger.personal(field)
+    if isinstance(condition, bool):
+        return there if condition else there & False
+    needed = {one: ledger.fields[one] for one in condition.names}
+    return there & _persons(condition, needed, columns)
+
+
+def seal_children(
+    ledger: type[Ledger],
+    name: str,
+    lists: Sequence[tuple[Values, ...]],
+    seal: Callable[[str], Sealed],
+) -> list[tuple[Values, ...]]:
+    """The child rows of many entries as `seal_names` would leave them, judged all at once."""
+    field = ledger.fields[name]
+    assert isinstance(field, Many)
+    flat = [row for rows in lists for row in rows]
+    if not flat:
+        return list(lists)
+    sealed = iter(_sealed_rows(ledger, field, flat, seal))
+    return [tuple(islice(sealed, len(rows))) for rows in lists]

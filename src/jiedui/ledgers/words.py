@@ -142,9 +142,17 @@ class Flag(Field):
 
 
 class Place(Field):
-    """An administrative division by its six-digit code (GB/T 2260), valid on the entry's day."""
+    """An administrative division by its code, valid on the entry's day.
+
+    Six digits (GB/T 2260), down to the county: what figures are cut by and viewers are granted.
+    With `towns` also the nine digits of a town or street, where a site is told.
+    """
 
     kind = "place"
+
+    def __init__(self, label: str, *, towns: bool = False, **heading: Unpack[Heading]) -> None:
+        super().__init__(label, **heading)
+        self.towns = towns
 
 
 class Choice(Field):

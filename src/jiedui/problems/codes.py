@@ -42,8 +42,11 @@ CODES: dict[str, Code] = {
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
     # places
     "place-unknown": Code(
-        "没有这个行政区划", "请填写省、市州或区县的名称，如“甘肃省甘南藏族自治州夏河县”“夏河县”。"
+        "没有这个行政区划",
+        "请填写省、市州或区县的名称，如“甘肃省甘南藏族自治州夏河县”“夏河县”；"
+        "可填乡镇、街道的栏目写全称，如“夏河县桑科镇”。",
     ),
+    "place-too-deep": Code("这里只填到区县", "“{label}”填到区县为止，{name}请填所在的{above}。"),
     "place-ambiguous": Code("不能确定是哪个行政区划", "请连上级名称一起写。可能是：{candidates}。"),
     "place-not-then": Code(
         "该行政区划当时不存在", "“{name}”{when}不是有效的行政区划：{history}。请核对名称或日期。"
@@ -92,6 +95,12 @@ CODES: dict[str, Code] = {
     "too-many-pages": Code("页数过多", "一份 PDF 最多 {limit} 页，现有 {pages} 页，请拆分后再读。"),
     "parser-stopped": Code("读取中止", "读取这份文件时{why}，已中止，请核对文件或另存后再读。"),
     "file-unreadable": Code("文件打不开", "{why}"),
+    # site.api
+    "too-many-names": Code(
+        "栏名过多", "一次最多 {limit} 个不同的栏名，现有 {length} 个，请核对栏目名称。"
+    ),
+    "too-many-children": Code("明细过多", "一次最多 {limit} 行明细，现有 {length} 行，请分几次。"),
+    "cut-not-declared": Code("不能这样分组", "{indicator} 不能按“{cut}”分组，可用：{allowed}。"),
     # intake
     "workbook-password": Code(
         "工作簿有密码", "请用密码打开，取消“用密码进行加密”后另存为 .xlsx 再上传。"
@@ -143,6 +152,17 @@ CODES: dict[str, Code] = {
     ),
     "layout-not-kept": Code(
         "版式无法保留", "这份工作簿的写法特殊，不能在原表上标注，请对照问题清单在原表中修改。"
+    ),
+    "disk-full": Code(
+        "磁盘写不下", "磁盘没有空间，什么也没有写入。请管理员腾出空间，之后再导入这份文件。"
+    ),
+    "work-stopped": Code("没有完成", "{why}。请稍后再试；再不行，请把时间告诉管理员。"),
+    "entry-of-another": Code(
+        "别的单位的记录",
+        "这一行带着别的单位的记录号。请由那个单位更正，或去掉记录号作为新记录填报。",
+    ),
+    "person-for-all-rows": Code(
+        "姓名要逐行填写", "“{label}”是个人信息，不能对所有行填同一个，请写在表中各行。"
     ),
     # intake: what is said and stops nothing
     "personal-column-dropped": Code(

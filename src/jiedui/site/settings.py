@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "jiedui.site.store",
+    "jiedui.site.store.work",
     "jiedui.site.web",
 ]
 MIDDLEWARE = [
@@ -66,10 +67,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["jiedui.site.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -102,7 +100,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# An uploaded file is held in memory and never in a passing file; with room for the form's words.
+FILE_UPLOAD_HANDLERS = ["jiedui.site.web.uploads.Held"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 51 * 1024 * 1024
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiedui import intake
+from jiedui.intake.layout import QUOTED_ID
 from jiedui.problems import Problem
 from tests.core.intake.made import GIVEN, TALENT, book_of, judged, taken_of
 
@@ -44,9 +45,9 @@ def test_bytes_of_no_encoding_are_said():
 
 
 OURS = (
-    "\ufeff协作类型,结对关系,所属地区,资金文号,资金性质,环节,金额,日期,付款方,审核状态,年度,填报单位,记录号\r\n"
-    '东西部协作,7,甘肃省甘南藏族自治州夏河县,\'=1+1,东部省级财政援助,到位,"1,250.5万元",2024-05-21,'
-    "'+甲,草稿,2024,某单位,0000000000abc\r\n"
+    f"\ufeff{QUOTED_ID},协作类型,结对关系,所属地区,资金文号,资金性质,环节,金额（万元）,日期,付款方,收款方,审核状态,年度,填报单位\r\n"
+    "0000000000abc,东西部协作,7,甘肃省甘南藏族自治州夏河县,'=1+1,东部省级财政援助,到位,1250.5,2024-05-21,"
+    "'+甲,''=乙,草稿,2024,某单位\r\n"
 )
 
 
@@ -59,17 +60,43 @@ def test_our_own_export_reads_back():
     values = found.checked.rows[0]
     assert values["document_number"] == "=1+1"
     assert values["payer"] == "+甲"
+    assert values["payee"] == "'=乙"
     assert values["amount"] == 1_250_500_000
     assert values["place"] == "623027"
 
 
 def test_our_own_export_of_a_demonstration_reads_back():
-    marked = OURS.replace("记录号\r\n", "记录号,演示数据\r\n").replace(
-        "abc\r\n", "abc,演示数据\r\n"
+    marked = OURS.replace("填报单位\r\n", "填报单位,演示数据\r\n").replace(
+        "某单位\r\n", "某单位,演示数据\r\n"
     )
     found = judged(marked.encode(), given=None)
     assert found.problems == ()
     assert found.taken.remarks == ()
+
+
+def test_the_delimiter_of_our_own_export_stands_behind_its_mark():
+    many = ";".join("一二三四五六七八九十" * 3)
+    found = judged(OURS.replace("''=乙", many).encode(), given=None)
+    assert found.problems == ()
+    assert found.checked.rows[0]["payee"] == many
+    semicolons = OURS.replace(",", ";")
+    assert (
+        judged(semicolons.encode(), given=None).checked.rows
+        == judged(OURS.encode(), given=None).checked.rows
+    )
+
+
+def test_an_entry_of_ours_is_never_a_total_nor_a_remark():
+    found = judged(OURS.replace("'=1+1", "合计").encode(), given=None)
+    assert found.taken.totals == ()
+    assert found.checked.rows[0]["document_number"] == "合计"
+
+
+@pytest.mark.parametrize("heading", ["记录号", "编号"])
+def test_without_the_mark_an_apostrophe_is_its_own(heading):
+    text = OURS.replace(QUOTED_ID, heading)
+    values = judged(text.encode(), given=None).checked.rows[0]
+    assert (values["document_number"], values["payee"]) == ("'=1+1", "''=乙")
 
 
 def test_an_apostrophe_in_another_file_is_its_own():

@@ -1,6 +1,6 @@
 """A book of its own for a test that needs other processes: a folder, or a PostgreSQL database.
 
-Run as `python -m tests.site.store.apart <function of children or killed> <arguments>` it
+Run as `python -m tests.site.store.apart <function of children, crowded, killed…> <arguments>` it
 is such a process.
 """
 
@@ -56,10 +56,10 @@ class Book:
             text=True, start_new_session=True,
         )  # fmt: skip
 
-    def run(self, function: str, *arguments: str) -> str:
+    def run(self, function: str, *arguments: str, patience: float = 120) -> str:
         """Run a function of `children` over the book and return what it printed."""
         child = self.start(function, *arguments)
-        told, faults = child.communicate(timeout=120)
+        told, faults = child.communicate(timeout=patience)
         assert child.returncode == 0, faults
         return told
 
@@ -89,6 +89,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from tests.site.store import children, killed
+    from tests.site.store import children, crowded, killed, killed_loads
 
-    getattr(killed if sys.argv[1] == "kills" else children, sys.argv[1])(*sys.argv[2:])
+    of = next(one for one in (killed_loads, killed, crowded, children) if sys.argv[1] in vars(one))
+    vars(of)[sys.argv[1]](*sys.argv[2:])

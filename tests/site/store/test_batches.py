@@ -8,7 +8,7 @@ import pytest
 
 from jiedui import intake, ledgers
 from jiedui.access import No
-from jiedui.site.store import batches, door, previewing, verify, waiting
+from jiedui.site.store import batches, door, personal, previewing, staging, verify, waiting
 from jiedui.site.store.entries import Faults
 from tests.site.store.town import figure
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.site.store.town import Town
+
+pytestmark = pytest.mark.django_db(databases=["default", "work"])
 
 FUNDS = ledgers.ledgers()["funds"]
 TALENT = ledgers.ledgers()["talent"]
@@ -30,7 +32,7 @@ ROWS = (
 @pytest.fixture(autouse=True)
 def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open workbooks in this process; the sandbox has tests of its own."""
-    monkeypatch.setattr(previewing, "open_book_apart", intake.open_book)
+    monkeypatch.setattr(staging, "open_book_apart", intake.open_book)
     monkeypatch.setattr(previewing, "annotate_apart", intake.annotate)
 
 
@@ -228,3 +230,18 @@ def test_a_place_that_is_not_the_offices_is_refused(town: Town) -> None:
     assert isinstance(done, No)
     assert "第 4 行" in done.reason
     assert entries(town) == ()
+
+
+def test_an_entrys_id_is_no_bank_card_and_a_purpose_may_hold_none() -> None:
+    card = "9999000000000004"
+    assert personal.given_fault(FUNDS, {"pairing": card}) is None
+    for name, text in (("purpose", card), ("purpose", "电话19900000017"), ("payee", "钱示例甲")):
+        found = personal.given_fault(FUNDS, {name: text})
+        assert found is not None
+        assert found.found == f"{text[0]}***"
+
+
+def test_a_file_is_called_without_numbers_of_persons() -> None:
+    assert personal.label("资金台账.xlsx") == "资金台账.xlsx"
+    assert personal.label("示例甲19900000017.xlsx") == "示***.xlsx"
+    assert personal.label("19900000017") == "1***"

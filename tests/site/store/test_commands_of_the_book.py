@@ -1,4 +1,4 @@
-"""`jiedui migrate`, `account`, `board`, `verify`: what they print, and how they end."""
+"""`jiedui migrate`, `account`, `figures`, `verify`: what they print, and how they end."""
 
 from __future__ import annotations
 
@@ -163,16 +163,16 @@ def test_migrate_verify_and_a_byte_of_the_file_that_changed(tmp_path):
         assert done.stderr == ""
 
 
-def test_the_board_is_of_everything_or_of_an_account(book):
-    done = book.command("board")
+def test_figures_are_of_everything_or_of_an_account(book):
+    done = book.command("figures")
     assert done.returncode == 0
     assert "全部单位的记录" in done.stdout
     assert "链头：第 " in done.stdout
-    said = json.loads(book.command("board", "--json").stdout)
+    said = json.loads(book.command("figures", "--json").stdout)
     assert {one["indicator"] for one in said["figures"]} >= {"H01", "H02", "H02P", "H03"}
     assert said["demonstration"] is False
     assert said["head"]["number"] >= 1
-    mine = book.command("board", "--as", "clerk", "--until", "2024-06-30", "--known", "1")
+    mine = book.command("figures", "--as", "clerk", "--until", "2024-06-30", "--known", "1")
     assert f"{OFFICE}填报的记录" in mine.stdout
 
 
@@ -183,8 +183,8 @@ def test_the_board_is_of_everything_or_of_an_account(book):
         ["--known", "9" * 30], ["--known", "x"], ["--year", "0"], ["--year", "99999"],
     ],
 )  # fmt: skip
-def test_a_board_that_cannot_be_says_why(book, words):
-    done = book.command("board", *words)
+def test_figures_that_cannot_be_says_why(book, words):
+    done = book.command("figures", *words)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert words[1] in done.stderr or words[0] in done.stderr
@@ -195,9 +195,9 @@ def test_an_account_is_made_and_changed(book):
     assert done.stdout == f"reader：{OFFICE}的领导\n"
     again = account(book, "reader", role="auditor", expires="2099-12-31")
     assert again.stdout == f"reader：{OFFICE}的审计\n"
-    assert book.command("board", "--as", "reader").returncode == 0
+    assert book.command("figures", "--as", "reader").returncode == 0
     assert account(book, "reader", role="auditor", expires="2001-01-01").returncode == 0
-    assert refused(book.command("board", "--as", "reader"), "没有有效的授权")
+    assert refused(book.command("figures", "--as", "reader"), "没有有效的授权")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_weak_password_is_refused_and_nothing_is_entered(book, typed):
     assert typed.strip() == "" or typed.strip() not in done.stderr
     assert any("一" <= char <= "鿿" for char in done.stderr)
     assert book.command("verify").stdout == before
-    assert refused(book.command("board", "--as", "weakling123"))
+    assert refused(book.command("figures", "--as", "weakling123"))
 
 
 @pytest.mark.parametrize(

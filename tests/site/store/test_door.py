@@ -274,6 +274,6 @@ def test_what_was_written_comes_back_though_it_was_amended_at_once(town):
     entry = town.enter(town.clerk)
     mine = written(amend(town.clerk, entry, people="2"))
     written(amend(town.colleague, mine, people="3"))
-    told = writing._written(EXCHANGES, town.clerk, entry.id, mine.link)
+    told = writing.written(EXCHANGES, town.clerk, entry.id, mine.link)
     assert told.entry.version == mine.version
     assert ledgers.cells(EXCHANGES, told.entry.values)["people"] == "2"

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jiedui.access import No, Role
-from jiedui.site.store import door, exporting, granting, people
+from jiedui.intake.lines import neutral
+from jiedui.site.store import door, granting, people
 from tests.site.store.town import (
     AGREEMENTS,
     EXCHANGES,
@@ -273,11 +274,11 @@ def test_each_sort_of_field_filters(town, name, text, seen):
     [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1+1", "'-1+1"), ("@x", "'@x"), ("\tx", "'\tx"),
         ("\rx", "'\rx"), ("\nx", "'\nx"), ("＝1", "'＝1"), ("－1", "'－1"), ("＠x", "'＠x"),
-        ("--5", "'--5"), ("-²", "'-²"), ("-5", "-5"), ("-5.25", "-5.25"), ("5", "5"), ("样例", "样例"),
+        ("--5", "'--5"), ("'x", "''x"), ("-²", "'-²"), ("-5", "-5"), ("-5.25", "-5.25"), ("5", "5"), ("样例", "样例"),
     ],
 )  # fmt: skip
 def test_no_cell_of_an_export_is_a_formula(cell, safe):
-    assert exporting.neutral(cell) == safe
+    assert neutral(cell) == safe
 
 
 def test_an_export_is_one_row_an_entry_whatever_stands_in_it(town):
@@ -314,3 +315,9 @@ def test_a_list_takes_no_longer_for_names(town):
     with CaptureQueriesContext(connection) as asked:
         assert len(door.entries(EXCHANGES, viewer, size=200).entries) == 12
     assert len(asked) <= 4  # count, rows, names in two parts
+
+
+def test_an_account_answers_for_a_county_at_least() -> None:
+    granting.check_account("jia", "甲示例", "623027")
+    with pytest.raises(granting.GrantError, match="账号只到区县：623027103"):
+        granting.check_account("jia", "甲示例", "623027103")

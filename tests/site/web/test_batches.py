@@ -39,8 +39,18 @@ NO_DAY = ISSUED.replace("2024-02-01", "2024-02-30").replace("1号", "3号")
 @pytest.fixture(autouse=True)
 def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open workbooks in this process; the sandbox has tests of its own."""
-    monkeypatch.setattr("jiedui.site.store.previewing.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.staging.open_book_apart", intake.open_book)
     monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
+
+
+@pytest.fixture(autouse=True)
+def no_money_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the demonstration's money and postings out: the book has what a test loads."""
+    from jiedui.site.demonstration import entering
+
+    read = entering.read
+    apart = {"funds", "talent"}
+    monkeypatch.setattr(entering, "read", lambda name: [] if name in apart else read(name))
 
 
 def words_of(viewer: Viewer) -> dict[str, str]:
@@ -324,8 +334,9 @@ def test_an_exported_workbook_says_it_is_a_demonstration_and_reads_back(
 ) -> None:
     load(clerk, key_in(bring(HEAD + ROWS)))
     answer = clerk.get("/ledgers/funds/export.xlsx?stage=paid")
+    assert len(answer.getvalue()) == int(answer.headers["Content-Length"])
     assert "%E6%BC%94%E7%A4%BA%E6%95%B0%E6%8D%AE" in answer.headers["Content-Disposition"]
-    whole = clerk.get("/ledgers/funds/export.xlsx").content
+    whole = clerk.get("/ledgers/funds/export.xlsx").getvalue()
     key = key_in(bring(whole))
     assert "不变 3" in text_of(clerk.get(f"/batches/{key}"))
 
@@ -342,7 +353,7 @@ def test_a_name_leaves_only_for_those_who_may_see_it(
     def texts(client: Client) -> str:
         from openpyxl import load_workbook
 
-        book = load_workbook(BytesIO(client.get("/ledgers/talent/export.xlsx").content))
+        book = load_workbook(BytesIO(client.get("/ledgers/talent/export.xlsx").getvalue()))
         return "|".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
 
     assert "钱示例甲" in texts(clerk)
@@ -366,3 +377,16 @@ def test_board_and_figure_show_money_ratios_and_days(
     assert "300.512345 万元" in figure
     assert "25.0%" in figure
     assert "哪一天的数" in text_of(clerk.get("/figures/T01"))
+
+
+def test_a_large_workbook_is_said_to_be_too_large_and_is_not_held(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any], settings: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("jiedui.site.web.views.batches.LARGEST", 1 << 20)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
+    for size in ((1 << 20) + 1, 5 << 20):
+        answer = bring(b"x" * size)
+        assert answer.status_code == 422
+        megabytes = -(-size >> 20)
+        assert f"单个文件最多 1 MB，现有 {megabytes} MB" in text_of(answer)
+    assert "已导入" not in text_of(clerk.get("/batches"))

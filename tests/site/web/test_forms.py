@@ -8,7 +8,8 @@ import pytest
 from django.http import QueryDict
 
 from jiedui import ledgers
-from jiedui.site.web import forms
+from jiedui.ledgers.words import Place
+from jiedui.site.web import controls, forms
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -100,3 +101,11 @@ class TestPages:
         assert 'value="2024-02-30"' in text
         assert 'href="#c-starts"' in text
         assert 'id="c-starts-problem"' in text
+
+
+def test_a_town_stands_in_its_control_by_its_full_name() -> None:
+    field = Place("行政区划", towns=True)
+    assert controls.control(field, "place", "623027103", lambda _: ()).value.endswith(
+        "夏河县桑科镇"
+    )
+    assert controls.control(field, "place", "623027999", lambda _: ()).value == "623027999"

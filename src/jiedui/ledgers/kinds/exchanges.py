@@ -41,7 +41,7 @@ class AgreedState(Choices):
 class Site(Row):
     """A place that was visited, or where people met."""
 
-    place = Place("行政区划", required=True)
+    place = Place("行政区划", towns=True, required=True)
     site = Text("具体地点")
 
 

@@ -1,4 +1,4 @@
-"""Schemas and JSON made from a ledger's declaration.
+"""Schemas and JSON of entries, made from a ledger's declaration.
 
 Not for rules about values: those are `ledgers.check`. A schema says what a reader will find.
 """
@@ -8,26 +8,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from jiedui import ledgers
 from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Ref
+from jiedui.site.api.answers import Strict
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.words import Field as Declared
 
 PLAIN: dict[type, type] = {Count: int, Money: int, Date: date, Flag: bool, Ref: str}
 UNITS: dict[type, str] = {Money: "单位：分", Ref: "记录号"}
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -42,9 +39,9 @@ def model(name: str) -> type[BaseModel]:
     values = _fields(f"{ledger.__name__}Values", ledger.fields)
     return create_model(
         ledger.__name__,
-        __base__=_Strict,
+        __base__=Strict,
         __doc__=ledger.title,
-        ledger=(str, Field(description=ledger.title)),
+        ledger=(_only(name), Field(description=ledger.title)),
         key=(str, Field(description="记录号")),
         version=(int, Field(description="版本")),
         link=(int, Field(description="入账序号")),
@@ -53,6 +50,32 @@ def model(name: str) -> type[BaseModel]:
         demonstration=(bool, Field(description="演示数据")),
         values=(values, ...),
     )
+
+
+@cache
+def version(name: str) -> type[BaseModel]:
+    """The model of a version: an entry with who wrote it and why, and which link ended it."""
+    ledger = ledgers.ledgers()[name]
+    return create_model(
+        f"{ledger.__name__}Version",
+        __base__=model(name),
+        __doc__=f"{ledger.title}：版本",
+        ended=(int | None, Field(description="终止它的入账序号")),
+        by=(str, Field(description="谁")),
+        why=(str, Field(description="原因")),
+    )
+
+
+def any_of(made: Callable[[str], type[BaseModel]]) -> Any:
+    """One of the models of all ledgers, told apart by `ledger`."""
+    models = tuple(made(name) for name in ledgers.ledgers())
+    return Annotated[Union[models], Field(discriminator="ledger")]  # noqa: UP007 - of a tuple
+
+
+def version_json(ledger: type[Ledger], entry: door.Entry, *, demonstration: bool) -> dict[str, Any]:
+    """A version as its schema describes it."""
+    said = {"ended": entry.ended, "by": entry.by, "why": entry.why}
+    return entry_json(ledger, entry, demonstration=demonstration) | said
 
 
 def entry_json(ledger: type[Ledger], entry: door.Entry, *, demonstration: bool) -> dict[str, Any]:
@@ -76,7 +99,7 @@ def _fields(name: str, fields: Mapping[str, Declared]) -> type[BaseModel]:
         key: (_type(f"{name}_{key}", one), Field(description=_description(one)))
         for key, one in fields.items()
     }
-    return create_model(name, __base__=_Strict, **made)
+    return create_model(name, __base__=Strict, **made)
 
 
 def _type(name: str, one: Declared) -> Any:
@@ -86,6 +109,10 @@ def _type(name: str, one: Declared) -> Any:
     if isinstance(one, Choice):
         return Literal[tuple(one.choices)] | None
     return PLAIN.get(type(one), str) | None
+
+
+def _only(name: str) -> Any:
+    return Literal[name]
 
 
 def _description(one: Declared) -> str:

@@ -20,7 +20,7 @@ from jiedui.ledgers import canon
 from jiedui.site.store.tables import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jiedui.access import Viewer
 
@@ -53,7 +53,7 @@ class Written:
 class Draft:
     """A link being written: its number, and what has been written and ended so far.
 
-    `documents` are those received, each with its seal.
+    `documents` are those received, each with its seal; `source` is what the link names as its.
     """
 
     number: int
@@ -62,6 +62,7 @@ class Draft:
     ends: dict[str, list[int]] = field(default_factory=dict)
     erased: list[str] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
+    source: str = ""
 
 
 def seal(
@@ -115,10 +116,10 @@ def linking(viewer: Viewer, why: str, source: str = "") -> Iterator[Draft]:
         _lock()
         last = Link.objects.order_by("-number").values_list("number", "head").first()
         number, before = (last[0] + 1, bytes(last[1])) if last else (1, GENESIS)
-        draft = Draft(number, before)
+        draft = Draft(number, before, source=source)
         yield draft
         if draft.wrote or draft.ends or draft.erased or draft.documents:
-            _store(draft, viewer, why, source)
+            _store(draft, viewer, why)
 
 
 def _lock() -> None:
@@ -128,7 +129,7 @@ def _lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _store(draft: Draft, viewer: Viewer, why: str, source: str) -> None:
+def _store(draft: Draft, viewer: Viewer, why: str) -> None:
     wrote: dict[str, canon.Plain] = {
         name: [rows[0].id, rows[-1].id, ledgers.ledgers()[name].declaration]
         for name, rows in sorted(draft.wrote.items())
@@ -142,13 +143,24 @@ def _store(draft: Draft, viewer: Viewer, why: str, source: str) -> None:
         by=viewer.name,
         office=viewer.office,
         why=why,
-        source=source,
+        source=draft.source,
         wrote=canon.text(wrote),
         ends=canon.text({name: sorted(ids) for name, ids in draft.ends.items()}),
         erased=canon.text(sorted(draft.erased)),
     )
     link.head = seal(draft.before, said(link), draft.wrote)
     link.save(force_insert=True)
+
+
+def touched(since: int, names: Collection[str], *, persons: bool = False) -> bool:
+    """Whether a link after `since` wrote or ended entries of these ledgers, or took names out."""
+    later = Link.objects.filter(number__gt=since).values_list("wrote", "ends", "erased")
+    for wrote, ends, erased in later.iterator():
+        if not json.loads(wrote).keys().isdisjoint(names) or (persons and erased != "[]"):
+            return True
+        if not json.loads(ends).keys().isdisjoint(names):
+            return True
+    return False
 
 
 def head() -> Head:

@@ -1,180 +1,188 @@
 """A checked workbook against the book: what each row would do, and to which entry.
 
 Rows find their entry by the id that a file of ours brings, else by identity among the office's
-own entries. Whether one changed is told by digests alone; values are read of those that did.
+own entries. Whether one changed is told by its digest. Names are put away in `sealing`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import secrets
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from jiedui.ledgers import Sealed, canon
-from jiedui.site.store import reading, rows, select
+from jiedui.ledgers import canon
+from jiedui.ledgers.words import Many
+from jiedui.site.store import columnar
 from jiedui.site.store.entries import entry_id
+from jiedui.site.store.identifying import matched, mine_of
+from jiedui.site.store.sealing import Names, seal_rows
+from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, Does
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
+
+    import polars as pl
 
     from jiedui.access import Viewer
     from jiedui.intake import Judged
-    from jiedui.ledgers import Ledger, Value, Values
-    from jiedui.site.store.entries import Entry
+    from jiedui.ledgers import Ledger
 
-_CHUNK = 500
-
-
-class Does(StrEnum):
-    """What a row would do."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    DOUBLE = "double"
-    PROBLEM = "problem"
+__all__ = ["Compared", "compare", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One field of a row that would change."""
+class Compared:
+    """Each row of the sheet as it would be written, the names sealed for them, and a digest.
 
-    field: str
-    old: Value
-    new: Value
+    The digest is of what the rows do and say, so that it changes when one would do otherwise.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one row of a sheet would do; `base` is the version it would follow."""
-
-    row: int
-    does: Does
-    values: Values
-    entry: int | None = None
-    base: Entry | None = None
-    changes: tuple[Change, ...] = ()
+    rows: pl.DataFrame
+    names: pl.DataFrame
+    digest: str
 
 
-Plan: TypeAlias = tuple[Planned, ...]
-
-
-def compare(viewer: Viewer, judged: Judged) -> Plan:
+def compare(viewer: Viewer, judged: Judged, brought: pl.DataFrame, source: str) -> Compared:
     """What every row of a judged workbook would do to the book as it stands now.
 
     A second row for the same entry, and a row equal to another in all that makes an event, is a
-    double: a question to the person, and not written.
+    double: a question to the person, and not written. `brought` is what was checked, as stored
+    columns; `source` is what the written rows cite as their proof.
     """
-    ledger, taken = judged.taken.ledger, judged.taken
-    good = frozenset(judged.good)
-    values = judged.checked.rows
-    ids = {n: entry_id(text or "") for n, text in enumerate(taken.ids)}
-    hashes = {n: rows.identity(ledger, values[n]) for n in good}
-    mine = _mine(ledger, viewer, [i for i in ids.values() if i], hashes.values())
-    by_identity: dict[bytes, list[Entry]] = {}
-    for item in mine.values():
-        by_identity.setdefault(rows.identity(ledger, item.values), []).append(item)
-    brought = frozenset(taken.frame.columns)
-    claimed: set[int] = set()
-    fresh: set[tuple[bytes, str]] = set()
-    plan = []
-    for n, row in enumerate(taken.rows):
-        if n not in good:
-            plan.append(Planned(row, Does.PROBLEM, values[n]))
-            continue
-        known = ids[n]
-        base = mine.get(known) if known else None
-        base = base or _same(ledger, values[n], by_identity.get(hashes[n], ()), claimed)
-        mark = (hashes[n], _names(ledger, values[n]))
-        if (base and base.id in claimed) or (base is None and mark in fresh):
-            plan.append(Planned(row, Does.DOUBLE, values[n], base.id if base else None, base))
-            continue
-        if base is None:
-            fresh.add(mark)
-            plan.append(Planned(row, Does.ADDED, values[n]))
-            continue
-        claimed.add(base.id)
-        plan.append(_against(row, values[n], base, brought))
-    return tuple(plan)
+    import polars as pl
 
-
-def digest(plan: Plan) -> str:
-    """What the person was shown, in 64 hex digits: it changes when a row would do otherwise."""
-    total = hashlib.sha256()
-    for one in plan:
-        base = one.base.version if one.base else 0
-        total.update(f"{one.row}|{one.does}|{one.entry or 0}|{base}|".encode())
-        total.update(canon.canonical("", 0, _plain(one.values)))
-    return total.hexdigest()
-
-
-def _plain(values: Values) -> Values:
-    return {name: value for name, value in values.items() if not isinstance(value, Sealed)}
-
-
-def _against(row: int, values: Values, base: Entry, brought: frozenset[str]) -> Planned:
-    """A row against the entry it is: only the fields that the sheet brings can change."""
-    said = {name: value for name, value in values.items() if name in brought or name == "year"}
-    merged = {**base.values, **said}
-    changes = tuple(
-        Change(name, base.values.get(name), value)
-        for name, value in said.items()
-        if _differs(base.values.get(name), value)
+    taken, ledger = judged.taken, judged.taken.ledger
+    identities = columnar.identities(ledger, brought)
+    ids = [entry_id(text or "") for text in taken.ids]
+    mine = mine_of(ledger, viewer, [one for one in ids if one], identities)
+    names = Names(ledger, viewer.office, mine)
+    bases, does = matched(judged, brought, identities, ids, mine, names)
+    at = pl.Series(bases, dtype=pl.UInt32)
+    merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
+    sealed = seal_rows(names, merged, bases)
+    does = _unchanged(ledger, sealed, mine, bases, does)
+    rows = _written(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
+    entries = [
+        int(mine["entry"][base]) if base is not None else secrets.randbits(63) or 1
+        for base in bases
+    ]
+    digests = columnar.digests(ledger, entries, rows)
+    kept = rows.with_columns(
+        pl.Series(ROW, taken.rows, dtype=pl.Int64),
+        pl.Series(DOES, does, dtype=pl.String),
+        pl.Series(ENTRY, entries, dtype=pl.Int64),
+        mine["id"].gather(at).alias(BASE),
+        pl.Series(IDENTITY, identities, dtype=pl.Binary),
+        pl.Series(DIGEST, digests, dtype=pl.Binary),
     )
-    does = Does.CHANGED if changes else Does.UNCHANGED
-    return Planned(row, does, merged, base.id, base, changes)
+    return Compared(kept, names.frame(), _digest(ledger, brought, kept))
 
 
-def _differs(old: Value, new: Value) -> bool:
-    if isinstance(old, Sealed):
-        # A name that this viewer sees is compared as text; a mark that stands for it is the same.
-        return new != (old if isinstance(new, Sealed) and new.ref == old.ref else old.text)
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return len(old) != len(new) or any(
-            _differs(one.get(name), other.get(name))
-            for one, other in zip(old, new, strict=True)
-            for name in one.keys() | other.keys()
-        )
-    return (old or None) != (new or None) if old in ((), "") or new in ((), "") else old != new
+def totals(rows: pl.DataFrame) -> dict[str, int]:
+    """How many rows do what."""
+    counted = dict(rows[DOES].value_counts().iter_rows())
+    return {does.value: counted.get(does.value, 0) for does in Does}
 
 
-def _mine(
-    ledger: type[Ledger], viewer: Viewer, numbers: Iterable[int], hashes: Iterable[bytes]
-) -> dict[int, Entry]:
-    """The office's own current entries of these ids, or with one of these identities."""
-    found: dict[int, Entry] = {}
-    for column, wanted in (("entry", list(numbers)), ("identity", list(set(hashes)))):
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            condition = select.where(ledger, viewer.scope)
-            condition.add('"owner" = %s', viewer.office)
-            marks = ", ".join(["%s"] * len(part))
-            condition.add(f'"{column}" IN ({marks})', *part)
-            items = reading.fetch(ledger, condition, "")
-            found |= {item.id: item for item in reading.shown(viewer, items)}
+def _merged(
+    viewer: Viewer, judged: Judged, brought: pl.DataFrame, base: pl.DataFrame
+) -> pl.DataFrame:
+    """Every row over the entry that it is: only the fields that the sheet brings can change.
+
+    `base` has the entry of each row, or nothing in the row of a new one.
+    """
+    import polars as pl
+
+    ledger, taken = judged.taken.ledger, judged.taken
+    said = {*taken.frame.columns, "year"}
+    new = base["id"].is_null()
+    columns = []
+    for name in columnar.stored_names(ledger):
+        field = name if name in ledger.fields else name.rpartition("_")[0]
+        if field in said:
+            columns.append(brought[name])
+        else:
+            columns.append(pl.select(pl.when(new).then(brought[name]).otherwise(base[name]))
+                           .to_series().alias(name))  # fmt: skip
+    merged = pl.DataFrame(columns)
+    fresh = {"owner": viewer.office} | ({"state": "draft"} if "state" in ledger.fields else {})
+    return merged.with_columns(
+        pl.when(new).then(pl.lit(value)).otherwise(pl.col(name)).alias(name)
+        for name, value in fresh.items()
+    )
+
+
+def _unchanged(
+    ledger: type[Ledger],
+    sealed: pl.DataFrame,
+    mine: pl.DataFrame,
+    bases: Sequence[int | None],
+    does: Sequence[Does],
+) -> list[Does]:
+    """What each row does, now that those whose digest is that of their entry change nothing."""
+    import polars as pl
+
+    at = [n for n, do in enumerate(does) if do is Does.CHANGED]
+    standing = mine.select("entry", "digest").select(
+        pl.all().gather(pl.Series([bases[n] for n in at], dtype=pl.UInt32))
+    )
+    made = columnar.digests(ledger, standing["entry"].to_list(), sealed[at])
+    found = list(does)
+    for n, old, digest in zip(at, standing["digest"], made, strict=True):
+        if digest == old:
+            found[n] = Does.UNCHANGED
     return found
 
 
-def _same(
-    ledger: type[Ledger], values: Values, candidates: Sequence[Entry], claimed: set[int]
-) -> Entry | None:
-    """The entry that a row is, by identity and by the protected names that belong to it."""
-    names = _names(ledger, values)
-    equal = [item for item in candidates if _names(ledger, item.values) == names]
-    free = [item for item in equal if item.id not in claimed]
-    return next(iter(free or equal), None)
+def _written(
+    ledger: type[Ledger],
+    sealed: pl.DataFrame,
+    does: Sequence[Does],
+    cited: str,
+    sheet: str,
+    rows: Sequence[int],
+) -> pl.DataFrame:
+    """The rows as they would be written: a draft that cites its row of the sheet."""
+    import polars as pl
+
+    writes = pl.Series([do in {Does.ADDED, Does.CHANGED} for do in does], dtype=pl.Boolean)
+    ends = canon.text({"document": cited, "sheet": sheet}).partition(',"sheet"')
+    head, tail = f'{ends[0]},"row":', f"{ends[1]}{ends[2]}]"
+    one = pl.lit(head) + pl.Series("row", rows, dtype=pl.Int64).cast(pl.String) + pl.lit(tail)
+    before = sealed["sources"].unique()
+    kept = sealed["sources"].replace_strict(before, list(map(_of_documents, before)))
+    count = kept.str.count_matches('"document"') + 1
+    changed = [
+        pl.when(writes).then(kept + one).otherwise(pl.col("sources")).alias("sources"),
+        pl.when(writes).then(count).otherwise(pl.col("sources_count")).alias("sources_count"),
+    ]
+    if "state" in ledger.fields:
+        state = pl.when(writes).then(pl.lit("draft")).otherwise(pl.col("state"))
+        changed.append(state.alias("state"))
+    return sealed.with_columns(changed)
 
 
-def _names(ledger: type[Ledger], values: Values) -> str:
-    """The protected names that are part of what makes a row the same event."""
-    names = [name for name in ledger.identity if ledger.fields[name].person]
-    return "|".join(str(values.get(name) or "") for name in names)
+def _of_documents(sources: str) -> str:
+    """The beginning of a list of citations: those of documents stay, those of sheets give way."""
+    kept = [one for one in json.loads(sources) if "sheet" not in one]
+    return "[" + "".join(f"{canon.text(one)}," for one in kept)
 
 
-def totals(plan: Plan) -> Mapping[str, int]:
-    """How many rows do what."""
-    return {does.value: sum(one.does is does for one in plan) for does in Does}
+def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> str:
+    """What the rows do and say, in 64 hex digits; without persons' names, whose hash would last."""
+    import polars as pl
 
-
-__all__ = ["Change", "Does", "Plan", "Planned", "compare", "digest", "totals"]
+    said = [
+        name
+        for name, field in ledger.fields.items()
+        if not field.person
+        and not (isinstance(field, Many) and any(one.person for one in field.fields.values()))
+    ]
+    written = BytesIO()
+    pl.concat([rows.select(ROW, DOES, BASE), brought.select(said)], how="horizontal").write_csv(
+        written
+    )
+    return hashlib.sha256(written.getvalue()).hexdigest()

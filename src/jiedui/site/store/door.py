@@ -1,6 +1,7 @@
 """The door: the only way to ledger rows, always with a viewer, giving values and never rows.
 
-Two halves behind one name: `reading` and `writing`. Nothing outside the store imports those.
+Behind one name: what reads (`reading`, `counting`) and what writes (`writing`, `reviewing`);
+nothing outside the store imports those.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from jiedui.site.store.chain import Head, head
 from jiedui.site.store.counting import figures, years
 from jiedui.site.store.entries import (
     Conflict,
+    Entered,
     Entry,
     Faults,
     Outcome,
@@ -17,14 +19,28 @@ from jiedui.site.store.entries import (
     entry_id,
     key,
 )
-from jiedui.site.store.exporting import export
+from jiedui.site.store.exporting import export, export_workbook, offered
 from jiedui.site.store.findings import Finding, findings
+from jiedui.site.store.findings import count as count_findings
 from jiedui.site.store.lookup import lookup
-from jiedui.site.store.reading import entries, entry, frames, label, labels, options, refs, versions
-from jiedui.site.store.writing import add, amend, erase, step, withdraw
+from jiedui.site.store.reading import (
+    chosen,
+    entries,
+    entry,
+    frames,
+    label,
+    labels,
+    options,
+    refs,
+    versions,
+)
+from jiedui.site.store.reviewing import step, step_all
+from jiedui.site.store.targets import targets, told
+from jiedui.site.store.writing import add, amend, enter, erase, withdraw
 
 __all__ = [
     "Conflict",
+    "Entered",
     "Entry",
     "Faults",
     "Finding",
@@ -34,11 +50,15 @@ __all__ = [
     "Written",
     "add",
     "amend",
+    "chosen",
+    "count_findings",
+    "enter",
     "entries",
     "entry",
     "entry_id",
     "erase",
     "export",
+    "export_workbook",
     "figures",
     "findings",
     "frames",
@@ -47,9 +67,13 @@ __all__ = [
     "label",
     "labels",
     "lookup",
+    "offered",
     "options",
     "refs",
     "step",
+    "step_all",
+    "targets",
+    "told",
     "versions",
     "withdraw",
     "years",

@@ -90,6 +90,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """Several writes under one link: its number, and the version of each entry by its id."""
+
+    link: int
+    entries: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Somebody else wrote meanwhile: the entry as it stands now, or None when it was ended."""
 

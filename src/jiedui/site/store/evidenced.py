@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui.site.store import files
 from jiedui.site.store.claims import Broken
 from jiedui.site.store.entries import key
-from jiedui.site.store.tables import Document, Proposal
+from jiedui.site.store.tables import Batch, Document, Link, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,12 +25,17 @@ class Citations:
 
     def __init__(self) -> None:
         self._text = lru_cache(maxsize=32)(_text)
+        self._loaded = lru_cache(maxsize=1024)(_loaded)
 
     def fault(self, values: Values) -> str:
         """Why a citation of an entry does not fit its document; empty when all do."""
         sources = values.get("sources") or ()
         assert isinstance(sources, tuple)
         for source in sources:
+            if source.get("sheet") is not None:
+                if not self._loaded(str(source["document"])):
+                    return f"所据的表格 {source['document']} 没有入账的一批"
+                continue
             text = self._text(str(source["document"]))
             start, end = int(str(source["starts_at"])), int(str(source["ends_at"]))
             if text is None or files.quote_seal(text[start:end]) != source["seal"]:
@@ -40,6 +45,15 @@ class Citations:
 
 def _text(document: str) -> str | None:
     return Document.objects.filter(key=document).values_list("text", flat=True).first()
+
+
+def _loaded(batch: str) -> bool:
+    """Whether a workbook is in the book as the link that brought it names it."""
+    found = Batch.objects.filter(key=batch).values_list("link", "sha256").first()
+    if found is None or found[0] is None:
+        return False
+    link = Link.objects.filter(number=found[0]).values_list("source", flat=True).first()
+    return link == f"batch:{batch}:{found[1]}"
 
 
 def documents(said: Mapping[str, str]) -> tuple[int, list[Broken]]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from jiedui.site.store import personal
+
 if TYPE_CHECKING:
     from jiedui.site.store.tables import Document, Proposal
 
@@ -24,9 +26,12 @@ def _path(sha256: str) -> Path:
 
 
 def called(name: str) -> str:
-    """The last part of a brought file's name, as a label of it; no path is ever made of it."""
+    """The last part of a brought file's name, as a label of it; no path is ever made of it.
+
+    Of a name that holds a person's number only the beginning and the ending are kept.
+    """
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if c.isprintable())[:200]
+    return personal.label("".join(c for c in last if c.isprintable()))[:200]
 
 
 def keep(content: bytes) -> str:

@@ -6,14 +6,17 @@ Nothing is changed and nothing refused; a rule over rows names what people shoul
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
 from jiedui.site.store import rows, select
 
 if TYPE_CHECKING:
+    from jiedui.access import Scope
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.declare import Across
 
@@ -42,6 +45,47 @@ def findings(ledger: type[Ledger], viewer: Viewer) -> list[Finding]:
     return [found for rule in ledger.across for found in _broken(ledger, rule, viewer)]
 
 
+def count(viewer: Viewer, head: str) -> int:
+    """How many findings there are in all ledgers, for a viewer, in the book with this head.
+
+    The head of the chain and the scope say all that it depends on, so it is asked once for both.
+    """
+    return _count(viewer.scope, head) if may(viewer, Verb.READ) else 0
+
+
+@lru_cache(maxsize=512)
+def _count(scope: Scope, _head: str) -> int:
+    texts: list[str] = []
+    values: list[str | int | bool | bytes] = []
+    for ledger in ledgers.ledgers().values():
+        for rule in ledger.across:
+            condition = select.where(ledger, scope)
+            texts.append(f"SELECT count(*) AS n FROM ({_groups(ledger, rule, condition)}) AS g")
+            values += condition.values
+    if not texts:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(texts), values)
+        return sum(int(row[0]) for row in cursor.fetchall())
+
+
+def _groups(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
+    """The groups that break a rule, those without a field that they are grouped by left out."""
+    name, by = select.quoted(ledger.name), [select.quoted(column) for column in rule.by]
+    given = " AND ".join(f"{column} IS NOT NULL" for column in by)
+    holds = ledger.over_rows(rule).sql(select.engine())
+    return (
+        f"WITH {name} AS (SELECT {', '.join(_own(ledger))} FROM {select.relation(ledger)} "
+        f"WHERE {condition.sql()}) SELECT {', '.join(by)} FROM {name} WHERE {given} "
+        f"GROUP BY {', '.join(by)} HAVING NOT ({holds})"
+    )
+
+
+def _own(ledger: type[Ledger]) -> list[str]:
+    """The ledger's own columns: an expression sees nothing of the book's."""
+    return [select.quoted(column) for column in rows.columns(ledger)[len(rows.OWN) :]]
+
+
 def _broken(ledger: type[Ledger], rule: Across, viewer: Viewer) -> list[Finding]:
     condition = select.where(ledger, viewer.scope)
     with connection.cursor() as cursor:
@@ -59,14 +103,12 @@ def _query(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
     It has no parameters and no percent sign but the scope's.
     """
     name = select.quoted(ledger.name)
-    # Beside the number, the ledger's own columns: an expression sees nothing of the book's.
-    own = [select.quoted(column) for column in rows.columns(ledger)[len(rows.OWN) :]]
     by = ", ".join(select.quoted(column) for column in rule.by)
     of_rows = ", ".join(f"r.{select.quoted(column)}" for column in rule.by)
     same = " AND ".join(f"r.{column} = b.{column}" for column in map(select.quoted, rule.by))
     holds = ledger.over_rows(rule).sql(select.engine())
     return (
-        f'WITH {name} AS (SELECT "entry", {", ".join(own)} FROM {select.relation(ledger)} '
+        f'WITH {name} AS (SELECT "entry", {", ".join(_own(ledger))} FROM {select.relation(ledger)} '
         f"WHERE {condition.sql()}),\n"
         f"broken AS (SELECT {by} FROM {name} GROUP BY {by} HAVING NOT ({holds}))\n"
         f'SELECT r."entry", {of_rows} FROM {name} r JOIN broken b ON {same}\n'

@@ -73,8 +73,12 @@ def check_account(username: str, name: str, place: str) -> None:
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
         msg = f"称呼应为 1 到 {_NAME_LIMIT} 个看得见的字"
         raise GrantError(msg)
-    if places.get(places.PlaceCode(place)) is None:
+    there = places.get(places.PlaceCode(place))
+    if there is None:
         msg = f"没有代码为 {place} 的行政区划"
+        raise GrantError(msg)
+    if there.level is places.Level.TOWN:
+        msg = f"账号只到区县：{place} 是乡镇或街道，请用其所在区县的六位代码"
         raise GrantError(msg)
 
 

@@ -5,6 +5,7 @@ Asked inside the lock, of the book as it stands then. Nothing is written here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,27 +79,46 @@ def faults(
     return (*(fault for fault in found if fault), *_foreign_names(ledger, values, now))
 
 
-def _pairing_fault(ledger: type[Ledger], viewer: Viewer, values: Values) -> Problem | None:
-    pairing, day = values.get("pairing"), values.get(ledger.on) if ledger.on else None
-    if not isinstance(pairing, int):
-        return None
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which a pairing is in force; without a first day nobody knows."""
+
+    since: date | None
+    until: date | None
+
+    def fault(self, day: date | None) -> Problem | None:
+        """Why an entry of that day does not belong under the pairing."""
+        if day is None or self.since is None:
+            return None
+        if self.since <= day <= (self.until or date.max):
+            return None
+        return problem(
+            "pairing-not-in-force",
+            Field("pairing"),
+            day.isoformat(),
+            day=day,
+            since=self.since,
+            until=self.until or "长期",
+        )
+
+
+def term_of(ledger: type[Ledger], viewer: Viewer, pairing: int) -> Term | Problem:
+    """The term of a pairing of the viewer's, or the problem that there is none for him."""
     stands = reading.current(ledgers.ledgers()["pairings"], pairing)
     if stands is None or not (viewer.scope.everywhere or pairing in viewer.scope.sides):
         return problem("no-such-entry", Field("pairing"), label=ledger.fields["pairing"].label)
     since, until = stands.values.get("since"), stands.values.get("until")
-    if not isinstance(day, date) or not isinstance(since, date):
-        return None
-    last = until if isinstance(until, date) else date.max
-    if since <= day <= last:
-        return None
-    return problem(
-        "pairing-not-in-force",
-        Field("pairing"),
-        day.isoformat(),
-        day=day,
-        since=since,
-        until=until if isinstance(until, date) else "长期",
+    return Term(
+        since if isinstance(since, date) else None, until if isinstance(until, date) else None
     )
+
+
+def _pairing_fault(ledger: type[Ledger], viewer: Viewer, values: Values) -> Problem | None:
+    pairing, day = values.get("pairing"), values.get(ledger.on) if ledger.on else None
+    if not isinstance(pairing, int):
+        return None
+    term = term_of(ledger, viewer, pairing)
+    return term if isinstance(term, Problem) else term.fault(day if isinstance(day, date) else None)
 
 
 def _double(ledger: type[Ledger], viewer: Viewer, values: Values, number: int) -> Problem | None:

@@ -1,37 +1,48 @@
-"""A shown workbook into the book under one link, and out of it again under another.
+"""A shown workbook into the book under one link, in one short transaction.
 
-The load compares once more inside the lock and refuses when a row would do otherwise than was
-shown. Everything or nothing is written.
+What was read waits as it will be written. Where the book moved since, the workbook is compared
+again and the load goes on only if every row would still do what was shown. All or nothing.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from jiedui import ledgers
-from jiedui.access import No, Verb, Viewer
-from jiedui.site.store import chain, previewing, reading, rows, select, vault, versioning, waiting
-from jiedui.site.store.comparing import Does
-from jiedui.site.store.entries import Entry, Faults, new_id
-from jiedui.site.store.judging import faults, may_write
-from jiedui.site.store.previewing import LOADED, UNDONE
+from jiedui.access import No, Viewer
+from jiedui.ledgers.words import Ref
+from jiedui.site.store import chain, files, fitting, staged, staging, vault, versioning, waiting
+from jiedui.site.store.entries import Faults
+from jiedui.site.store.previewed import Preview, stored
+from jiedui.site.store.previewing import LOADED, find
+from jiedui.site.store.staged import BASE, DOES, Does, Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jiedui.ledgers import Ledger, Value, Values
+    import polars as pl
+
+    from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
+    from jiedui.site.store.staging import Progress
+    from jiedui.site.store.tables import Batch
+
+__all__ = ["Loaded", "Moved", "load", "source"]
+
+WRITE = "write"
+_TRIES = 3
+_VAULT = re.compile(r'"vault":"([0-9a-f]{32})"')
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The book or the mapping moved since the preview; this is how it would be now."""
 
-    preview: previewing.Preview
+    preview: Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,130 +53,115 @@ class Loaded:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """The batch was undone under `link`; `kept` entries had been changed since and stand."""
-
-    link: int
-    ended: int
-    kept: tuple[int, ...]
+def source(batch: Batch) -> str:
+    """What the link of a batch names as its source: the batch and the workbook's SHA-256."""
+    return f"batch:{batch.key}:{batch.sha256}"
 
 
 def load(
-    viewer: Viewer, batch: str, shown: str, *, good_only: bool = False
+    viewer: Viewer, key: str, shown: str, *, good_only: bool, told: Progress
 ) -> Loaded | Moved | Faults | Problem | No:
     """Write what the preview with digest `shown` showed, all of it under one link.
 
     With problems or doubles left it writes nothing, unless the good rows alone are asked for.
     """
+    for tried in range(_TRIES):
+        batch = find(viewer, key)
+        if isinstance(batch, No):
+            return batch
+        now = _staged(viewer, batch, told)
+        if not isinstance(now, Staged):
+            return now
+        answer = _refused(viewer, now, shown, batch, good_only=good_only)
+        if answer is not None:
+            return answer
+        if not now.said.personal and (content := waiting.get(key)) is not None:
+            files.keep(content)
+        done = _write(viewer, key, now, told, last=tried == _TRIES - 1)
+        if done is not None:
+            return done
+    raise AssertionError  # The last try compares inside the lock.
+
+
+def _staged(viewer: Viewer, batch: Batch, told: Progress) -> Staged | Problem | No:
+    """What was read, compared again when the book moved since or it was read by another version."""
+    head = staged.said(batch.key)
+    kept = staged.rows(batch.key, head) if head else None
+    if kept is None or _moved(kept):
+        return staging.stage(viewer, batch, told)
+    return kept
+
+
+def _moved(kept: Staged) -> bool:
+    ledger = kept.said.layout.ledger
+    names = {ledger.name, *(one.to for one in ledger.fields.values() if isinstance(one, Ref))}
+    return chain.touched(kept.said.known, names, persons=bool(kept.names.height))
+
+
+def _refused(
+    viewer: Viewer, now: Staged, shown: str, batch: Batch, *, good_only: bool
+) -> Moved | Faults | No | None:
+    said = now.said
+    if said.digest != shown:
+        return Moved(Preview(stored(batch), now, viewer))
+    if (said.counts[Does.PROBLEM] or said.counts[Does.DOUBLE]) and not good_only:
+        return Faults(said.problems)
+    # Asked again: an authority may have ended since the preview.
+    return fitting.refused(viewer, said.layout.ledger, now.rows)
+
+
+def _write(
+    viewer: Viewer, key: str, now: Staged, told: Progress, *, last: bool
+) -> Loaded | No | None:
+    """One transaction; None when the book moved before the lock was there."""
     with transaction.atomic():
-        # The lock first: what is compared now is what is written over.
-        with chain.linking(viewer, "导入工作簿", f"batch:{batch}") as draft:
-            found = previewing.find(viewer, batch)
-            if isinstance(found, No):
-                return found
-            now = previewing.seen(viewer, found)
-            if not isinstance(now, previewing.Preview):
-                return now
-            if now.digest != shown:
-                return Moved(now)
-            told = _refused(viewer, now, good_only=good_only)
-            if told is not None:
-                return told
-            _write(viewer, now, draft)
+        with chain.linking(viewer, "导入工作簿") as draft:
+            batch = find(viewer, key)
+            if isinstance(batch, No):
+                return batch
+            if _moved(now):
+                if not last:
+                    return None
+                again = staging.read(viewer, batch, told)
+                if not isinstance(again, Staged) or again.said.digest != now.said.digest:
+                    return No("账本正被别人改动，没有导入；请稍后再试")
+                now = again
+            draft.source = source(batch)
+            _lay(now, draft, told)
             wrote = bool(draft.wrote)
-        found.state, found.plan = LOADED, now.digest
-        found.counts = json.dumps(dict(now.counts))
-        found.link = draft.number if wrote else None
-        found.save()
-    waiting.drop(batch)
-    return Loaded(found.link or 0, now.counts)
+        batch.state, batch.plan = LOADED, now.said.digest
+        batch.counts = json.dumps(dict(now.said.counts))
+        batch.link = draft.number if wrote else None
+        batch.save()
+    waiting.drop(key)
+    return Loaded(batch.link or 0, now.said.counts)
 
 
-def undo(viewer: Viewer, batch: str, why: str) -> Undone | No:
-    """End what a batch wrote and is still current; what was changed since stands and is listed.
+def _lay(now: Staged, draft: chain.Draft, told: Progress) -> None:
+    import polars as pl
 
-    An entry that the batch had changed goes back to what it was before, as a new version.
-    """
-    with transaction.atomic():
-        with chain.linking(viewer, why, f"undo:{batch}") as draft:
-            found = previewing.find(viewer, batch, state=LOADED)
-            if isinstance(found, No):
-                return found
-            ledger = ledgers.ledgers()[found.ledger]
-            written = _written_by(ledger, found.link or -1)
-            current = [item for item in written if item.ended is None]
-            versioning.end(ledger, draft, [item.version for item in current])
-            for item in current:
-                before = _before(ledger, item.id, item.link)
-                if before is not None:
-                    held = vault.opened(rows.sealed_refs(before.values), before.owner)
-                    versioning.write(
-                        ledger, draft, [(item.id, before.values)],
-                        held={name: ref for ref, name in held.items()},
-                    )  # fmt: skip
-            if not current:
-                draft.ends.pop(ledger.name, None)
-        found.state, found.undone = UNDONE, draft.number if current else None
-        found.save()
-    kept = tuple(item.id for item in written if item.ended is not None)
-    return Undone(found.undone or 0, len(current), kept)
+    ledger = now.said.layout.ledger
+    writes = now.rows.filter(pl.col(DOES).is_in([Does.ADDED, Does.CHANGED]))
+    told(WRITE, 0, writes.height)
+    if ends := writes[BASE].drop_nulls().to_list():
+        versioning.end(ledger, draft, ends)
+    _lay_names(ledger, now, writes)
+    versioning.lay(ledger, draft, writes, lambda done: told(WRITE, done, writes.height))
 
 
-def _refused(viewer: Viewer, now: previewing.Preview, *, good_only: bool) -> Faults | No | None:
-    open_ones = now.counts[Does.PROBLEM] + now.counts[Does.DOUBLE]
-    if open_ones and not good_only:
-        return Faults(now.problems)
-    ledger = ledgers.ledgers()[now.batch.ledger]
-    seen: set[tuple[Value, ...]] = set()
-    for one_row in now.plan:
-        if one_row.does not in {Does.ADDED, Does.CHANGED}:
-            continue
-        # What only the book can tell is the same for rows of one day, place and pairing.
-        names = ("programme", "pairing", "place", ledger.on)
-        same = tuple(one_row.values.get(name) for name in names)
-        if same in seen:
-            continue
-        seen.add(same)
-        verb = Verb.AMEND if one_row.base else Verb.ENTER
-        answer = may_write(ledger, viewer, verb, one_row.values)
-        if isinstance(answer, No):
-            return No(f"第 {one_row.row} 行：{answer.reason}")
-        found = faults(ledger, viewer, one_row.values, one_row.base)
-        if told := tuple(one for one in found if one.code != "same-entry"):
-            return Faults(told)
-    return None
-
-
-def _write(viewer: Viewer, now: previewing.Preview, draft: chain.Draft) -> None:
-    ledger = ledgers.ledgers()[now.batch.ledger]
-    new: list[tuple[int, Values]] = []
-    held: dict[str, str] = {}
-    for planned in now.plan:
-        if planned.does is Does.ADDED:
-            values: dict[str, Value] = {**planned.values, "owner": viewer.office, "sources": ()}
-            new.append((new_id(), _draft(ledger, values)))
-        elif planned.does is Does.CHANGED and planned.base is not None:
-            versioning.end(ledger, draft, [planned.base.version])
-            names = vault.opened(rows.sealed_refs(planned.base.values), viewer.office)
-            held |= {name: ref for ref, name in names.items()}
-            new.append((planned.base.id, _draft(ledger, dict(planned.values))))
-    versioning.write(ledger, draft, new, held=held)
-
-
-def _draft(ledger: type[Ledger], values: dict[str, Value]) -> dict[str, Value]:
-    if "state" in ledger.fields:
-        values["state"] = "draft"
-    return values
-
-
-def _written_by(ledger: type[Ledger], link: int) -> list[Entry]:
-    condition = select.Where()
-    condition.add('"link" = %s', link)
-    return reading.fetch(ledger, condition, 'ORDER BY v."id"')
-
-
-def _before(ledger: type[Ledger], entry: int, link: int) -> Entry | None:
-    condition = select.Where()
-    condition.add('"entry" = %s AND "ended" = %s', entry, link)
-    return next(iter(reading.fetch(ledger, condition, "")), None)
+def _lay_names(ledger: type[Ledger], now: Staged, writes: pl.DataFrame) -> None:
+    """Put the names of the rows that are written into the vault."""
+    if not now.names.height:
+        return
+    held: set[str] = set()
+    for name, field in ledger.fields.items():
+        if field.person:
+            held |= set(writes[f"{name}_vault"].drop_nulls())
+        elif field.kind == "rows":
+            held.update(*map(_VAULT.findall, writes[name].drop_nulls()))
+    owner = writes["owner"][0] if writes.height else 0
+    vault.lay(
+        vault.Box(ref, owner, nonce, box)
+        for ref, nonce, box in now.names.iter_rows()
+        if ref in held
+    )

@@ -10,7 +10,8 @@ from jiedui import ledgers
 from jiedui.ledgers.words import Text
 from jiedui.problems import Problem, problem
 from jiedui.site.store import reading, select
-from jiedui.site.store.statement import storable, whole
+from jiedui.site.store.entries import entry_id
+from jiedui.site.store.statement import marks, storable, whole
 
 if TYPE_CHECKING:
     from jiedui.access import Viewer
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLookup:
-    """Finds an entry by its id or by its exact label, among those the viewer may see."""
+    """Finds an entry by its id, its key or its exact label, among those the viewer may see."""
 
     viewer: Viewer
 
@@ -28,8 +29,8 @@ class RegisterLookup:
         if not storable(text):
             return None
         condition = select.where(kind, self.viewer.scope)
-        if (number := whole(text)) is not None:
-            condition.add('"entry" = %s', number)
+        if numbers := [one for one in (whole(text), entry_id(text)) if one is not None]:
+            condition.add(f'"entry" IN ({marks(numbers)})', *numbers)
         else:
             name = next((n for n in kind.label if isinstance(kind.fields[n], Text)), None)
             if name is None:

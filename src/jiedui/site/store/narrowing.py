@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
-from jiedui import places
+from jiedui import indicators, places
 from jiedui.ledgers import expressions
 from jiedui.ledgers.words import Choice, Date, Flag, Many, Place, Text
 from jiedui.site.store.statement import engine, quoted, storable, whole
@@ -70,15 +70,22 @@ def _place(made: Where, column: str, text: str) -> None:
         made.add(f"{column} >= %s AND {column} < %s", *places.bounds(code))
 
 
-def _figure(made: Where, ledger: type[Ledger], code: str) -> None:
-    """Restrict to the rows that an indicator counts: the figure's number opens on these."""
-    for indicator in ledger.indicators:
-        if indicator.code == code:
-            if indicator.where:
-                compiled = ledger.expression(indicator.where, aggregate=False, where=code)
-                made.add(compiled.sql(engine()).replace("%", "%%"))
-            return
-    made.nothing()
+def _figure(made: Where, ledger: type[Ledger], asked: str) -> None:
+    """Restrict to the rows that an indicator counts: the figure's number opens on these.
+
+    Those of a stock are of a day, which stands behind its code: `T01@2024-12-31`.
+    """
+    code, _, day = asked.partition("@")
+    found = indicators.declared().get(code)
+    if found is None or found.ledger is not ledger:
+        made.nothing()
+        return
+    if found.indicator.where:
+        compiled = ledger.expression(found.indicator.where, aggregate=False, where=code)
+        made.add(compiled.sql(engine()).replace("%", "%%"))
+    if found.stock and (ends := _ends(day)):
+        text, times = indicators.until(found, "%s")
+        made.add(text, *[ends[1].isoformat()] * times)
 
 
 def _period(made: Where, column: str, text: str) -> None:

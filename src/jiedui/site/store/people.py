@@ -70,6 +70,12 @@ def viewer_of(username: str) -> Viewer | None:
     return viewer(user) if user else None
 
 
+def viewer_of_account(account: int) -> Viewer | None:
+    """The viewer that an account is today, for work that it asked for earlier."""
+    user = get_user_model().objects.filter(pk=account, is_active=True).first()
+    return viewer(user) if user else None
+
+
 def viewer_by(grant: Grant, name: str) -> Viewer:
     """The viewer that a grant makes of an account called `name`."""
     role, place = Role(grant.role), places.PlaceCode(grant.place)
@@ -165,7 +171,7 @@ def demonstration_accounts() -> list[Account]:
 
 def sign_in_demonstration(request: HttpRequest, username: str) -> bool:
     """Sign in without a password: in a demonstration, from this machine, as a named account."""
-    if not settings.JIEDUI_DEMONSTRATION or request.META.get("REMOTE_ADDR") not in _LOOPBACK:
+    if not settings.JIEDUI_DEMONSTRATION or not on_loopback(request):
         return False
     user = (
         get_user_model()
@@ -176,6 +182,11 @@ def sign_in_demonstration(request: HttpRequest, username: str) -> bool:
         return False
     login(request, user, backend=_BACKEND)
     return True
+
+
+def on_loopback(request: HttpRequest) -> bool:
+    """Whether a request comes from this machine."""
+    return request.META.get("REMOTE_ADDR") in _LOOPBACK
 
 
 def role_title(viewer: Viewer) -> str:

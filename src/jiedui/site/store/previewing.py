@@ -1,134 +1,116 @@
-"""Workbooks that wait: received, compared with the book, shown, settled or dropped.
+"""Workbooks that wait: received, read, shown, settled or dropped.
 
 Nothing is written to the book here: that is `loading`. The preview is what the load does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from jiedui import intake, ledgers
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Problem
-from jiedui.site.sandbox_books import annotate_apart, open_book_apart
-from jiedui.site.store import chain, comparing, files, waiting
+from jiedui.site.sandbox_books import annotate_apart
+from jiedui.site.store import files, jobs, personal, room, staged, waiting
 from jiedui.site.store.entries import key, new_id
-from jiedui.site.store.lookup import lookup
+from jiedui.site.store.previewed import Preview, StoredBatch, stored
 from jiedui.site.store.tables import Batch
 from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from jiedui.ledgers import Ledger
-    from jiedui.site.store.comparing import Plan
+    from jiedui.problems import Problem
 
-_NOT_HERE = No("没有这一批，或者它不属于您的单位")
+NOT_HERE = No("没有这一批，或者它不属于您的单位")
+DECIDED = No("这一批已经处理过了")
 _SIZE = 30
 WAITING, LOADED, UNDONE, DROPPED = "waiting", "loaded", "undone", "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredBatch:
-    """One workbook of the viewer's office and what became of it."""
-
-    key: str
-    ledger: str
-    name: str
-    received: datetime
-    by: str
-    state: str
-    counts: Mapping[str, int]
-    given: Mapping[str, str]
-    link: int | None
-    undone: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a workbook would do: each row, each problem at its cell, and the digest of it all.
-
-    `known` is the link at which it was compared.
-    """
-
-    batch: StoredBatch
-    layout: intake.Layout
-    plan: Plan
-    problems: tuple[Problem, ...]
-    remarks: tuple[Problem, ...]
-    counts: Mapping[str, int]
-    digest: str
-    known: int
-
-
-def receive(
+def register(
     viewer: Viewer,
     ledger: type[Ledger],
     content: bytes,
     name: str,
     given: Mapping[str, str] | None = None,
 ) -> StoredBatch | Problem | No:
-    """Take a workbook in and hold it until a person says what becomes of it.
+    """Take a workbook in, unread, and hold it until a person says what becomes of it.
 
     `given` is the raw cell of every row for fields that the sheet has no column for.
     """
-    answer = may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER)
-    if not answer:
-        return answer
-    book = open_book_apart(content)
-    if isinstance(book, Problem):
-        return book
-    laid = intake.lay_out_book(book, ledger, given=tuple(given or ()))
-    if isinstance(laid, Problem):
-        return laid
+    # A register's too is brought by those who bring workbooks, if they may write it.
+    for verb in (Verb.ENTER, *([Verb.REGISTER] if ledger.register else [])):
+        if isinstance(answer := may(viewer, verb), No):
+            return answer
+    if told := personal.given_fault(ledger, given or {}) or intake.refuse(content):
+        return told
     batch = Batch(
         key=key(new_id()),
         owner=viewer.office,
         account_id=viewer.account,
         ledger=ledger.name,
         name=files.called(name),
-        sha256=book.digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         received=timezone.now(),
         given=json.dumps(dict(given or {}), ensure_ascii=False),
     )
-    waiting.put(batch.key, content)
-    batch.save(force_insert=True)
-    return _stored(batch)
+    try:
+        waiting.put(batch.key, content)
+        batch.save(force_insert=True)
+    except room.FAULTS as fault:
+        waiting.drop(batch.key)
+        return room.no_room(fault)
+    return stored(batch)
 
 
-def preview(viewer: Viewer, batch: str) -> Preview | Problem | No:
-    """What a waiting workbook would do to the book as it stands."""
-    found = find(viewer, batch)
-    return found if isinstance(found, No) else seen(viewer, found)
+def preview(viewer: Viewer, batch: str) -> Preview | jobs.Job | No:
+    """What a waiting workbook would do to the book, as it was read and compared.
 
-
-def settle(
-    viewer: Viewer, batch: str, fields: Mapping[str, str], given: Mapping[str, str]
-) -> Preview | Problem | No:
-    """Say which heading is which field, remember it for the office and layout, look again.
-
-    `fields` maps column letters to field names, empty for a column that is not to be read.
+    While it is not read, the job that reads it, or did not come to an end.
     """
     found = find(viewer, batch)
     if isinstance(found, No):
         return found
-    before = seen(viewer, found)
-    if isinstance(before, Preview):
-        headings = {one.letter: one.heading for one in before.layout.columns}
-        said = {headings[letter]: name for letter, name in fields.items() if letter in headings}
-        Remembered.objects.update_or_create(
-            owner=viewer.office,
-            layout=before.layout.signature,
-            defaults={"fields": json.dumps(said, ensure_ascii=False)},
-        )
+    job = jobs.of(viewer, batch)
+    if job is not None and job.live:
+        return job
+    if (head := staged.said(batch)) and (rows := staged.rows(batch, head)):
+        return Preview(stored(found), rows, viewer)
+    return job or No("这份工作簿还没有读完，请再读一次")
+
+
+def remember(viewer: Viewer, batch: str, fields: Mapping[str, str]) -> None:
+    """Keep for the office and layout which heading is which field.
+
+    `fields` maps column letters to field names, empty for a column that is not to be read.
+    """
+    head = staged.said(batch)
+    if head is None or isinstance(find(viewer, batch), No):
+        return
+    headings = {one.letter: one.heading for one in head.layout.columns}
+    said = {headings[letter]: name for letter, name in fields.items() if letter in headings}
+    Remembered.objects.update_or_create(
+        owner=viewer.office,
+        layout=head.layout.signature,
+        defaults={"fields": json.dumps(personal.headings(said), ensure_ascii=False)},
+    )
+
+
+def give(viewer: Viewer, batch: str, given: Mapping[str, str]) -> StoredBatch | Problem | No:
+    """Say what stands in every row of fields that the sheet has no column for."""
+    found = find(viewer, batch)
+    if isinstance(found, No):
+        return found
+    if told := personal.given_fault(ledgers.ledgers()[found.ledger], given):
+        return told
     found.given = json.dumps(dict(given), ensure_ascii=False)
     found.save(update_fields=["given"])
-    return seen(viewer, found)
+    return stored(found)
 
 
 def drop(viewer: Viewer, batch: str) -> StoredBatch | No:
@@ -136,20 +118,35 @@ def drop(viewer: Viewer, batch: str) -> StoredBatch | No:
     found = find(viewer, batch)
     if isinstance(found, No):
         return found
-    found.state = DROPPED
-    found.save(update_fields=["state"])
+    jobs.cancel(viewer, batch)
+    try:
+        # Only while it waits: a load that ends in this moment has decided otherwise.
+        if not Batch.objects.filter(key=batch, state=WAITING).update(state=DROPPED):
+            return DECIDED
+    except room.FAULTS as fault:
+        # The bytes go also when the disk has no room for the word.
+        waiting.drop(batch)
+        return No(room.no_room(fault).hint)
     waiting.drop(batch)
-    return _stored(found)
+    found.state = DROPPED
+    return stored(found)
+
+
+def forget(batch: str) -> None:
+    """Take a workbook that nobody was shown away, as if it had not come."""
+    Batch.objects.filter(key=batch, state=WAITING).delete()
+    waiting.drop(batch)
 
 
 def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:
     """The waiting workbook in its own layout with every faulty cell marked."""
     found = find(viewer, batch)
-    now = found if isinstance(found, No) else seen(viewer, found)
-    content = waiting.get(batch)
-    if not isinstance(now, Preview):
-        return now
-    return annotate_apart(content, now.problems) if content is not None else _NOT_HERE
+    if isinstance(found, No):
+        return found
+    content, head = waiting.get(batch), staged.said(batch)
+    if content is None or head is None:
+        return NOT_HERE
+    return annotate_apart(content, head.problems)
 
 
 def listed(viewer: Viewer, limit: int = _SIZE) -> list[StoredBatch]:
@@ -157,74 +154,18 @@ def listed(viewer: Viewer, limit: int = _SIZE) -> list[StoredBatch]:
     if not may(viewer, Verb.ENTER):
         return []
     found = Batch.objects.filter(owner=viewer.office).select_related("account")
-    return [_stored(item) for item in found.order_by("-received")[:limit]]
+    return [stored(item) for item in found.order_by("-received")[:limit]]
 
 
 def one(viewer: Viewer, batch: str) -> StoredBatch | No:
     """A workbook of the viewer's office, whatever became of it."""
     found = Batch.objects.filter(key=batch, owner=viewer.office).select_related("account").first()
-    return _stored(found) if found and may(viewer, Verb.ENTER) else _NOT_HERE
+    return stored(found) if found and may(viewer, Verb.ENTER) else NOT_HERE
 
 
 def find(viewer: Viewer, batch: str, state: str = WAITING) -> Batch | No:
     """The office's batch in a state, or why there is none to do anything with."""
     found = Batch.objects.filter(key=batch, owner=viewer.office).select_related("account").first()
     if found is None or not may(viewer, Verb.ENTER):
-        return _NOT_HERE
-    return found if found.state == state else No("这一批已经处理过了")
-
-
-def seen(viewer: Viewer, batch: Batch) -> Preview | Problem | No:
-    """What a batch would do now, compared with the book as it stands in this transaction."""
-    ledger = ledgers.ledgers()[batch.ledger]
-    content = waiting.get(batch.key)
-    if content is None:
-        return No("这份工作簿已不在等待处理的文件中，请重新上传")
-    book = open_book_apart(content)
-    if isinstance(book, Problem):
-        return book
-    given = json.loads(batch.given)
-    taken = _take(viewer, book, ledger, given)
-    if isinstance(taken, Problem):
-        return taken
-    known = chain.head().number
-    judged = intake.judge(taken, lookup(viewer))
-    plan = comparing.compare(viewer, judged)
-    return Preview(
-        _stored(batch),
-        taken.layout,
-        plan,
-        judged.problems,
-        taken.remarks,
-        comparing.totals(plan),
-        comparing.digest(plan),
-        known,
-    )
-
-
-def _take(
-    viewer: Viewer, book: intake.Book, ledger: type[Ledger], given: Mapping[str, str]
-) -> intake.Taken | Problem:
-    """The entries, by the mapping that the office remembers for these headings."""
-    laid = intake.lay_out_book(book, ledger, given=tuple(given))
-    if isinstance(laid, Problem):
-        return laid
-    kept = Remembered.objects.filter(owner=viewer.office, layout=laid[0].signature).first()
-    remembered = json.loads(kept.fields) if kept else None
-    return intake.read_entries(book, ledger, remembered, given)
-
-
-def _stored(batch: Batch) -> StoredBatch:
-    account = batch.account
-    return StoredBatch(
-        batch.key,
-        batch.ledger,
-        batch.name,
-        batch.received,
-        account.get_full_name() or account.get_username(),
-        batch.state,
-        json.loads(batch.counts),
-        json.loads(batch.given),
-        batch.link,
-        batch.undone,
-    )
+        return NOT_HERE
+    return found if found.state == state else DECIDED

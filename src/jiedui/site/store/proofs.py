@@ -62,6 +62,7 @@ def proofs(viewer: Viewer, entry: Entry) -> tuple[Proof, ...]:
     """The citations of an entry that the door gave to this viewer, in the order of the text."""
     sources = entry.values.get("sources") or ()
     assert isinstance(sources, tuple)
+    sources = tuple(source for source in sources if source.get("sheet") is None)
     documents = Document.objects.in_bulk({str(source["document"]) for source in sources})
     hidden = _hidden(viewer, entry) if sources else _Hidden()
     made: dict[tuple[str, tuple[int, int]], Proof] = {}

@@ -1,4 +1,4 @@
-"""Sessions and lock-outs live in the work database, everything else in the book."""
+"""Sessions, lock-outs and jobs live in the work database, everything else in the book."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.db.models import Model
 
-WORK_APPS = frozenset({"sessions", "axes"})
+WORK_APPS = frozenset({"sessions", "axes", "work"})
 
 
 class WorkRouter:

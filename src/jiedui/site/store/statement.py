@@ -15,6 +15,8 @@ from jiedui.ledgers import expressions
 from jiedui.site.store.tables import table_name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jiedui.ledgers import Ledger
 
 LARGEST = (1 << 63) - 1
@@ -57,7 +59,7 @@ def relation(ledger: type[Ledger]) -> str:
     return quoted(table_name(ledger.name))
 
 
-def marks(values: frozenset[int] | frozenset[str] | set[int] | list[str]) -> str:
+def marks(values: Collection[object]) -> str:
     """A parameter's mark for each value."""
     return ", ".join(["%s"] * len(values))
 

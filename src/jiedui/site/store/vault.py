@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,35 @@ def _bound(ref: str, owner: int) -> bytes:
     return f"{ref}|{owner}".encode()
 
 
-def put(owner: int, name: str) -> str:
-    """Seal a name for an office and return its reference (32 hex digits)."""
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A sealed name of an office: the reference by which rows know it, and its sealed bytes."""
+
+    ref: str
+    owner: int
+    nonce: bytes
+    box: bytes
+
+
+def seal(owner: int, name: str) -> Box:
+    """Seal a name for an office under a new reference (32 hex digits); nothing is stored."""
     ref = secrets.token_hex(16)
     nonce = os.urandom(12)
-    box = _cipher(owner, settings.JIEDUI_VAULT_KEY).encrypt(
-        nonce, name.encode(), _bound(ref, owner)
-    )
-    Secret.objects.create(ref=ref, owner=owner, nonce=nonce, box=box)
-    return ref
+    cipher = _cipher(owner, settings.JIEDUI_VAULT_KEY)
+    return Box(ref, owner, nonce, cipher.encrypt(nonce, name.encode(), _bound(ref, owner)))
+
+
+def lay(boxes: Iterable[Box]) -> None:
+    """Put sealed names into the vault."""
+    rows = (Secret(ref=one.ref, owner=one.owner, nonce=one.nonce, box=one.box) for one in boxes)
+    Secret.objects.bulk_create(rows, batch_size=_PART)
+
+
+def put(owner: int, name: str) -> str:
+    """Seal a name for an office, keep it, and return its reference."""
+    box = seal(owner, name)
+    lay([box])
+    return box.ref
 
 
 def opened(refs: Iterable[str], owner: int) -> Mapping[str, str]:
@@ -55,17 +76,20 @@ def opened(refs: Iterable[str], owner: int) -> Mapping[str, str]:
     # In parts: an engine takes so many parameters and no more, an export has more names.
     for start in range(0, len(wanted), _PART):
         part = Secret.objects.filter(ref__in=wanted[start : start + _PART], owner=owner)
-        found |= {secret.ref: text for secret in part if (text := _open(secret)) is not None}
+        found |= {one.ref: text for one in part if (text := open_box(_box(one))) is not None}
     return found
 
 
-def _open(secret: Secret) -> str | None:
+def _box(secret: Secret) -> Box:
+    return Box(secret.ref, secret.owner, bytes(secret.nonce), bytes(secret.box))
+
+
+def open_box(sealed: Box) -> str | None:
+    """The name in a box, or None when its bytes were changed or another key sealed it."""
     try:
-        cipher = _cipher(secret.owner, settings.JIEDUI_VAULT_KEY)
-        plain = cipher.decrypt(
-            bytes(secret.nonce), bytes(secret.box), _bound(secret.ref, secret.owner)
-        )
-        return plain.decode()
+        cipher = _cipher(sealed.owner, settings.JIEDUI_VAULT_KEY)
+        bound = _bound(sealed.ref, sealed.owner)
+        return cipher.decrypt(sealed.nonce, sealed.box, bound).decode()
     except (InvalidTag, ValueError, TypeError):
         # Changed bytes may not even be a nonce.
         return None
@@ -96,7 +120,7 @@ def _empty_log() -> None:
 def broken() -> Iterable[str]:
     """References whose box does not open: changed bytes, or another vault key."""
     for secret in Secret.objects.order_by("ref").iterator():
-        if _open(secret) is None:
+        if open_box(_box(secret)) is None:
             yield secret.ref
 
 

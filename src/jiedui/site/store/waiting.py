@@ -1,7 +1,7 @@
-"""Workbooks that wait for a person's word: encrypted files in the work folder, gone afterwards.
+"""What waits for a person's word: encrypted files in the work folder, gone afterwards.
 
-A workbook may hold anything about anybody; until it is decided it lies here, and nowhere else.
-No path is made of anything a person typed.
+A workbook may hold anything about anybody; until it is decided it and what was read of it lie
+here, and nowhere else. No path is made of anything a person typed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.conf import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+# The workbook itself, what was said of it, and what each row would do.
+BOOK, HEAD, ROWS = "", "head", "rows"
 _NONCE = 12
 
 
@@ -27,33 +29,49 @@ def _cipher() -> AESGCM:
     return AESGCM(derived.derive(settings.JIEDUI_VAULT_KEY.encode()))
 
 
-def _path(key: str) -> Path:
+def _path(key: str, part: str) -> Path:
     folder: Path = settings.JIEDUI_FOLDER
-    return folder / "work" / key
+    return folder / "work" / (f"{key}.{part}" if part else key)
 
 
-def put(key: str, content: bytes) -> None:
-    """Lay a workbook down under its batch's key, whole or not at all."""
-    path = _path(key)
+def _bound(key: str, part: str) -> bytes:
+    return f"{key}|{part}".encode() if part else key.encode()
+
+
+def put(key: str, content: bytes, part: str = BOOK) -> None:
+    """Lay a part down under its batch's key, whole or not at all."""
+    path = _path(key, part)
     path.parent.mkdir(parents=True, exist_ok=True)
     nonce = secrets.token_bytes(_NONCE)
-    passing = path.with_name(f"{key}.{secrets.token_hex(4)}")
-    with passing.open("wb") as file:
-        file.write(nonce + _cipher().encrypt(nonce, content, key.encode()))
-        file.flush()
-        os.fsync(file.fileno())
-    passing.replace(path)
-
-
-def get(key: str) -> bytes | None:
-    """The workbook of a batch, or None when it is gone or was not laid down here."""
+    passing = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
-        kept = _path(key).read_bytes()
-        return _cipher().decrypt(kept[:_NONCE], kept[_NONCE:], key.encode())
+        with passing.open("wb") as file:
+            file.write(nonce)
+            file.write(_cipher().encrypt(nonce, content, _bound(key, part)))
+            file.flush()
+            os.fsync(file.fileno())
+        passing.replace(path)
+    except OSError:
+        passing.unlink(missing_ok=True)
+        raise
+
+
+def get(key: str, part: str = BOOK) -> bytes | None:
+    """A part of a batch, or None when it is gone or was not laid down here."""
+    try:
+        kept = _path(key, part).read_bytes()
+        return _cipher().decrypt(kept[:_NONCE], kept[_NONCE:], _bound(key, part))
     except (FileNotFoundError, InvalidTag):
         return None
 
 
+def size(key: str) -> int:
+    """How many bytes the workbook of a batch has as it lies here, about; 0 when it is gone."""
+    path = _path(key, BOOK)
+    return path.stat().st_size if path.exists() else 0
+
+
 def drop(key: str) -> None:
-    """Take the workbook of a decided batch away."""
-    _path(key).unlink(missing_ok=True)
+    """Take away everything of a decided batch."""
+    for part in (HEAD, ROWS, BOOK):
+        _path(key, part).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The door's writing half: add, amend, withdraw, step, and the erasure of a name.
+"""The door's writing half: add, enter, amend, withdraw, and the erasure of a name.
 
 Each is one link or nothing. What is written was checked; what only the book can tell (the
 pairing in force, a double, a version that moved) is found here, inside the lock.
@@ -9,10 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Field, problem
+from jiedui.problems import Field, Problem, problem
 from jiedui.site.store import chain, reading, rows, vault
-from jiedui.site.store.entries import Conflict, Entry, Faults, Outcome, Written, key, new_id
-from jiedui.site.store.judging import bounds, faults, may_write, why_fault
+from jiedui.site.store.entries import (
+    Conflict,
+    Entered,
+    Entry,
+    Faults,
+    Outcome,
+    Written,
+    key,
+    new_id,
+)
+from jiedui.site.store.judging import faults, may_write, why_fault
 from jiedui.site.store.versioning import end, replace, write
 
 if TYPE_CHECKING:
@@ -21,12 +30,6 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Checked, Ledger, Value
 
 _NOT_HERE = No("没有这条记录，或者它不在您的数据范围内")
-# Where a step may come from, and who may take it.
-STEPS: dict[str, tuple[frozenset[str], Verb]] = {
-    "submitted": (frozenset({"draft", "returned"}), Verb.SUBMIT),
-    "confirmed": (frozenset({"submitted"}), Verb.CONFIRM),
-    "returned": (frozenset({"submitted", "confirmed"}), Verb.RETURN),
-}
 
 
 def add(
@@ -53,7 +56,37 @@ def add(
             values["state"] = "draft"
         entry = new_id()
         write(ledger, draft, [(entry, values)])
-    return _written(ledger, viewer, entry, draft.number)
+    return written(ledger, viewer, entry, draft.number)
+
+
+def enter(
+    ledger: type[Ledger], viewer: Viewer, checked: Checked, *, why: str = ""
+) -> Entered | Faults | No:
+    """Write every row of `checked` as a new entry, all of them under one link; or none."""
+    if told := _told(checked, why):
+        return told
+    rows_given: list[dict[str, Value]] = [{**row, "sources": ()} for row in checked.rows]
+    for values in rows_given:
+        answer = may_write(ledger, viewer, Verb.ENTER, values)
+        if not answer:
+            return answer
+    with chain.linking(viewer, why) as draft:
+        found: list[Problem] = []
+        seen: set[bytes] = set()
+        for number, values in enumerate(rows_given):
+            found += [one.moved(Field("", number)) for one in faults(ledger, viewer, values)]
+            identity = rows.identity(ledger, values)
+            if identity in seen:
+                found.append(problem("same-entry", Field("", number), entry=f"第 {number + 1} 行"))
+            seen.add(identity)
+            values["owner"] = viewer.office
+            if "state" in ledger.fields:
+                values["state"] = "draft"
+        if found:
+            return Faults(tuple(found))
+        write(ledger, draft, [(new_id(), values) for values in rows_given])
+    wrote = draft.wrote.get(ledger.name, [])
+    return Entered(draft.number, {one.entry: one.id for one in wrote})
 
 
 def amend(
@@ -73,11 +106,11 @@ def amend(
     if told := _told(checked, why):
         return told
     with chain.linking(viewer, why, source) as draft:
-        now = _mine(ledger, number, viewer, base)
+        now = mine(ledger, number, viewer, base)
         if not isinstance(now, Entry):
             return now
         if now.version != base:
-            return _conflict(viewer, now)
+            return conflict(viewer, now)
         values = {**now.values, **checked.rows[0]}
         answer = may_write(ledger, viewer, Verb.AMEND, values, owner=now.owner)
         if not answer:
@@ -87,7 +120,7 @@ def amend(
         if "state" in ledger.fields:
             values["state"] = "draft"
         replace(ledger, draft, now, values)
-    return _written(ledger, viewer, number, draft.number)
+    return written(ledger, viewer, number, draft.number)
 
 
 def withdraw(
@@ -97,7 +130,7 @@ def withdraw(
     if fault := why_fault(why):
         return No(fault.hint)
     with chain.linking(viewer, why) as draft:
-        now = _mine(ledger, number, viewer, base)
+        now = mine(ledger, number, viewer, base)
         if not isinstance(now, Entry):
             return now
         verb = Verb.REGISTER if ledger.register else Verb.WITHDRAW
@@ -105,40 +138,9 @@ def withdraw(
         if not answer:
             return answer
         if now.version != base:
-            return _conflict(viewer, now)
+            return conflict(viewer, now)
         end(ledger, draft, [now.version])
     return draft
-
-
-def step(
-    ledger: type[Ledger], number: int, viewer: Viewer, to: str, *, base: int, why: str = ""
-) -> Outcome:
-    """Move an entry along the review; returning one needs a reason."""
-    origins, verb = STEPS[to]
-    missing = to == "returned" and not why.strip()
-    fault = problem("required", Field("why"), label="退回理由") if missing else why_fault(why)
-    with chain.linking(viewer, why, f"step:{to}") as draft:
-        now = _mine(ledger, number, viewer, base)
-        if not isinstance(now, Entry):
-            return now
-        place = now.values.get("place")
-        answer = may(
-            viewer,
-            verb,
-            owner=now.owner,
-            place=str(place) if place else None,
-            bounds=bounds(viewer),
-        )
-        if not answer:
-            return answer
-        if now.version != base:
-            return _conflict(viewer, now)
-        if now.values.get("state") not in origins:
-            return No("这条记录现在的审核状态不能这样处理")
-        if fault:
-            return Faults((fault,))
-        replace(ledger, draft, now, {**now.values, "state": to})
-    return _written(ledger, viewer, number, draft.number)
 
 
 def erase(
@@ -170,7 +172,7 @@ def _told(checked: Checked, why: str) -> Faults | None:
     return Faults(found) if found else None
 
 
-def _mine(ledger: type[Ledger], number: int, viewer: Viewer, base: int) -> Entry | Conflict | No:
+def mine(ledger: type[Ledger], number: int, viewer: Viewer, base: int) -> Entry | Conflict | No:
     """The current version of an entry that the viewer may see.
 
     When it was withdrawn since the viewer read version `base`, that is a conflict without an
@@ -184,11 +186,12 @@ def _mine(ledger: type[Ledger], number: int, viewer: Viewer, base: int) -> Entry
     return reading.current(ledger, number) or _NOT_HERE
 
 
-def _conflict(viewer: Viewer, now: Entry) -> Conflict:
+def conflict(viewer: Viewer, now: Entry) -> Conflict:
+    """Somebody else wrote: the entry as it stands, with the names that the viewer may see."""
     return Conflict(next(reading.shown(viewer, [now])))
 
 
-def _written(ledger: type[Ledger], viewer: Viewer, number: int, link: int) -> Written:
+def written(ledger: type[Ledger], viewer: Viewer, number: int, link: int) -> Written:
     """The version just written, also when somebody has amended it since."""
     stands = reading.entry(ledger, number, viewer, known=link)
     # Nobody may write what he could not see: `judging.may_write`.
@@ -196,4 +199,4 @@ def _written(ledger: type[Ledger], viewer: Viewer, number: int, link: int) -> Wr
     return Written(link, stands)
 
 
-__all__ = ["STEPS", "add", "amend", "end", "erase", "step", "withdraw", "write"]
+__all__ = ["add", "amend", "end", "enter", "erase", "withdraw", "write"]

@@ -10,8 +10,19 @@ from django.utils.translation import gettext as _
 from jiedui import ledgers
 from jiedui.access import No
 from jiedui.problems import Problem
-from jiedui.site.store import door, standing
-from jiedui.site.web import asked, display, given, kept, listing, page, previewing
+from jiedui.site.store import batches, door, standing
+from jiedui.site.store.batches import Job
+from jiedui.site.web import (
+    asked,
+    display,
+    given,
+    kept,
+    listing,
+    page,
+    previewing,
+    subject,
+    working,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +40,7 @@ def draw(
     request: HttpRequest,
     viewer: Viewer,
     found: StoredBatch,
-    now: Preview | Problem | No,
+    now: Preview | Job | Problem | No,
     *,
     told: str = "",
     faults: Sequence[Problem] = (),
@@ -50,12 +61,29 @@ def draw(
         "moved": moved,
     }
     if isinstance(now, No):
-        context["told"] = told or now.reason
+        context |= {"told": told or now.reason, "unread": True}
     elif isinstance(now, Problem):
-        context["faults"] = (*faults, now)
+        context |= {"faults": (*faults, now), "unread": True}
+    elif isinstance(now, Job) and now.live:
+        context["going"] = working.going(now)
     else:
-        context |= _preview(request, viewer, kind, now, here)
+        told_then, faults_then = working.ended(batches.job(viewer, found.key))
+        context |= {"told": told or told_then, "faults": faults or faults_then}
+        if isinstance(now, Job):
+            context |= {"unread": True, "others": _others(viewer, now)}
+        else:
+            context |= _preview(request, viewer, kind, now, here)
     return page.show(request, viewer, "batch.html", context, status=status)
+
+
+def _others(viewer: Viewer, job: Job) -> list[type[Ledger]]:
+    """The ledger that a sheet turned out to be of, where the viewer may enter it."""
+    problem = job.told.get("problem", {})
+    if problem.get("code") != "wrong-ledger":
+        return []
+    kinds = ledgers.ledgers().values()
+    return [one for one in kinds if f"“{one.title}”" in problem["hint"]
+            and subject.may_enter(viewer, one)]  # fmt: skip
 
 
 def _preview(
@@ -75,10 +103,11 @@ def _preview(
         "fields": previewing.fields(kind),
         "given": given.drawn(viewer, kind, now.batch.given, without=now.layout.fields),
         "problems": now.problems[:PROBLEMS],
-        "more_problems": max(0, len(now.problems) - PROBLEMS),
+        "more_problems": max(0, now.faults - PROBLEMS),
+        "refused": now.refused,
         "remarks": now.remarks,
-        "may_load_all": not open_ones,
-        "may_load_good": bool(open_ones and writes),
+        "may_load_all": not (open_ones or now.refused),
+        "may_load_good": bool(open_ones and writes and not now.refused),
         "writes": writes,
     }
 
@@ -94,13 +123,15 @@ def draw_decided(
 ) -> HttpResponse:
     """Draw what became of a workbook: what it wrote, what was undone, what stands."""
     kind = ledgers.ledgers()[found.ledger]
+    job = batches.job(viewer, found.key)
     became = standing.outcome(viewer, found)
     context = {
         "section": "batches",
         "crumbs": [page.Crumb(_("导入"), reverse("batches"))],
         "batch": found,
         "ledger": kind,
-        "told": told,
+        "told": told or (working.ended(job)[0] if found.state == batches.LOADED else ""),
+        "going": working.going(job) if job and job.live else None,
         "why": why,
         "became": became,
         "counts": [(_(word), found.counts.get(code, 0)) for code, word in previewing.DOES.items()],

@@ -106,7 +106,7 @@ def _text(cell: Raw) -> str:
 
 def _place(text: str) -> str:
     """A code as the place's full name, which reads back to the same code."""
-    known = len(text) == 6 and text.isdigit() and places.get(places.PlaceCode(text))
+    known = len(text) in {6, 9} and text.isdigit() and places.get(places.PlaceCode(text))
     return places.full_name(places.PlaceCode(text)) if known else text
 
 

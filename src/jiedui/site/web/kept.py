@@ -1,7 +1,8 @@
 """What was typed into a form whose session ended meanwhile: kept until the same person is back.
 
-Kept on the server, in the visitor's new session, at most 64 KB, without personal fields, and
-given back only to the account that the form was made for (its signed `bound` field says which).
+Kept on the server, in the visitor's new session, at most 64 KB, without personal fields or what
+holds a person's number, and given back only to the account that the form was made for (its signed
+`bound` field says which).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.http import QueryDict
 
 from jiedui import ledgers
 from jiedui.ledgers.words import Many
+from jiedui.site.store import personal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -42,7 +44,9 @@ def keep(request: HttpRequest) -> str:
         [name, value]
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_KEPT and not _personal(str(bound["ledger"]), name)
+        if name not in NOT_KEPT
+        and not _personal(str(bound["ledger"]), name)
+        and not _number(name, value)
     ]
     size = sum(len(name.encode()) + len(value.encode()) for name, value in posted)
     request.session[SESSION] = {
@@ -81,6 +85,13 @@ def take(request: HttpRequest, viewer: Viewer) -> QueryDict | None:
     for name, value in held["posted"]:
         posted.appendlist(name, value)
     return posted
+
+
+def _number(name: str, value: str) -> bool:
+    """Whether a posted value holds a person's number."""
+    own = name.removeprefix("given-").partition("-")[0]
+    fields = [kind.fields.get(own) for kind in ledgers.ledgers().values()]
+    return all(personal.number_in(field, value) for field in fields)
 
 
 def _personal(ledger: str, name: str) -> bool:

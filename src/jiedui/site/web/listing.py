@@ -17,7 +17,7 @@ from jiedui.ledgers.words import Choice, Many, Ref
 from jiedui.site.web.display import entry_href, labeller, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.utils.safestring import SafeString
 
@@ -81,10 +81,12 @@ def table(
     order: str = "",
     here: str = "",
     words: Mapping[str, str] | None = None,
+    *,
+    columns: Sequence[str] = (),
 ) -> Table:
-    """The listed columns of entries; sortable when `here` says where the list lives."""
+    """The listed columns of entries, or these; sortable when `here` says where the list lives."""
     entries = tuple(entries)
-    listed = [ledger.fields[name] for name in ledger.listed]
+    listed = [ledger.fields[name] for name in columns or ledger.listed]
     label = None
     if any(isinstance(one, Ref) for one in listed):
         label = labeller(viewer, ledger, entries)

@@ -61,8 +61,12 @@ def show(
     context: Mapping[str, object],
     *,
     status: int = 200,
+    head: door.Head | None = None,
 ) -> HttpResponse:
-    """Render a page within the frame: navigation, viewer, demonstration mark, head of the chain."""
+    """Render a page within the frame: navigation, viewer, demonstration mark, head of the chain.
+
+    A view that asked for the `head` already hands it on.
+    """
     frame: dict[str, object] = {
         "viewer": viewer,
         "demonstration": bool(getattr(settings, "JIEDUI_DEMONSTRATION", False)),
@@ -70,7 +74,7 @@ def show(
     }
     if viewer is not None:
         frame["role"] = ROLE_TITLES[viewer.role]
-        frame["head"] = head = door.head()
+        frame["head"] = head = head or door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
         frame["nav_batches"] = may_load = bool(may(viewer, Verb.ENTER))
         frame["keys"] = _keys(get_language() or "", may_load=may_load)

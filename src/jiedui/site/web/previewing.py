@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
     from jiedui.site.store.batches import Preview
-    from jiedui.site.store.comparing import Planned
+    from jiedui.site.store.planning import Planned
 
 SIZE = 50
 # What a row would do, in the order of the tabs; problems come first, they are to be mended.
@@ -136,7 +136,7 @@ def fields(kind: type[Ledger]) -> list[tuple[str, str]]:
 
 def tabs(preview: Preview, here: str, show: str) -> list[Tab]:
     """The ways to the rows of each sort that there are."""
-    found = [Tab("", _("全部"), len(preview.plan), here, not show)]
+    found = [Tab("", _("全部"), preview.rows, here, not show)]
     for code, label in DOES.items():
         if count := preview.counts.get(code, 0):
             href = page.address(here, show=code)
@@ -148,10 +148,10 @@ def rows(
     viewer: Viewer, kind: type[Ledger], preview: Preview, here: str, *, show: str, number: int
 ) -> Rows:
     """A page of the rows that would do `show`, or of all."""
-    wanted = [one for one in preview.plan if not show or one.does == show]
-    last = max(1, -(-len(wanted) // SIZE))
+    total = preview.counts[show] if show else preview.rows
+    last = max(1, -(-total // SIZE))
     number = min(number, last)
-    part = wanted[(number - 1) * SIZE : number * SIZE]
+    part = preview.part(show, (number - 1) * SIZE, SIZE)
     faults = _faults(preview)
     names = _columns(kind, part, faults)
     label = _labeller(viewer, kind, part)
@@ -164,7 +164,7 @@ def rows(
         tuple((_(kind.fields[name].label), kind.fields[name].kind) for name in names),
         tuple(_row(kind, one, names, faults.get(one.row, {}), label) for one in part),
         listing.Pages(
-            number, last, len(wanted),
+            number, last, total,
             to(number - 1) if number > 1 else "", to(number + 1) if number < last else "",
         ),
     )  # fmt: skip

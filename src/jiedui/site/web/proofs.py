@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from jiedui.site.store import documents
+from jiedui.site.store import documents, sheets
 from jiedui.site.web import page
 from jiedui.site.web.marks import Line, Mark, lines
 
@@ -43,6 +43,17 @@ class ProofShown:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row of a workbook: its file, sheet and number, and the way there for who may open it."""
+
+    name: str
+    sheet: str
+    row: int
+    digest: str
+    href: str
+
+
 def shown(viewer: Viewer, kind: type[Ledger], entry: door.Entry) -> list[ProofShown]:
     """The proofs of an entry in the order of the text, one a sentence."""
     sentences: list[_Sentence] = []
@@ -57,6 +68,22 @@ def shown(viewer: Viewer, kind: type[Ledger], entry: door.Entry) -> list[ProofSh
             sentences.append(current)
         current.cited.setdefault(proof.at, []).append(label)
     return [_shown(sentence) for sentence in sentences]
+
+
+def rows(viewer: Viewer, entry: door.Entry) -> list[RowShown]:
+    """The rows of workbooks that prove an entry."""
+    return [
+        RowShown(
+            one.name,
+            one.sheet,
+            one.row,
+            one.sha256[:16],
+            page.address(reverse("sheet-row", args=[one.batch, one.row]), sheet=one.sheet) + "#at"
+            if one.batch
+            else "",
+        )
+        for one in sheets.cited(viewer, entry)
+    ]
 
 
 def _join(current: _Sentence, proof: documents.Proof) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,7 +15,7 @@ from jiedui.access import No, Verb, may
 from jiedui.problems import Problem
 from jiedui.site.store import batches as stored
 from jiedui.site.store.entries import Faults
-from jiedui.site.web import given, kept, page, subject
+from jiedui.site.web import given, kept, page, subject, uploads
 from jiedui.site.web.batched import draw, draw_decided
 from jiedui.site.web.sheet import CONFLICT, FAULTS
 from jiedui.site.web.views.workbooks import sent
@@ -23,7 +23,7 @@ from jiedui.site.web.views.workbooks import sent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -106,6 +106,10 @@ def settle(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     done = stored.settle(viewer, key, corrected, cells)
     if isinstance(done, No):
         return page.refused(request, viewer, done)
+    if isinstance(done, Problem):
+        now = stored.preview(viewer, key)
+        faults = (done,) if isinstance(now, stored.Preview) else ()
+        return draw(request, viewer, found, now, faults=faults, status=FAULTS)
     return HttpResponseRedirect(page.address(reverse("batch", args=[key]), settled="1"))
 
 
@@ -119,7 +123,7 @@ def load(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     digest = request.POST.get("digest", "")
     good_only = request.POST.get("rows") == "good"
     done = stored.load(viewer, key, digest, good_only=good_only)
-    if isinstance(done, stored.Loaded):
+    if isinstance(done, stored.Loaded | stored.Job):
         return HttpResponseRedirect(reverse("batch", args=[key]))
     if isinstance(done, stored.Moved):
         return draw(request, viewer, found, done.preview, moved=True, status=CONFLICT)
@@ -184,9 +188,11 @@ def _receive(
     upload = request.FILES.get("file")
     if upload is None:
         return stored.receive(viewer, kind, b"", "")
+    if fault := uploads.too_large(upload, LARGEST):
+        return fault
     upload.seek(0)
     cells = given.of(kind, given.posted(request.POST))
-    return stored.receive(viewer, kind, upload.read(LARGEST + 1), upload.name or "", cells)
+    return stored.receive(viewer, kind, upload.read(), upload.name or "", cells)
 
 
 def _other(

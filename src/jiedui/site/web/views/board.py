@@ -16,13 +16,12 @@ from jiedui.site.store import door
 from jiedui.site.web import asked, cards, display, drawing, page, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access import Viewer
     from jiedui.indicators import Figure
-    from jiedui.ledgers import Value
 
 
 ALL = "all"
@@ -54,19 +53,22 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the figures of the pairing and the year asked for, until and known as asked."""
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
     asked_for = asked.times(request.GET, pairings)
-    agreements = _agreements(viewer, asked_for)
-    years = _years(door.years(viewer, pairing=asked_for.pairing, known=asked_for.known), agreements)
-    times = replace(asked_for, year=_year(request, years, agreements))
-    promised = _promised(agreements, times.year)
+    targets = door.targets(viewer, pairing=asked_for.pairing, known=asked_for.known)
+    counted = door.years(viewer, pairing=asked_for.pairing, known=asked_for.known)
+    years = sorted({*counted, *targets}, reverse=True)
+    times = replace(asked_for, year=_year(request, years, targets))
+    promised = targets.get(times.year or 0, {})
     figures = _figures(viewer, times)
     drawn = _drawn(request.GET.get("chart", ""), figures)
     ratios = shares.shares(figures, times.words())
+    head = door.head()
     lines = [_line(one, times, promised.get(one.indicator), ratios) for one in figures]
     context: dict[str, object] = {
         "section": "board",
         "times": times,
         "years": years,
         "pairings": pairings,
+        "findings": door.count_findings(viewer, head.digest),
         "lines": lines,
         "cards": cards.cards(lines),
         "scope": figures[0].scope if figures else "",
@@ -81,7 +83,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     }
     if drawn is not None:
         context |= _charts(viewer, drawn, times)
-    return page.show(request, viewer, "board.html", context)
+    return page.show(request, viewer, "board.html", context, head=head)
 
 
 def _charts(viewer: Viewer, drawn: Figure, times: asked.Times) -> dict[str, object]:
@@ -136,46 +138,13 @@ def _figures(
     )
 
 
-def _agreements(viewer: Viewer, times: asked.Times) -> tuple[door.Entry, ...]:
-    found = door.entries(
-        ledgers.ledgers()["agreements"],
-        viewer,
-        filters={"pairing": str(times.pairing)} if times.pairing else {},
-        order="-of_year",
-        known=times.known,
-    )
-    return found.entries
-
-
-def _years(counted: Sequence[int], agreements: Sequence[door.Entry]) -> list[int]:
-    """The years with entries or promises, latest first."""
-    return sorted({*counted, *(_whole(one.values["of_year"]) for one in agreements)}, reverse=True)
-
-
-def _year(
-    request: HttpRequest, years: Sequence[int], agreements: Sequence[door.Entry]
-) -> int | None:
+def _year(request: HttpRequest, years: Sequence[int], targets: Collection[int]) -> int | None:
     """The year asked for, else the latest with a promise, else the latest with entries."""
     text = request.GET.get("year", "")
     if text == ALL:
         return None
-    latest = [_whole(one.values["of_year"]) for one in agreements[:1]] or years[:1]
-    return next((year for year in years if str(year) == text), next(iter(latest), None))
-
-
-def _promised(agreements: Sequence[door.Entry], year: int | None) -> dict[str, int]:
-    """What the agreements of a year promise, by indicator."""
-    promised: dict[str, int] = {}
-    for one in agreements:
-        rows = one.values.get("targets") if one.values["of_year"] == year else None
-        for row in rows if isinstance(rows, tuple) else ():
-            code = str(row["indicator"])
-            promised[code] = promised.get(code, 0) + _whole(row["amount"])
-    return promised
-
-
-def _whole(value: Value) -> int:
-    return value if isinstance(value, int) else 0
+    latest = next(iter(targets or years), None)
+    return next((year for year in years if str(year) == text), latest)
 
 
 @cache

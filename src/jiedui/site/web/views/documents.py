@@ -14,7 +14,7 @@ from jiedui import ledgers
 from jiedui.access import No, Verb, may
 from jiedui.site.store import documents as stored
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, forms, kept, listing, page, proposing, reading
+from jiedui.site.web import asked, display, forms, kept, listing, page, proposing, reading, uploads
 from jiedui.site.web.sheet import FAULTS, Sheet, draw, write
 
 if TYPE_CHECKING:
@@ -203,7 +203,9 @@ def _receive(request: HttpRequest, viewer: Viewer) -> stored.StoredDocument | Pr
     if upload is None:
         text = request.POST.get("text", "").strip()
         return stored.receive(viewer, text.encode(), _("粘贴的文字.txt"))
-    return stored.receive(viewer, upload.read(LARGEST + 1), upload.name or "")
+    if fault := uploads.too_large(upload, LARGEST):
+        return fault
+    return stored.receive(viewer, upload.read(), upload.name or "")
 
 
 def _one(viewer: Viewer, key: str) -> stored.StoredDocument | No:

@@ -1,17 +1,17 @@
-"""Ledgers and registers: the index, a list with filters, its export, and one entry with proof."""
+"""Ledgers and registers: the index, a list with filters, and one entry with proof."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiedui import ledgers, places
 from jiedui.access import Verb, may
 from jiedui.ledgers.words import Choice, Date, Flag, Place, Ref
+from jiedui.problems import Field as At
 from jiedui.problems import Problem
 from jiedui.site.store import door
 from jiedui.site.web import asked, display, kept, listing, page, proofs, subject
@@ -77,10 +77,10 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     context = {
         "section": ledger,
         "ledger": kind,
-        "faults": (*times.faults, *faults),
+        "faults": (*times.faults, *(f"{one.title}：{one.hint}" for one in faults)),
         "controls": _controls(kind, viewer, filters),
         "hidden": [(n, v) for n, v in words.items() if n not in kind.filters],
-        "figure": filters.get("figure", ""),
+        "figure": filters.get("figure", "").replace("@", " "),
         "without_figure": page.address(here, **{n: v for n, v in words.items() if n != "figure"}),
         "filtered": bool(words),
         "here": here,
@@ -94,29 +94,6 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
         "may_enter": bool(subject.may_enter(viewer, kind)),
     }
     return page.show(request, viewer, "entries.html", context)
-
-
-@require_safe
-@page.signed_in
-def export(
-    request: HttpRequest, viewer: Viewer, ledger: str
-) -> HttpResponse | StreamingHttpResponse:
-    """The same list as a file of comma-separated values."""
-    kind = ledgers.get(ledger)
-    if kind is None:
-        return page.not_found(request, viewer)
-    times = asked.times(request.GET)
-    lines = door.export(
-        kind,
-        viewer,
-        filters=narrowed(kind, viewer, request.GET)[0],
-        order=ordered(kind, request.GET),
-        until=times.until,
-        known=times.known,
-    )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{ledger}.csv"'
-    return response
 
 
 @require_safe
@@ -141,6 +118,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "state": display.state(kind, found),
         "shown": display.fields(kind, found, label),
         "proofs": proofs.shown(viewer, kind, found),
+        "cited": proofs.rows(viewer, found),
         "versions": display.versions(kind, history, label),
         "steps": _steps(kind, found, viewer) if times.known is None else [],
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
@@ -157,23 +135,31 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
 
 def narrowed(
     kind: type[Ledger], viewer: Viewer, words: Mapping[str, str]
-) -> tuple[dict[str, str], list[str]]:
+) -> tuple[dict[str, str], list[Problem]]:
     """The filters of an address as the door takes them, and what could not be understood."""
     found, faults = {}, []
-    names = (*kind.filters, "figure", *(name for name in ALWAYS if name in kind.fields))
-    for name in dict.fromkeys(names):
+    for name in filters_of(kind):
         text = asked.said(words, name)[:200]
         if text and isinstance(kind.fields.get(name), Place):
             place = places.get(places.PlaceCode(text)) or places.find(
                 text, near=places.PlaceCode(viewer.place)
             )
+            if isinstance(place, places.Place) and place.level is places.Level.TOWN:
+                # Entries stand in counties: a town would find none.
+                place = ledgers.too_deep(kind.fields[name], place, text)
             if isinstance(place, Problem):
-                faults.append(f"{place.title}：{place.hint}")
+                faults.append(place.moved(At(name)))
                 continue
             text = place.code
         if text:
             found[name] = text
     return found, faults
+
+
+def filters_of(kind: type[Ledger]) -> tuple[str, ...]:
+    """The names by which a list of the ledger can be narrowed."""
+    names = (*kind.filters, "figure", *(name for name in ALWAYS if name in kind.fields))
+    return tuple(dict.fromkeys(names))
 
 
 def ordered(kind: type[Ledger], words: Mapping[str, str]) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from jiedui.site.web import page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+PROGRAMS = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's shape
@@ -61,6 +65,8 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: A
 
 
 def _plain(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    """A page that asks no table: the store may be what is broken."""
+    """A page that asks no table: the store may be what is broken; JSON where programs ask."""
+    if request.path.startswith(PROGRAMS):
+        return JsonResponse({"reason": f"{title}：{advice}"}, status=status)
     context = {"title": title, "advice": advice, "status": status}
     return page.show(request, None, "errors/plain.html", context, status=status)

@@ -13,6 +13,8 @@ from jiedui.site.store import door
 from jiedui.site.web import asked, cards, display, listing, page, shares
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access import Viewer
@@ -38,7 +40,8 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         filters=times.filters(),
     )
     shown = next(one for one in figures if one.indicator == code)
-    counted = _counted(viewer, found, times, asked.whole(request.GET, "page"))
+    rows = _rows(found, shown, times)
+    counted = _counted(viewer, found, times, rows, asked.whole(request.GET, "page"))
     here = reverse("figure", args=[code])
     context = {
         "section": "board",
@@ -55,23 +58,39 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "all_years": page.address(here, **{**words, "year": ""}),
         "table": listing.table(viewer, found.ledger, counted.entries, times.words()),
         "pages": listing.pages(counted, here, words),
-        "whole_list": page.address(
-            reverse("entries", args=[found.ledger.name]), figure=code, **words
-        ),
+        "whole_list": page.address(reverse("entries", args=[found.ledger.name]), **rows),
     }
     return page.show(request, viewer, "figure.html", context)
 
 
+def _rows(
+    declared: indicators.Declared, figure: indicators.Figure, times: asked.Times
+) -> dict[str, str]:
+    """The words of an address under which a list shows the rows that a figure counts.
+
+    A stock is of one day, whatever year its rows began in.
+    """
+    words = times.words()
+    if not declared.stock:
+        return {"figure": declared.code, **words}
+    kept = {name: word for name, word in words.items() if name not in {"year", "until"}}
+    return {"figure": f"{declared.code}@{figure.until}", **kept}
+
+
 def _counted(
-    viewer: Viewer, declared: indicators.Declared, times: asked.Times, number: int
+    viewer: Viewer,
+    declared: indicators.Declared,
+    times: asked.Times,
+    rows: Mapping[str, str],
+    number: int,
 ) -> door.Page:
     return door.entries(
         declared.ledger,
         viewer,
-        filters={"figure": declared.code, **times.filters()},
+        filters={name: word for name, word in rows.items() if name not in {"until", "known"}},
         order=f"-{declared.indicator.on}",
         page=number,
         size=SIZE,
-        until=times.until,
+        until=None if declared.stock else times.until,
         known=times.known,
     )

@@ -33,7 +33,7 @@
     if (typing(event.target)) return;
     const key = event.key;
     if (key === "?") toggle();
-    else if (going && Date.now() - going < 1500 && "bldr".includes(key)) follow(key);
+    else if (going && Date.now() - going < 1500 && "bldfr".includes(key)) follow(key);
     else if (key === "n" || key === "e") follow(key);
     else if (key === "j") row(1);
     else if (key === "k") row(-1);

@@ -1,0 +1,61 @@
+"""`jiedui work`: does the jobs that pages and the API ask for, each in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from jiedui.cli import OPTIONS
+from jiedui.cli.site import open_book
+
+app = typer.Typer(**OPTIONS)
+_EVERY = 1.0
+
+
+@app.command()
+def work(
+    job: Annotated[str | None, typer.Option(hidden=True)] = None,
+    *,
+    once: Annotated[bool, typer.Option(help="做完现有的工作就结束")] = False,
+) -> None:
+    """处理排队的工作（读大表、入账、撤销），Ctrl-C 停止；被中断的由下一个接着做。"""
+    open_book()
+    if job is not None:
+        _do(job)
+        return
+    try:
+        _watch(once=once)
+    except KeyboardInterrupt:
+        return
+
+
+def _do(job: str) -> None:
+    from jiedui.site.store import working
+
+    try:
+        working.run(job)
+    except working.StoppedError:
+        raise typer.Exit(1) from None
+
+
+def _watch(*, once: bool) -> None:
+    """Start a process for each job that is due.
+
+    A job may take gigabytes or be killed; this loop stays small and goes on.
+    """
+    from jiedui.site.store import jobs, setup
+
+    while True:
+        found = jobs.due()
+        for one in found:
+            command = [sys.executable, "-m", "jiedui.cli", "work", "--job", one]
+            subprocess.run(command, check=False)  # noqa: S603 - our own module and a key of ours
+        if once and not found:
+            return
+        # Between jobs nobody holds a connection that the server may have closed.
+        setup.close()
+        time.sleep(0.0 if found else _EVERY)

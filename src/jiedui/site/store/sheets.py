@@ -1,0 +1,122 @@
+"""The cells behind an entry: the row of a workbook that it cites, as the office's file has it.
+
+Whoever may see an entry may know which row of which file it came from; the file itself only the
+office that brought it, and only where it holds nothing of persons and was kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui import intake, ledgers
+from jiedui.access import No, Verb, Viewer, may
+from jiedui.problems import Problem
+from jiedui.site.sandbox_books import open_book_apart
+from jiedui.site.store import files
+from jiedui.site.store.tables import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.site.store.entries import Entry
+
+__all__ = ["Around", "Cited", "around", "cited", "original"]
+
+_AROUND = 2
+_GONE = No("没有这一批，或者它不属于您的单位")
+_NOT_KEPT = No(
+    "这份表含有个人信息，或者已不在，没有留存原表；账上留着它的摘要，可与您手头的原表核对"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A row of a workbook that an entry cites; `batch` is empty where the viewer may not open it.
+
+    `sha256` is the file's: whoever has the file can tell that it is the one.
+    """
+
+    batch: str
+    name: str
+    sheet: str
+    row: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A row among its neighbours: each with its number and cells, under the row of headings.
+
+    `columns` are the letters; `read` names the field that each letter was read as, if any.
+    """
+
+    name: str
+    sheet: str
+    row: int
+    columns: tuple[str, ...]
+    read: Mapping[str, str]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    sha256: str
+
+
+def cited(viewer: Viewer, entry: Entry) -> list[Cited]:
+    """The rows of workbooks that an entry cites, which the door gave to this viewer."""
+    sources = entry.values.get("sources") or ()
+    assert isinstance(sources, tuple)
+    rows = [one for one in sources if one.get("sheet") is not None]
+    found = Batch.objects.in_bulk({str(one["document"]) for one in rows})
+    return [
+        Cited(
+            batch.key if batch.owner == viewer.office and may(viewer, Verb.ENTER) else "",
+            batch.name,
+            str(one["sheet"]),
+            int(str(one["row"])),
+            batch.sha256,
+        )
+        for one in rows
+        if (batch := found.get(str(one["document"]))) is not None
+    ]
+
+
+def original(viewer: Viewer, key: str) -> bytes | None:
+    """The office's own workbook as it was brought; None when it is another's or was not kept."""
+    batch = Batch.objects.filter(key=key, owner=viewer.office).first()
+    if batch is None or batch.link is None or not may(viewer, Verb.ENTER):
+        return None
+    content = files.read(batch.sha256)
+    return content if content and hashlib.sha256(content).hexdigest() == batch.sha256 else None
+
+
+def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem | No:
+    """A row of the office's own workbook as its file has it, with its headings and neighbours."""
+    batch = Batch.objects.filter(key=key, owner=viewer.office).first()
+    if batch is None or not may(viewer, Verb.ENTER):
+        return _GONE
+    content = original(viewer, key)
+    if content is None:
+        return _NOT_KEPT
+    book = open_book_apart(content)
+    if isinstance(book, Problem):
+        return book
+    found = book.sheet(sheet)
+    if found is None or not 1 <= row <= found.cells.height:
+        return _NOT_KEPT
+    laid = intake.lay_out(found, ledgers.ledgers()[batch.ledger])
+    heading = 0 if isinstance(laid, Problem) else laid.heading_row
+    fields = {} if isinstance(laid, Problem) else {
+        one.letter: one.field for one in laid.columns if one.field
+    }  # fmt: skip
+    near = range(max(1, row - _AROUND), min(found.cells.height, row + _AROUND) + 1)
+    numbers = sorted({*near, *([heading] if heading else [])})
+    cells = found.cells
+    return Around(
+        batch.name,
+        sheet,
+        row,
+        tuple(cells.columns),
+        fields,
+        tuple((n, tuple(text or "" for text in cells.row(n - 1))) for n in numbers),
+        batch.sha256,
+    )

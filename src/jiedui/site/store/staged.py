@@ -1,0 +1,154 @@
+"""What was read of a waiting workbook, as it waits beside it: what was said, and each row.
+
+The rows stand as the load writes them: stored columns, digests and sealed names. Not for making
+it (`staging`) nor for showing rows (`planning`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from jiedui import intake, ledgers
+from jiedui.intake.child import problem_from_wire, problem_to_wire
+from jiedui.intake.headings import How
+from jiedui.site.store import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from jiedui.problems import Problem
+
+__all__ = ["Does", "Said", "Staged", "keep", "rows", "said"]
+
+# Columns of the rows that are not the ledger's: what a row does, to which entry and version.
+ROW, DOES, ENTRY, BASE = "row", "does", "entry", "base"
+IDENTITY, DIGEST = "identity", "digest"
+
+
+class Does(StrEnum):
+    """What a row would do."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    DOUBLE = "double"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was read of a workbook and compared at link `known`, without its rows.
+
+    `digest` is that of all it would do, `problems` the first of `faults`, `refused` why none of
+    it may be written. `declaration` is the ledger's when it was read.
+    """
+
+    declaration: str
+    known: int
+    digest: str
+    counts: Mapping[str, int]
+    layout: intake.Layout
+    problems: tuple[Problem, ...]
+    faults: int
+    remarks: tuple[Problem, ...]
+    refused: str = ""
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A workbook's rows (one a row of the sheet, in their order) and the names sealed for them.
+
+    `names` has ref, nonce and box of each name that is not in the vault yet.
+    """
+
+    said: Said
+    rows: pl.DataFrame
+    names: pl.DataFrame
+
+
+def keep(batch: str, staged: Staged) -> None:
+    """Lay down what was read; the head last, so that a head never stands without its rows."""
+    written = BytesIO()
+    staged.names.write_ipc_stream(written)
+    size = written.tell()
+    staged.rows.write_ipc_stream(written)
+    waiting.put(batch, size.to_bytes(8, "big") + written.getvalue(), waiting.ROWS)
+    waiting.put(batch, json.dumps(_head(staged.said), ensure_ascii=False).encode(), waiting.HEAD)
+
+
+def said(batch: str) -> Said | None:
+    """What was said of a waiting workbook; None when it was not read yet, or by another version."""
+    head = waiting.get(batch, waiting.HEAD)
+    if head is None:
+        return None
+    try:
+        found = _said(json.loads(head))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return found if found.declaration == found.layout.ledger.declaration else None
+
+
+def rows(batch: str, found: Said) -> Staged | None:
+    """The rows of a workbook that was read; None when they are gone."""
+    import polars as pl
+
+    content = waiting.get(batch, waiting.ROWS)
+    if content is None:
+        return None
+    size = int.from_bytes(content[:8], "big")
+    names = pl.read_ipc_stream(BytesIO(content[8 : 8 + size]))
+    return Staged(found, pl.read_ipc_stream(BytesIO(content[8 + size :])), names)
+
+
+def _head(found: Said) -> dict[str, Any]:
+    layout = found.layout
+    return {
+        "declaration": found.declaration,
+        "known": found.known,
+        "digest": found.digest,
+        "counts": dict(found.counts),
+        "problems": [problem_to_wire(one) for one in found.problems],
+        "faults": found.faults,
+        "remarks": [problem_to_wire(one) for one in found.remarks],
+        "refused": found.refused,
+        "personal": found.personal,
+        "layout": {
+            "sheet": layout.sheet,
+            "ledger": layout.ledger.name,
+            "heading_row": layout.heading_row,
+            "first_row": layout.first_row,
+            "columns": [asdict(one) for one in layout.columns],
+            "problems": [problem_to_wire(one) for one in layout.problems],
+        },
+    }
+
+
+def _said(head: dict[str, Any]) -> Said:
+    laid = head["layout"]
+    layout = intake.Layout(
+        laid["sheet"],
+        ledgers.ledgers()[laid["ledger"]],
+        laid["heading_row"],
+        laid["first_row"],
+        tuple(intake.Column(**{**one, "how": How(one["how"])}) for one in laid["columns"]),
+        tuple(problem_from_wire(one) for one in laid["problems"]),
+    )
+    return Said(
+        head["declaration"],
+        head["known"],
+        head["digest"],
+        head["counts"],
+        layout,
+        tuple(problem_from_wire(one) for one in head["problems"]),
+        head["faults"],
+        tuple(problem_from_wire(one) for one in head["remarks"]),
+        head["refused"],
+        head["personal"],
+    )

@@ -1,0 +1,102 @@
+"""A waiting workbook read, checked, compared with the book, and laid down as it would be written.
+
+All of it outside any transaction. Not for writing into the book: that is `loading`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+from jiedui import intake, ledgers
+from jiedui.access import No
+from jiedui.intake import LIMITS
+from jiedui.problems import Problem
+from jiedui.site.sandbox_books import open_book_apart
+from jiedui.site.store import chain, columnar, comparing, fitting, staged, waiting
+from jiedui.site.store.lookup import lookup
+from jiedui.site.store.staged import Said, Staged
+from jiedui.site.store.tables import Mapping as Remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
+    from jiedui.site.store.tables import Batch
+
+__all__ = ["READ", "Progress", "nobody", "read", "stage"]
+
+READ, CHECK, COMPARE = "read", "check", "compare"
+_GONE = No("这份工作簿已不在等待处理的文件中，请重新上传")
+
+
+class Progress(Protocol):
+    """Told which phase the work is in, and how many rows of how many are done."""
+
+    def __call__(self, phase: str, done: int = 0, rows: int = 0, /) -> None:
+        """Say it; raises when the work is not wanted any more."""
+
+
+def nobody(_phase: str, _done: int = 0, _rows: int = 0, /) -> None:
+    """Nobody waits to be told."""
+
+
+def stage(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Problem | No:
+    """Read a batch's workbook and lay down what it would do to the book as it stands now."""
+    found = read(viewer, batch, told)
+    if isinstance(found, Staged):
+        staged.keep(batch.key, found)
+    return found
+
+
+def read(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Problem | No:
+    """What a batch's workbook would do to the book as it stands; nothing is laid down."""
+    ledger = ledgers.ledgers()[batch.ledger]
+    told(READ)
+    content = waiting.get(batch.key)
+    if content is None:
+        return _GONE
+    book = open_book_apart(content)
+    if isinstance(book, Problem):
+        return book
+    del content
+    taken = _take(viewer, book, ledger, json.loads(batch.given))
+    if isinstance(taken, Problem):
+        return taken
+    del book
+    rows = len(taken.rows)
+    told(CHECK, 0, rows)
+    known = chain.head().number
+    judged = intake.judge(taken, lookup(viewer))
+    brought = columnar.brought(judged.checked)
+    judged = intake.judge_further(judged, fitting.faults(viewer, judged, brought))
+    told(COMPARE, 0, rows)
+    compared = comparing.compare(viewer, judged, brought, batch.key)
+    told(COMPARE, rows, rows)
+    refused = fitting.refused(viewer, ledger, compared.rows)
+    said = Said(
+        ledger.declaration,
+        known,
+        compared.digest,
+        comparing.totals(compared.rows),
+        taken.layout,
+        judged.problems[: LIMITS.shown],
+        len(judged.problems),
+        taken.remarks,
+        refused.reason if refused else "",
+        personal=taken.personal or bool(compared.names.height),
+    )
+    return Staged(said, compared.rows, compared.names)
+
+
+def _take(
+    viewer: Viewer, book: intake.Book, ledger: type[Ledger], given: Mapping[str, str]
+) -> intake.Taken | Problem:
+    """The entries, by the mapping that the office remembers for these headings."""
+    laid = intake.lay_out_book(book, ledger, given=tuple(given))
+    if isinstance(laid, Problem):
+        return laid
+    kept = Remembered.objects.filter(owner=viewer.office, layout=laid[0].signature).first()
+    remembered = json.loads(kept.fields) if kept else None
+    return intake.read_entries(book, ledger, remembered, given)

@@ -1,0 +1,69 @@
+"""A loaded workbook out of the book again: what it wrote and still stands ends, under a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from jiedui import ledgers
+from jiedui.access import No, Viewer
+from jiedui.site.store import chain, columnar, select, versioning
+from jiedui.site.store.previewing import LOADED, UNDONE, find
+
+if TYPE_CHECKING:
+    from jiedui.site.store.staging import Progress
+
+__all__ = ["Undone", "undo"]
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The batch was undone under `link`; `kept` entries had been changed since and stand."""
+
+    link: int
+    ended: int
+    kept: tuple[int, ...]
+
+
+def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
+    """End what a batch wrote and is still current; what was changed since stands and is listed.
+
+    An entry that the batch had changed goes back to what it was before, as a new version.
+    """
+    with transaction.atomic():
+        with chain.linking(viewer, why, f"undo:{key}") as draft:
+            batch = find(viewer, key, state=LOADED)
+            if isinstance(batch, No):
+                return batch
+            ledger = ledgers.ledgers()[batch.ledger]
+            wrote = columnar.standing(ledger, _written(batch.link))
+            stands = columnar.standing(ledger, _written(batch.link, current=True))
+            told(UNDO, 0, stands.height)
+            if stands.height:
+                versioning.end(ledger, draft, stands["id"].to_list())
+                # As stored, names by their references: each is its own digest's again.
+                before = columnar.standing(ledger, _ended(batch.link))
+                back = before.filter(before["entry"].is_in(stands["entry"]))
+                versioning.lay(ledger, draft, back, lambda done: told(UNDO, done, stands.height))
+        batch.state, batch.undone = UNDONE, draft.number if stands.height else None
+        batch.save()
+    kept = wrote.filter(~wrote["entry"].is_in(stands["entry"]))
+    return Undone(batch.undone or 0, stands.height, tuple(kept["entry"]))
+
+
+def _written(link: int | None, *, current: bool = False) -> select.Where:
+    condition = select.Where()
+    condition.add('"link" = %s', link or -1)
+    if current:
+        condition.add('"ended" IS NULL')
+    return condition
+
+
+def _ended(link: int | None) -> select.Where:
+    condition = select.Where()
+    condition.add('"ended" = %s', link or -1)
+    return condition

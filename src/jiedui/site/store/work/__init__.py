@@ -1,0 +1,1 @@
+"""The tables of the work database: what passes, beside the book and never in it."""

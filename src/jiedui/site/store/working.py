@@ -1,0 +1,153 @@
+"""Doing the jobs: each kind of work run under its lease, and what came of it told.
+
+Not for asking for work: that is `batches`. Whoever runs this may be killed at any instruction:
+each kind of work is all or nothing in the book and begins anew when it is taken up again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db import DatabaseError, connections
+
+from jiedui.access import No, Viewer
+from jiedui.problems import Problem
+from jiedui.site.store import jobs, loading, people, room, staging, undoing
+from jiedui.site.store.entries import Faults
+from jiedui.site.store.loading import Loaded, Moved
+from jiedui.site.store.previewing import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.site.store.staged import Staged
+    from jiedui.site.store.staging import Progress
+    from jiedui.site.store.undoing import Undone
+
+__all__ = ["LOAD", "STAGE", "UNDO", "Outcome", "StoppedError", "run"]
+
+STAGE, LOAD, UNDO = "stage", "load", "undo"
+Outcome: TypeAlias = "Staged | Loaded | Moved | Undone | Faults | Problem | No"
+# Well within the lease, so that one late beat loses nothing.
+_BEAT = 8.0
+_LOG = logging.getLogger(__name__)
+_BROKE = "处理程序出错，没有完成；账本没有改动"
+
+
+class StoppedError(Exception):
+    """The work did not come to an end; says why, in words for people."""
+
+
+def run(
+    job: str, viewer: Viewer | None = None, listen: Progress = staging.nobody
+) -> Outcome | None:
+    """Do a job that is due, as the one who asked for it; None when another process has it.
+
+    `listen` is told of the progress too. Raises `StoppedError` when the work was given up, and
+    KeyboardInterrupt after the job was cancelled for it.
+    """
+    claimed = jobs.claim(job)
+    if claimed is None:
+        return None
+    try:
+        with _beating(claimed):
+            return _told(claimed, _do(claimed, viewer or _viewer(claimed), listen))
+    except jobs.LostError:
+        return None
+    except (jobs.CancelledError, KeyboardInterrupt) as stopped:
+        claimed.end(jobs.CANCELLED)
+        if isinstance(stopped, KeyboardInterrupt):
+            raise
+        raise StoppedError("已取消，账本没有改动") from None
+    except StoppedError as stopped:
+        raise _failed(claimed, str(stopped)) from None
+    except Exception as fault:  # noqa: BLE001 - said to the person, logged without their words
+        _log(claimed, fault)
+        if full := _no_room(fault):
+            _failed(claimed, full.hint)
+            return full
+        raise _failed(claimed, _BROKE) from None
+
+
+def _do(claimed: jobs.Claimed, viewer: Viewer, listen: Progress) -> Outcome:
+    def told(phase: str, done: int = 0, rows: int = 0, /) -> None:
+        claimed.progress(phase, done, rows)
+        listen(phase, done, rows)
+
+    asked, key = claimed.asked, claimed.batch
+    if claimed.kind == UNDO:
+        return undoing.undo(viewer, key, asked["why"], told)
+    if claimed.kind == LOAD:
+        return loading.load(viewer, key, asked["shown"], good_only=asked["good_only"], told=told)
+    batch = find(viewer, key)
+    return batch if isinstance(batch, No) else staging.stage(viewer, batch, told)
+
+
+def _viewer(claimed: jobs.Claimed) -> Viewer:
+    found = people.viewer_of_account(claimed.account)
+    if found is None:
+        raise StoppedError("提出这项工作的账号现在没有授权")
+    return found
+
+
+def _told(claimed: jobs.Claimed, outcome: Outcome) -> Outcome:
+    """Write down what came of the work, for who looks later; a refusal is no failure."""
+    told: dict[str, Any] = {}
+    if isinstance(outcome, Problem):
+        told = {"problem": outcome.as_json()}
+    elif isinstance(outcome, No):
+        told = {"reason": outcome.reason}
+    elif isinstance(outcome, Faults):
+        told = {"faults": [one.as_json() for one in outcome.problems[:20]]}
+    elif isinstance(outcome, Moved):
+        told = {"moved": True}
+    claimed.end(jobs.DONE, **told)
+    return outcome
+
+
+def _no_room(fault: Exception) -> Problem | None:
+    try:
+        return room.no_room(fault) if isinstance(fault, room.FAULTS) else None
+    except room.FAULTS:
+        return None
+
+
+def _failed(claimed: jobs.Claimed, reason: str) -> StoppedError:
+    # Where nothing can be written, not even this, the lease runs out and the job is due again.
+    with suppress(*room.FAULTS):
+        claimed.end(jobs.FAILED, reason=reason)
+    return StoppedError(reason)
+
+
+def _log(claimed: jobs.Claimed, fault: BaseException) -> None:
+    """Where it broke and on what, never the words: a cell of a sheet may stand in them."""
+    frames = "".join(traceback.format_tb(fault.__traceback__))
+    _LOG.error("job %s (%s) broke: %s\n%s", claimed.key, claimed.kind, type(fault).__name__, frames)
+
+
+@contextmanager
+def _beating(claimed: jobs.Claimed) -> Iterator[None]:
+    """Renew the lease from a thread of its own while work goes on that tells nothing."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not over.wait(_BEAT):
+                claimed.beat()
+        except (jobs.LostError, DatabaseError):
+            # The work learns it at its next step.
+            return
+        finally:
+            connections["work"].close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

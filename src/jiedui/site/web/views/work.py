@@ -1,0 +1,54 @@
+"""The work on a workbook as it goes on: how far it is, stopping it, and reading once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jiedui import ledgers
+from jiedui.access import No
+from jiedui.site.store import batches as stored
+from jiedui.site.web import page, working
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from jiedui.access import Viewer
+
+
+@require_POST
+@page.signed_in
+def again(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Read a waiting workbook once more, as of another ledger where one is named."""
+    ledger = ledgers.get(request.POST.get("ledger", ""))
+    done = stored.read_again(viewer, key, ledger)
+    if done == stored.NOT_HERE:
+        return page.not_found(request, viewer)
+    return HttpResponseRedirect(reverse("batch", args=[key]))
+
+
+@require_safe
+@page.signed_in
+def progress(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """How far the work on a workbook is; when it is over, the page is to be loaded anew."""
+    found, job = stored.one(viewer, key), stored.job(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    if job is None or not job.live:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {"batch": found, "going": working.going(job)}
+    return render(request, "parts/progress.html", context)
+
+
+@require_POST
+@page.signed_in
+def cancel(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Ask that the work on a workbook be stopped; nothing of it is written."""
+    if isinstance(stored.one(viewer, key), No):
+        return page.not_found(request, viewer)
+    stored.cancel(viewer, key)
+    return HttpResponseRedirect(reverse("batch", args=[key]))
