@@ -13,17 +13,21 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.bundle import licences, wheels
 from scripts.bundle.wheels import ROOT, BundleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILES = Path(__file__).parent / "files"
 DIST = ROOT / "dist"
 PAGES = ("operating.md", "operating.zh.md", "backup.md", "platforms.md", "platforms.zh.md")
 OLDEST = "3.11.5"
-# Names that would be somebody's secret or book, wherever they came from.
 NEVER = (".key", ".db", ".sqlite3", ".pem")
 
 Contents = dict[str, bytes | Path]
@@ -85,9 +89,14 @@ def contents(arch: str, pythons: tuple[str, ...], version: str, folder: Path) ->
         f"version={version}\narch={arch}\npythons={' '.join(pythons)}\noldest={OLDEST}\n"
         f"glibc={_glibc(found)}\n"
     ).encode()
-    if secret := [name for name in held if name.endswith(NEVER)]:
-        raise BundleError(f"{secret[0]}: a bundle holds no keys and no book")
+    refuse_secrets([*held, *zipfile.ZipFile(found[-1]).namelist()])
     return held
+
+
+def refuse_secrets(names: Iterable[str]) -> None:
+    """Raise `BundleError` for a name that a key or a book would have, wherever it came from."""
+    if secret := [name for name in names if name.endswith(NEVER)]:
+        raise BundleError(f"{secret[0]}: a bundle holds no keys and no book")
 
 
 def _below(folder: Path) -> list[Path]:

@@ -103,6 +103,13 @@ def test_wheels_of_another_hash_or_number_are_not_the_locked_ones(tmp_path: Path
     assert wheels.held(tmp_path, [one, one]) is None
 
 
+@pytest.mark.parametrize("name", ["jiedui/vault.key", "static/work.db", "a.pem"])
+def test_no_key_and_no_book_gets_in(name: str) -> None:
+    making.refuse_secrets(["jiedui.env", "jiedui/keys.js"])
+    with pytest.raises(BundleError, match=name):
+        making.refuse_secrets(["jiedui.env", name])
+
+
 def test_the_settings_have_every_variable_that_is_read() -> None:
     named = re.findall(r"^#?([A-Z_]+)=", (FILES / "jiedui.env").read_text("utf-8"), re.MULTILINE)
     unit = (FILES / "systemd/jiedui.service").read_text("utf-8")

@@ -13,6 +13,8 @@
 # Nothing is started, stopped or migrated.
 set -eu
 umask 022
+# Where useradd and runuser are, which not every root has on his path (cron has not).
+PATH=$PATH:/usr/sbin:/sbin
 
 refuse() {
     echo "没有安装：$*" >&2
@@ -82,6 +84,7 @@ write_command() {
 #!/bin/sh
 # jiedui，用 $settings 里的设置；root 运行时换成运行网站的用户，免得留下它打不开的文件。
 set -eu
+PATH=\$PATH:/usr/sbin:/sbin
 [ -r "$settings" ] || { echo "读不了 $settings：请用 sudo" >&2; exit 2; }
 while IFS= read -r line || [ -n "\$line" ]; do
     case "\$line" in
@@ -140,7 +143,7 @@ if [ "$only" = --units ]; then
     [ -d "$data" ] || refuse "没有 $data 这个文件夹"
     write_command
     write_units
-    echo "已按 $settings 重写命令和 systemd 单元。"
+    echo "已按 $settings 重写命令$([ -n "$files_only" ] || echo '和 systemd 单元')。"
     exit 0
 fi
 
@@ -209,7 +212,7 @@ fi
 
 target=$prefix/versions/$version
 if [ -e "$target/installed" ]; then
-    echo "$version 已经装好，只重写命令和 systemd 单元。"
+    echo "$version 已经装好，只重写命令$([ -n "$files_only" ] || echo '和 systemd 单元')。"
 else
     # What an interrupted run left is not a version.
     rm -rf "$target"
