@@ -214,6 +214,14 @@ def test_a_total_of_another_unit_or_of_nothing(total):
     refused(r"Plans\.total: is no total of", loads=Many(Load, "装载"), total=total)
 
 
+def test_the_fields_of_regional_cooperation_are_areas_of_every_entry():
+    """One code and one word for one field, wherever it stands."""
+    deals = registry.ledgers()["deals"].fields
+    areas = deals["areas"].fields["value"].choices
+    assert len(deals["field"].choices) == 8
+    assert deals["field"].choices.items() <= areas.items()
+
+
 class TestProving:
     @pytest.mark.parametrize("name", sorted(registry.ledgers()))
     def test_every_ledger_is_proved(self, name):

@@ -62,10 +62,10 @@ def cells_of(town: Town, ledger: Any, case: dict[str, Any], number: int) -> dict
     cells = dict(book["base"] | case["cells"])
     offices = iter(("tianjin", "gansu"))
     for name, field in ledger.fields.items():
-        if isinstance(field, Ref) and field.to == "pairings":
-            cells[name] = str(town.pairings["gansu"])
-        elif isinstance(field, Ref) and field.typed:
-            cells[name] = str(town.offices[next(offices)])
+        if isinstance(field, Ref) and field.typed:
+            entry = town.pairings["gansu"] if field.to == "pairings" else None
+            office = town.offices[next(offices)] if field.to == "parties" else None
+            cells[name] = str(entry or office) if entry or office else None
         elif isinstance(field, Count) and name in ledger.identity:
             cells[name] = str(2000 + number)
         elif isinstance(field, Date) and field.required:
