@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
-from jiedui.intake.children import child_cells
+from jiedui.intake.children import child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells
 from jiedui.ledgers.words import Many, Money
@@ -157,21 +157,12 @@ def _frame(
         elif "." not in path:
             with_unit = isinstance(declaration, Money) and column.unit
             cells = entries[column.letter]
-            columns.append((_united(cells, column.unit) if with_unit else cells).alias(path))
+            columns.append((united(cells, column.unit) if with_unit else cells).alias(path))
     columns += [
         pl.Series(name, many.cells, dtype=pl.List(pl.Struct(dict.fromkeys(many.names, pl.String))))
         for name, many in children.items()
     ]
     return pl.DataFrame(columns) if columns else pl.DataFrame(height=entries.height)
-
-
-def _united(cells: pl.Series, unit: str) -> pl.Series:
-    """Amounts with the unit of their heading; one that brings a unit of its own keeps that."""
-    import polars as pl
-
-    cell = pl.col(cells.name)
-    bare = _holds(cell) & ~cell.str.contains(r"元\s*$")
-    return cells.to_frame().select(pl.when(bare).then(cell + unit).otherwise(cell))[cells.name]
 
 
 def _single(cells: pl.Series) -> pl.Series:

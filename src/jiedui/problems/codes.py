@@ -20,6 +20,11 @@ CODES: dict[str, Code] = {
     # ledgers
     "required": Code("必填项为空", "请填写“{label}”。"),
     "not-a-date": Code("不是日期", "“{label}”应为真实存在的日期，如 2024-05-21 或 2024年5月21日。"),
+    "not-a-moment": Code(
+        "不是时刻",
+        "“{label}”应写到分，如 2023-12-18 23:59 或 2023年12月18日23时59分；"
+        "只知道日期的不填这一栏。",
+    ),
     "not-a-number": Code("不是整数", "“{label}”应为整数，如 12；不要写单位以外的文字。"),
     "number-out-of-range": Code("数值超出范围", "“{label}”应在 {low} 与 {high} 之间。"),
     "not-an-amount": Code(

@@ -139,6 +139,20 @@ def test_an_accepted_proposal_moves_the_board_and_shows_its_sentence(
     assert 'id="at"' in clerk.get(at[0]).content.decode()
 
 
+def test_ledgers_without_an_entry_are_named_in_one_line(clerk: Client) -> None:
+    page = clerk.get("/?year=2016")
+    assert page.context["quiet"] == []
+    page = clerk.get("/?year=all&until=2024-01-20")
+    quiet = {one.name for one in page.context["quiet"]}
+    assert "relief" in quiet
+    assert "exchanges" not in quiet
+    text = page.content.decode()
+    assert '<a href="/ledgers/relief">应急援助台账</a>' in text
+    assert "/figures/R01" not in text
+    assert "/figures/H02" in text
+    assert "/figures/R01" in clerk.get("/?year=2024").content.decode()
+
+
 def test_the_same_file_twice_is_one_document(clerk: Client) -> None:
     def send() -> str:
         file = SimpleUploadedFile("甲.txt", "来源:示例日报\n六月座谈。".encode())

@@ -98,6 +98,8 @@ def _merged(
 
     ledger, taken = judged.taken.ledger, judged.taken
     said = {*taken.frame.columns, "year"}
+    # A total follows the child rows that it is of.
+    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
     new = base["id"].is_null()
     columns = []
     for name in columnar.stored_names(ledger):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui import indicators, places
 from jiedui.ledgers import expressions
-from jiedui.ledgers.words import Choice, Date, Flag, Many, Place, Text
+from jiedui.ledgers.words import Choice, Date, Flag, Many, Moment, Place, Text
 from jiedui.site.store.statement import engine, quoted, storable, whole
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def narrow(made: Where, ledger: type[Ledger], name: str, text: str) -> None:
 
 def _field(made: Where, declared: Field, text: str) -> None:
     column = quoted(declared.name)
-    if isinstance(declared, Date):
-        _period(made, column, text)
+    if isinstance(declared, Date | Moment):
+        # The first ten characters of a moment are its day.
+        _period(made, f"substr({column}, 1, 10)" if isinstance(declared, Moment) else column, text)
     elif isinstance(declared, Text):
         sought = unicodedata.normalize("NFC", text).translate(_LOWER)
         made.add(_CONTAINED[engine()].format(column=column), sought)

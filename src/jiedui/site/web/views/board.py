@@ -62,6 +62,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     figures = _figures(viewer, times, head.digest)
     drawn = _drawn(request.GET.get("chart", ""), figures)
     ratios = shares.shares(figures, times.words())
+    quiet = _quiet(figures, promised)
     lines = [_line(one, times, promised.get(one.indicator), ratios) for one in figures]
     context: dict[str, object] = {
         "section": "board",
@@ -70,7 +71,8 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "pairings": pairings,
         "findings": door.count_findings(viewer, head.digest),
         "lines": lines,
-        "cards": cards.cards(lines),
+        "cards": cards.cards([one for one in lines if _ledger(one.figure) not in quiet]),
+        "quiet": quiet,
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
         "drawable": [
@@ -96,6 +98,19 @@ def _charts(viewer: Viewer, drawn: Figure, times: asked.Times, head: str) -> dic
         found["by_choice"] = drawing.by_choice(drawn, choice, cuts, words)
         found["choice_label"] = choice.label
     return found
+
+
+def _ledger(one: Figure) -> type[ledgers.Ledger]:
+    return indicators.declared()[one.indicator].ledger
+
+
+def _quiet(figures: Sequence[Figure], promised: Collection[str]) -> list[type[ledgers.Ledger]]:
+    """The ledgers of which nothing is entered or promised here, while of others something is.
+
+    Named in one line: a card for each of their noughts would drown the cards that say something.
+    """
+    busy = {_ledger(one) for one in figures if one.entries or one.indicator in promised}
+    return [one for one in dict.fromkeys(map(_ledger, figures)) if busy and one not in busy]
 
 
 def _line(
