@@ -71,8 +71,7 @@ OPENED = {
         "staging": "the office's own, for the workbook that `previewing` found",
     },
     "Indexed": {
-        "searching": "guards: each row by the scope of what it stands for",
-        "indexing": "asks which documents are in it",
+        "indexing": "guards: fills it; `questions` asks each row by the scope of what it stands for",
     },
     "IndexedName": {
         "questions": "guards: an office's own names, for who may reveal",
@@ -104,6 +103,7 @@ VERSIONS_IN_SQL = {
     "people": "the pairings and the office's name of who signs in",
     "targets": "reads through it",
     "questions": "asks it of every row of the index",
+    "searching": "reads the entries that `questions` let through",
     "indexing": "takes the words of current versions into the index; gives none of them",
     "lookup": "reads through it",
 }

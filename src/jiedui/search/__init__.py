@@ -9,7 +9,7 @@ store. Nothing here holds a protected name.
 from __future__ import annotations
 
 from jiedui.search.asking import Term, may_be_name, terms, unsought
-from jiedui.search.content import BREAK, Parts, document, entry, place_word, texts
+from jiedui.search.content import BREAK, Parts, document, entry, owner_word, place_word, texts
 from jiedui.search.folding import fold, words
 from jiedui.search.marking import Piece, snippet, spans
 
@@ -22,6 +22,7 @@ __all__ = [
     "entry",
     "fold",
     "may_be_name",
+    "owner_word",
     "place_word",
     "snippet",
     "spans",

@@ -21,11 +21,22 @@ if TYPE_CHECKING:
 
     from jiedui.ledgers import Ledger, Value, Values
 
-__all__ = ["BREAK", "PART", "Parts", "document", "entry", "name_key", "place_word", "texts"]
+__all__ = [
+    "BREAK",
+    "PART",
+    "Parts",
+    "document",
+    "entry",
+    "name_key",
+    "owner_word",
+    "place_word",
+    "texts",
+]
 
 BREAK = "\ue000"
 """A word that nobody can type, between two texts: no term runs over from one to the next."""
 _PLACE = "\ue001"
+_OWNER = "\ue002"
 PART = 4_000
 """Words of one part of a document."""
 MOST = 16_000
@@ -50,6 +61,11 @@ def place_word(code: str) -> str:
     if len(code) == 6:
         code = code.removesuffix("00").removesuffix("00")
     return _PLACE + code
+
+
+def owner_word(owner: int | None) -> str:
+    """The word under which all of an owner is found; None for what has no one owner's scope."""
+    return f"{_OWNER}{'' if owner is None else owner}"
 
 
 def _above(code: str) -> list[str]:

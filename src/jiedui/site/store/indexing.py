@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["AT_ONCE", "DOCUMENTS", "behind", "catch_up", "follow", "start_anew"]
 
 DOCUMENTS = "documents"
+NO_DAY = date.min
+"""The day of what has none: the last where the newest comes first, on every database."""
 AT_ONCE = 500
 """Versions that a link takes into the index itself; of more the transaction would grow long."""
 WHOLE = 0
 _CHUNK = 2_000
+_DOCUMENTS = 50
 _PART = 500
 
 
@@ -79,8 +82,11 @@ def _take(ledger: type[Ledger], found: Sequence[Entry]) -> None:
                 one.version,
                 one.owner,
                 pairing if isinstance(pairing, int) else None,
-                on.isoformat() if isinstance(on, date) else None,
-                search.entry(ledger, values),
+                (on if isinstance(on, date) else NO_DAY).isoformat(),
+                [
+                    search.owner_word(None if ledger.register else one.owner),
+                    *search.entry(ledger, values),
+                ],
                 hashes,
             )
         )
@@ -110,7 +116,8 @@ def _take_documents(found: Iterable[Document]) -> None:
         postings.lay(
             [
                 Posting(
-                    DOCUMENTS, number, at, one.owner, None, day.isoformat(), words,
+                    DOCUMENTS, number, at, one.owner, None, day.isoformat(),
+                    [search.owner_word(one.owner), *words],
                     () if at else hashes,
                 )
                 for at, words in enumerate(parts.parts)
@@ -143,12 +150,15 @@ def catch_up(told: Callable[[int], None] = lambda _done: None) -> int:
         for ledger in ledgers.ledgers().values():
             while _out(ledger):
                 pass
-            while taken := _in(ledger):
-                done += taken
+            after = 0
+            while ids := _in(ledger, after):
+                done, after = done + len(ids), ids[-1]
                 told(done)
-        while taken := _documents_in():
+        last, taken = _documents_in("")
+        while last:
             done += taken
             told(done)
+            last, taken = _documents_in(last)
         for start in range(0, len(due), _PART):
             IndexDue.objects.filter(link__in=due[start : start + _PART]).delete()
     return done
@@ -159,11 +169,11 @@ def _out(ledger: type[Ledger]) -> int:
         return postings.drop_ended(ledger.name, select.relation(ledger), _CHUNK)
 
 
-def _in(ledger: type[Ledger]) -> int:
-    """The next current versions that the index does not have, under the lock of writers."""
+def _in(ledger: type[Ledger], after: int) -> list[int]:
+    """Take in the next current versions that the index does not have, under the writers' lock."""
     table = select.relation(ledger)
     condition = select.Where()
-    condition.add('"ended" IS NULL')
+    condition.add('"ended" IS NULL AND "id" > %s', after)
     condition.add(
         "NOT EXISTS (SELECT 1 FROM jd_search s WHERE s.kind = %s "
         f'AND s.version = {table}."id" AND s.entry = {table}."entry")',
@@ -175,7 +185,7 @@ def _in(ledger: type[Ledger]) -> int:
             one = select.Where()
             one.add(f'"id" IN ({marks(wanted)})', *wanted)
             _take(ledger, reading.fetch(ledger, one, ""))
-        return len(wanted)
+        return wanted
 
 
 def _first_ids(table: str, condition: select.Where) -> list[int]:
@@ -187,14 +197,17 @@ def _first_ids(table: str, condition: select.Where) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-def _documents_in() -> int:
-    """The next documents that the index does not have."""
-    there = {
-        int(one) for one in Indexed.objects.filter(kind=DOCUMENTS).values_list("entry", flat=True)
-    }
-    keys = [
-        key for key in Document.objects.values_list("key", flat=True) if entry_id(key) not in there
-    ]
+def _documents_in(after: str) -> tuple[str, int]:
+    """Take in those of the next documents that the index does not have: the last, how many."""
     with chain.locked():
-        _take_documents(Document.objects.filter(key__in=keys[:50]))
-    return len(keys[:50])
+        later = Document.objects.filter(key__gt=after).order_by("key")
+        keys = list(later.values_list("key", flat=True)[:_DOCUMENTS])
+        first_parts = Indexed.objects.filter(kind=DOCUMENTS, version=0)
+        there = set(
+            first_parts.filter(entry__in=[entry_id(key) for key in keys]).values_list(
+                "entry", flat=True
+            )
+        )
+        wanted = [key for key in keys if entry_id(key) not in there]
+        _take_documents(Document.objects.filter(key__in=wanted))
+    return (keys[-1] if keys else "", len(wanted))

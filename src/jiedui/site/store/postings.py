@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from jiedui.site.store.statement import marks
+from jiedui.site.store.statement import Where, marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jiedui.search import Term
 
 _PART = 500
+_MANY = 20_000
 _COLUMNS = "id, kind, entry, version, owner, pairing, day"
 
 
@@ -31,9 +32,21 @@ class Posting:
     version: int
     owner: int
     pairing: int | None
-    day: str | None
+    day: str
     words: Sequence[str]
     names: Sequence[tuple[str, bytes]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdSet:
+    """A select of numbers of rows of the index, with its values."""
+
+    text: str
+    values: tuple[str | int | bytes, ...]
+
+    def or_in(self, other: IdSet) -> IdSet:
+        """The numbers that are in this set or in another."""
+        return IdSet(f"{self.text} UNION {other.text}", (*self.values, *other.values))
 
 
 def lay(postings: Sequence[Posting]) -> None:
@@ -142,17 +155,52 @@ def _forget_words() -> None:
         cursor.execute("INSERT INTO jd_search_words (jd_search_words) VALUES ('delete-all')")
 
 
-def matching(terms: Sequence[Term], more: Sequence[str] = ()) -> tuple[str, str]:
-    """The condition on a row `s` of the index that all terms and `more` words meet; its value."""
+def matching(terms: Sequence[Term], more: Sequence[str] = (), any_of: Sequence[str] = ()) -> IdSet:
+    """The rows of the index in which all terms, all of `more` and one of `any_of` stand."""
     if connection.vendor == "sqlite":
         texts = [f'"{" ".join(one.words)}"{" *" if one.begins else ""}' for one in terms]
         texts += [f'"{word}"' for word in more]
-        condition = "s.id IN (SELECT rowid FROM jd_search_words WHERE jd_search_words MATCH %s)"
-        return condition, " AND ".join(texts)
+        if any_of:
+            texts.append("(" + " OR ".join(f'"{word}"' for word in any_of) + ")")
+        value = " AND ".join(texts)
+        return IdSet(
+            "SELECT rowid AS id FROM jd_search_words WHERE jd_search_words MATCH %s", (value,)
+        )
     texts = [_query(one) for one in terms] + [f"'{word}'" for word in more]
-    return "s.words @@ %s::tsquery", " & ".join(texts)
+    if any_of:
+        texts.append("(" + " | ".join(f"'{word}'" for word in any_of) + ")")
+    return IdSet("SELECT id FROM jd_search WHERE words @@ %s::tsquery", (" & ".join(texts),))
 
 
 def _query(term: Term) -> str:
     quoted = " <-> ".join(f"'{word}'" for word in term.words)
     return f"({quoted}{':*' if term.begins else ''})"
+
+
+def sought(sets: Sequence[IdSet]) -> tuple[str, Where]:
+    """Rows `s` that are in all of these sets: what stands after FROM, and the condition.
+
+    PostgreSQL finds its own way. SQLite does not know how many a set holds and has to be told: of
+    few each is looked up; where there are many the rows are walked, the newest first, and it is
+    enough to walk until there are as many as are wanted.
+    """
+    made = Where()
+    if connection.vendor != "sqlite" or not sets or all(map(_many, sets)):
+        walked = " INDEXED BY jd_search_day" if connection.vendor == "sqlite" else ""
+        for one in sets:
+            # A plus keeps SQLite from beginning with the set after all.
+            made.add(f"{'+' if walked else ''}s.id IN ({one.text})", *one.values)
+        return f"jd_search s{walked}", made
+    first, *rest = sorted(sets, key=_many)
+    # Among the conditions, where its value has its turn.
+    made.add("h.id = s.id")
+    for one in rest:
+        made.add(f"s.id IN ({one.text})", *one.values)
+    made.values[:0] = first.values
+    return f"({first.text}) h CROSS JOIN jd_search s", made
+
+
+def _many(one: IdSet) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({one.text} LIMIT {_MANY + 1}) q", one.values)
+        return int(cursor.fetchone()[0]) > _MANY

@@ -13,7 +13,7 @@ from jiedui import ledgers, places, search
 from jiedui.access import Verb, may
 from jiedui.problems import Field, Problem, problem
 from jiedui.site.store import hashing, narrowing, postings, select
-from jiedui.site.store.indexing import DOCUMENTS
+from jiedui.site.store.indexing import DOCUMENTS, NO_DAY
 from jiedui.site.store.lookup import lookup
 from jiedui.site.store.tables import IndexedName
 
@@ -125,40 +125,43 @@ def _day(text: str, name: str, label: str, *, last: bool) -> date | Problem | No
     return found[last] if found else problem("not-a-date", Field(name), text, label=label)
 
 
-def condition(question: Question, viewer: Viewer) -> select.Where | None:
-    """The condition on rows `s` of the index, or None when there can be no hit."""
+def condition(question: Question, viewer: Viewer) -> tuple[str, select.Where] | None:
+    """What stands after FROM and WHERE for rows `s` of the index; None when there can be no hit."""
     if question.empty or not may(viewer, Verb.READ):
         return None
-    made = select.Where()
+    sets = []
     more = [search.place_word(question.place)] if question.place else []
-    terms = search.terms(question.words)
-    if terms or more:
-        made.add(*postings.matching(terms, more))
+    terms, owners = search.terms(question.words), _owners(viewer)
+    if terms or more or owners:
+        sets.append(postings.matching(terms, more, owners))
     if question.person.strip():
-        _person(made, question.person, viewer)
+        named = _person(question.person, viewer)
+        if named is None:
+            return None
+        sets.append(named)
+    source, made = postings.sought(sets)
     if question.party is not None:
         _of_party(made, question.party, viewer)
-    for sign, day in ((">=", question.since), ("<=", question.until)):
-        if day is not None:
-            made.add(f"s.day {sign} %s", day.isoformat())
+    if question.since is not None:
+        made.add("s.day >= %s", question.since.isoformat())
+    if question.until is not None:
+        made.add("s.day <= %s AND s.day > %s", question.until.isoformat(), NO_DAY.isoformat())
     _visible(made, question.kind, viewer)
-    return made
+    return source, made
 
 
-def _person(made: select.Where, name: str, viewer: Viewer) -> None:
+def _person(name: str, viewer: Viewer) -> postings.IdSet | None:
     """Public names stand among the words; a sealed one is found by its own office alone."""
-    any_of = select.Where()
     joined = "".join(name.split())
-    if terms := search.terms(name if joined.isascii() else joined):
-        any_of.add(*postings.matching(terms))
-    if may(viewer, Verb.REVEAL):
-        any_of.add(
-            f"s.id IN (SELECT n.indexed_id FROM {IndexedName._meta.db_table} n "
-            "WHERE n.hash = %s AND n.owner = %s)",
-            hashing.name_hash(viewer.office, name),
-            viewer.office,
-        )
-    made.add(" OR ".join(any_of.parts) or "1=0", *any_of.values)
+    terms = search.terms(name if joined.isascii() else joined)
+    public = postings.matching(terms) if terms else None
+    if not may(viewer, Verb.REVEAL):
+        return public
+    sealed = postings.IdSet(
+        f"SELECT indexed_id FROM {IndexedName._meta.db_table} WHERE hash = %s AND owner = %s",
+        (hashing.name_hash(viewer.office, name), viewer.office),
+    )
+    return public.or_in(sealed) if public else None
 
 
 def _of_party(made: select.Where, party: int, viewer: Viewer) -> None:
@@ -187,11 +190,22 @@ def _visible(made: select.Where, kind: str, viewer: Viewer) -> None:
             table = select.relation(ledger)
             scoped = select.where(ledger, viewer.scope)
             any_of.add(
-                f"s.kind = %s AND EXISTS (SELECT 1 FROM {table} WHERE {table}.id = s.version "
-                f"AND {table}.entry = s.entry AND {scoped.sql()})",
+                f"s.kind = %s AND EXISTS (SELECT 1 FROM {table} "
+                f"WHERE {table}.id = s.version AND {table}.entry = s.entry AND {scoped.sql()})",
                 name,
                 *scoped.values,
             )
     if kind in {"", DOCUMENTS} and may(viewer, Verb.UPLOAD):
         any_of.add("s.kind = %s AND s.owner = %s", DOCUMENTS, viewer.office)
     made.add(" OR ".join(f"({part})" for part in any_of.parts) or "1=0", *any_of.values)
+
+
+def _owners(viewer: Viewer) -> list[str]:
+    """The words of who sees by owner alone, with that of registers: others' rows are not met.
+
+    Each row is asked of its scope all the same; but how long that took told of others.
+    """
+    scope = viewer.scope
+    if scope.everywhere or scope.places or scope.pairings:
+        return []
+    return [search.owner_word(owner) for owner in (*sorted(scope.owners), None)]

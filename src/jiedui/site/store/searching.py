@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import connection
 
@@ -16,12 +16,15 @@ from jiedui import ledgers, places, search
 from jiedui.access import Verb, Viewer, may
 from jiedui.site.store import indexing, questions, reading, select
 from jiedui.site.store.entries import Entry, key
+from jiedui.site.store.indexing import NO_DAY
 from jiedui.site.store.questions import Question
-from jiedui.site.store.statement import storable
-from jiedui.site.store.tables import Document, Indexed
+from jiedui.site.store.statement import marks, storable
+from jiedui.site.store.tables import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from jiedui.ledgers import Ledger
 
 
 __all__ = ["DOCUMENTS", "MOST", "Found", "Hit", "Question", "Suggestions", "search_for", "suggest"]
@@ -31,7 +34,7 @@ MOST = 1_000
 """Hits that are counted and paged through; of more it is said that there are more."""
 _SIZE_LIMIT = 100
 _FEW = 5
-_INDEX = Indexed._meta.db_table
+_Row: TypeAlias = "tuple[str, int, date | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +85,21 @@ def search_for(question: Question, viewer: Viewer, *, page: int = 1, size: int =
     """One page of what a viewer may see and the question asks for."""
     size = max(1, min(size, _SIZE_LIMIT))
     behind = indexing.behind()
-    condition = questions.condition(question, viewer)
-    if condition is None:
+    sought = questions.condition(question, viewer)
+    if sought is None:
         return Found((), 0, more=False, page=1, size=size, behind=behind)
-    counted = _count(condition)
-    total = min(counted, MOST)
+    found = _rows(*sought, MOST + 1)
+    total = min(len(found), MOST)
     page = max(1, min(page, -(-total // size) or 1))
-    found = _page(condition, size, (page - 1) * size) if total else []
-    hits = tuple(_hits(found[: max(0, MOST - (page - 1) * size)], viewer))
-    return Found(hits, total, more=counted > MOST, page=page, size=size, behind=behind)
+    hits = tuple(_hits(found[(page - 1) * size : min(page * size, total)], viewer))
+    return Found(hits, total, more=len(found) > MOST, page=page, size=size, behind=behind)
 
 
-def _count(condition: select.Where) -> int:
-    """How many there are, one more than `MOST` at the most."""
+def _rows(source: str, condition: select.Where, limit: int) -> list[_Row]:
+    """The newest rows of a question, each document once."""
     text = (
-        f"SELECT count(*) FROM (SELECT DISTINCT s.kind, s.entry FROM {_INDEX} s "
-        f"WHERE {condition.sql()} LIMIT {MOST + 1}) q"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(text, condition.values)
-        return int(cursor.fetchone()[0])
-
-
-def _page(condition: select.Where, size: int, start: int) -> list[tuple[str, int, date | None]]:
-    text = (
-        "SELECT s.kind, s.entry, max(s.day) "
-        f"FROM {_INDEX} s WHERE {condition.sql()} GROUP BY s.kind, s.entry "
-        f"ORDER BY max(s.day) DESC NULLS LAST, s.kind, s.entry LIMIT {size} OFFSET {start}"
+        f"SELECT DISTINCT s.kind, s.entry, s.day FROM {source} WHERE {condition.sql()} "
+        f"ORDER BY s.day DESC, s.kind DESC, s.entry DESC LIMIT {limit}"
     )
     with connection.cursor() as cursor:
         cursor.execute(text, condition.values)
@@ -116,13 +107,12 @@ def _page(condition: select.Where, size: int, start: int) -> list[tuple[str, int
 
 
 def _day(stored: object) -> date | None:
-    if stored is None or isinstance(stored, date):
-        return stored
-    return date.fromisoformat(str(stored))
+    day = stored if isinstance(stored, date) else date.fromisoformat(str(stored))
+    return None if day == NO_DAY else day
 
 
-def _hits(found: Sequence[tuple[str, int, date | None]], viewer: Viewer) -> Iterator[Hit]:
-    """The entries and documents behind rows, each asked for once more through its own door."""
+def _hits(found: Sequence[_Row], viewer: Viewer) -> Iterator[Hit]:
+    """The entries and documents behind rows."""
     by_kind: dict[str, list[int]] = {}
     for kind, number, _day_of in found:
         by_kind.setdefault(kind, []).append(number)
@@ -130,7 +120,7 @@ def _hits(found: Sequence[tuple[str, int, date | None]], viewer: Viewer) -> Iter
         (kind, number): one
         for kind, numbers in by_kind.items()
         if kind != DOCUMENTS
-        for number, one in reading.chosen(ledgers.ledgers()[kind], numbers, viewer).items()
+        for number, one in _entries(ledgers.ledgers()[kind], numbers, viewer)
     }
     keys = [key(number) for number in by_kind.get(DOCUMENTS, ())]
     documents = {
@@ -147,10 +137,21 @@ def _hits(found: Sequence[tuple[str, int, date | None]], viewer: Viewer) -> Iter
             yield Hit(kind, document.key, day, title=title, text=document.text)
 
 
+def _entries(
+    ledger: type[Ledger], numbers: Sequence[int], viewer: Viewer
+) -> Iterator[tuple[int, Entry]]:
+    # The scope was asked with the rows; asked again here, SQLite would walk the whole office.
+    condition = select.Where()
+    condition.add('"ended" IS NULL')
+    condition.add(f'"entry" IN ({marks(numbers)})', *numbers)
+    for one in reading.shown(viewer, reading.fetch(ledger, condition, "")):
+        yield one.id, one
+
+
 def suggest(typed: str, viewer: Viewer) -> Suggestions:
     """A few places, parties and documents that what was typed may mean."""
     typed = typed.strip()
-    if not typed or not may(viewer, Verb.READ) or search.unsought(typed, "", ""):
+    if not (search.terms(typed) and may(viewer, Verb.READ)) or search.unsought(typed, "", ""):
         return Suggestions()
     parties = search_for(Question(typed, kind="parties"), viewer, size=_FEW)
     named = ledgers.ledgers()["parties"]
@@ -164,10 +165,13 @@ def suggest(typed: str, viewer: Viewer) -> Suggestions:
 def _places(typed: str, viewer: Viewer) -> tuple[str, ...]:
     """The places of that name in which the viewer sees something."""
     found = places.candidates(search.fold(typed))[: 2 * _FEW]
-    seen = (str(one.code) for one in found)
-    return tuple(code for code in seen if search_for(Question(place=code), viewer, size=1).total)[
-        :_FEW
-    ]
+    codes = (str(one.code) for one in found)
+    return tuple(code for code in codes if _any(Question(place=code), viewer))[:_FEW]
+
+
+def _any(question: Question, viewer: Viewer) -> bool:
+    sought = questions.condition(question, viewer)
+    return sought is not None and bool(_rows(*sought, 1))
 
 
 def _titles(typed: str, viewer: Viewer) -> tuple[tuple[str, str], ...]:

@@ -63,13 +63,12 @@ class Migration(migrations.Migration):
                 ("version", models.BigIntegerField()),
                 ("owner", models.BigIntegerField()),
                 ("pairing", models.BigIntegerField(null=True)),
-                ("day", models.DateField(null=True)),
+                ("day", models.DateField()),
             ],
             options={
                 "db_table": "jd_search",
                 "indexes": [
-                    models.Index(fields=["owner", "kind"], name="jd_search_owner"),
-                    models.Index(fields=["pairing"], name="jd_search_pairing"),
+                    models.Index(fields=["day", "kind", "entry"], name="jd_search_day"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -16,7 +16,7 @@ class Indexed(models.Model):
     part. Numbers of rows are never given twice: SQLite's words of a row that is gone stay behind.
     """
 
-    SCOPE = "that of the entry or document that it stands for, by site.store.searching"
+    SCOPE = "that of the entry or document that it stands for, by site.store.indexing"
     DERIVED = True
 
     kind = models.CharField(max_length=40)
@@ -24,19 +24,16 @@ class Indexed(models.Model):
     version = models.BigIntegerField()
     owner = models.BigIntegerField()
     pairing = models.BigIntegerField(null=True)
-    day = models.DateField(null=True)
+    day = models.DateField()
 
     class Meta:
-        """One row a version or part; read in the order of days."""
+        """One row a version or part; read backwards in the order of days."""
 
         db_table = "jd_search"
         constraints = (
             models.UniqueConstraint(fields=("kind", "version", "entry"), name="jd_search_once"),
         )
-        indexes = (
-            models.Index(fields=("owner", "kind"), name="jd_search_owner"),
-            models.Index(fields=("pairing",), name="jd_search_pairing"),
-        )
+        indexes = (models.Index(fields=("day", "kind", "entry"), name="jd_search_day"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.version}"
