@@ -45,6 +45,9 @@ CODES: dict[str, Code] = {
     ),
     "same-entry": Code("已有相同记录", "本单位已有一条相同的记录（{entry}），请核对是否重复。"),
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
+    "not-looked-for": Code(
+        "不据此检索", "“{label}”里像是{what}。本系统不按个人号码检索，请改用事由、单位或姓名。"
+    ),
     # places
     "place-unknown": Code(
         "没有这个行政区划",

@@ -32,6 +32,8 @@ PATHS = (
     "/ledgers/parties",
     "/documents",
     "/figures/H02",
+    "/search",
+    "/search?q=到位&place=620000",
 )
 
 

@@ -84,15 +84,15 @@ def _figure(made: Where, ledger: type[Ledger], asked: str) -> None:
     if found.indicator.where:
         compiled = ledger.expression(found.indicator.where, aggregate=False, where=code)
         made.add(compiled.sql(engine()).replace("%", "%%"))
-    if found.stock and (ends := _ends(day)):
+    if found.stock and (period := ends(day)):
         text, times = indicators.until(found, "%s")
-        made.add(text, *[ends[1].isoformat()] * times)
+        made.add(text, *[period[1].isoformat()] * times)
 
 
 def _period(made: Where, column: str, text: str) -> None:
     """A year, a month, a day, or two of them with `..` between."""
     first, between, last = text.partition("..")
-    low, high = _ends(first or last), _ends(last or first)
+    low, high = ends(first or last), ends(last or first)
     if low is None or high is None:
         made.nothing()
         return
@@ -102,7 +102,7 @@ def _period(made: Where, column: str, text: str) -> None:
         made.add(f"{column} <= %s", high[1].isoformat())
 
 
-def _ends(text: str) -> tuple[date, date] | None:
+def ends(text: str) -> tuple[date, date] | None:
     """The first and last day of "2024", "2024-05" or "2024-05-21"."""
     try:
         numbers = [int(part) for part in text.strip().split("-")]
