@@ -60,6 +60,7 @@ OPENED = {
         "previewing": "guards: an office's own",
         "staging": "reads and loads what `previewing` found; opens no row",
         "loading": "reads and loads what `previewing` found; opens no row",
+        "undoing": "reads what `previewing` found; opens no row",
         "previewed": "rows to values; opens no row",
         "sheets": "the row that an entry cites, for whoever may see the entry; the file its office",
         "evidenced": "verification",

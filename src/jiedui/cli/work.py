@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -13,7 +14,10 @@ from jiedui.cli import OPTIONS
 from jiedui.cli.site import open_book
 
 app = typer.Typer(**OPTIONS)
-_EVERY = 1.0
+# How often to look for work, and how long to wait where looking, or beginning, comes to nothing.
+_EVERY, _AFTER_FAULT = 1.0, 5.0
+# What a job may take to leave its work behind when it has to end.
+_PATIENCE = 10
 
 
 @app.command()
@@ -23,14 +27,23 @@ def work(
     once: Annotated[bool, typer.Option(help="做完现有的工作就结束")] = False,
 ) -> None:
     """处理排队的工作（读大表、入账、撤销），Ctrl-C 停止；被中断的由下一个接着做。"""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _stop)
     open_book()
-    if job is not None:
-        _do(job)
-        return
     try:
-        _watch(once=once)
+        if job is None:
+            _watch(once=once)
+        else:
+            _do(job)
     except KeyboardInterrupt:
         return
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    """End as for Ctrl-C, once: a second signal must not keep the work from being left behind."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _do(job: str) -> None:
@@ -47,15 +60,41 @@ def _watch(*, once: bool) -> None:
 
     A job may take gigabytes or be killed; this loop stays small and goes on.
     """
+    from django.db import DatabaseError
+
     from jiedui.site.store import jobs, setup
 
     while True:
-        found = jobs.due()
+        try:
+            found = jobs.due()
+        except DatabaseError as fault:
+            # The server of the database begins anew, say; what is due is due afterwards too.
+            sys.stderr.write(f"数据库没有应答，稍后再看：{type(fault).__name__}\n")
+            found, wait = [], _AFTER_FAULT
+        else:
+            wait = 0.0 if found else _EVERY
         for one in found:
-            command = [sys.executable, "-m", "jiedui.cli", "work", "--job", one]
-            subprocess.run(command, check=False)  # noqa: S603 - our own module and a key of ours
+            if not _apart(one):
+                # It may not even have begun: not again without a pause.
+                wait = _AFTER_FAULT
         if once and not found:
             return
         # Between jobs nobody holds a connection that the server may have closed.
         setup.close()
-        time.sleep(0.0 if found else _EVERY)
+        time.sleep(wait)
+
+
+def _apart(job: str) -> bool:
+    """Do a job in a process of its own, out of reach of the keys of this one's terminal."""
+    command = [sys.executable, "-m", "jiedui.cli", "work", "--job", job]
+    child = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own module and a key of ours
+    try:
+        return child.wait() == 0
+    except KeyboardInterrupt:
+        child.terminate()
+        try:
+            child.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+        raise

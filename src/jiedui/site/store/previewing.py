@@ -128,6 +128,7 @@ def drop(viewer: Viewer, batch: str) -> StoredBatch | No:
         waiting.drop(batch)
         return No(room.no_room(fault).hint)
     waiting.drop(batch)
+    jobs.forget(batch)
     found.state = DROPPED
     return stored(found)
 
@@ -136,6 +137,7 @@ def forget(batch: str) -> None:
     """Take a workbook that nobody was shown away, as if it had not come."""
     Batch.objects.filter(key=batch, state=WAITING).delete()
     waiting.drop(batch)
+    jobs.forget(batch)
 
 
 def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:
