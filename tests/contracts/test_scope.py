@@ -47,6 +47,7 @@ OPENED = {
         "proofs": "the cited words, for whoever may see the entry",
         "evidenced": "verification",
         "files": "the seal; opens no row",
+        "previewing": "asks whether the same bytes are still needed; gives no row",
         "stored": "rows to values; opens no row",
     },
     "Proposal": {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
 from jiedui.intake.children import child_cells
 from jiedui.intake.columns import declared
-from jiedui.intake.extra import extra_cells
+from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import problem
 
@@ -94,7 +94,10 @@ def take(
             *dropped,
             *unread(book, layout, children),
         ),
-        layout.personal or bool(dropped) or any(one.personal for one in children),
+        layout.personal
+        or bool(dropped)
+        or any(one.personal for one in children)
+        or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
     )
 
 

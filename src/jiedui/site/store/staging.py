@@ -90,7 +90,7 @@ def read(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Prob
         len(judged.problems),
         taken.remarks,
         refused.reason if refused else "",
-        personal=taken.personal or bool(compared.names.height),
+        personal=taken.personal or comparing.persons(ledger, compared.rows),
     )
     return Staged(said, compared.rows, compared.names)
 
