@@ -111,7 +111,7 @@ def test_a_load_says_how_far_it_is_and_control_c_leaves_nothing(desk: Desk, phas
     assert "Traceback" not in said
     after = told(desk)
     assert after[2] == before[2]
-    assert {state for key, state in after[0] if [key, state] not in before[0]} == {"dropped"}
+    assert {state for key, state in after[0] if [key, state] not in before[0]} <= {"dropped"}
     assert after[1] == before[1]
     assert work_files(desk) == files
     desk.run("verify")
