@@ -128,6 +128,9 @@ CODES: dict[str, Code] = {
     "no-heading-row": Code(
         "找不到表头", "前十行里没有本台账的栏目名称，至少要有两栏。可先下载空白表对照。"
     ),
+    "too-many-columns": Code(
+        "栏目过多", "这张表有 {count} 栏，最多读 {limit} 栏，请删去无关的栏再上传。"
+    ),
     "heading-only": Code("只有表头", "表头以下没有记录，请填写后再上传。"),
     "wrong-ledger": Code("像是另一本台账", "这张表的栏目更像“{title}”，请改选后再上传。"),
     "two-headings-one-field": Code(
@@ -193,6 +196,10 @@ CODES: dict[str, Code] = {
     ),
     "total-not-loaded": Code("合计行未入账", "第 {rows} 行是合计或小计，只作核对，不入账。"),
     "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
+    "cells-without-heading": Code(
+        "有内容没有栏目名称",
+        "{columns} 列没有栏目名称，其中的内容（如第 {row} 行）未读入。要读入，请补上栏目名称。",
+    ),
     "sheet-not-read": Code("工作表未读入", "工作表“{sheet}”未读入。"),
     # site.store.archive
     "archive-exists": Code("文件已经存在", "备份不覆盖已有的文件，请另取文件名或先移走它。"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jiedui.intake import Judged
     from jiedui.ledgers import Ledger
 
-__all__ = ["Compared", "compare", "totals"]
+__all__ = ["Compared", "compare", "persons", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,17 @@ def compare(viewer: Viewer, judged: Judged, brought: pl.DataFrame, source: str) 
         pl.Series(DIGEST, digests, dtype=pl.Binary),
     )
     return Compared(kept, names.frame(), _digest(ledger, brought, kept))
+
+
+def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:
+    """Whether any row has the protected name of a person, one that is known already too."""
+    return any(
+        rows[f"{name}_vault"].is_not_null().any()
+        if field.person
+        else rows[name].str.contains('"vault":', literal=True).any()
+        for name, field in ledger.fields.items()
+        if field.person or isinstance(field, Many)
+    )
 
 
 def totals(rows: pl.DataFrame) -> dict[str, int]:
