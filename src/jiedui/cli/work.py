@@ -18,6 +18,7 @@ app = typer.Typer(**OPTIONS)
 _EVERY, _AFTER_FAULT = 1.0, 5.0
 # How long an index that could not be made waits.
 _LATER = 60.0
+_INDEX = ["--index"]
 # What a job may take to leave its work behind when it has to end.
 _PATIENCE = 10
 
@@ -73,15 +74,12 @@ def _watch(*, once: bool) -> None:
     """
     from django.db import DatabaseError
 
-    from jiedui.site.store import indexing, jobs, setup
+    from jiedui.site.store import setup
 
     patience = 0.0
     while True:
         try:
-            found = [["--job", one] for one in jobs.due()]
-            # What people wait for goes first.
-            if not found and time.monotonic() >= patience and indexing.behind():
-                found = [["--index"]]
+            found = _due(index=time.monotonic() >= patience)
         except DatabaseError as fault:
             # The server of the database begins anew, say; what is due is due afterwards too.
             sys.stderr.write(f"数据库没有应答，稍后再看：{type(fault).__name__}\n")
@@ -93,7 +91,7 @@ def _watch(*, once: bool) -> None:
                 continue
             # It may not even have begun: not again without a pause.
             wait = _AFTER_FAULT
-            if one == ["--index"]:
+            if one == _INDEX:
                 patience = time.monotonic() + _LATER
         if once and not found:
             return
@@ -102,8 +100,16 @@ def _watch(*, once: bool) -> None:
         time.sleep(wait)
 
 
+def _due(*, index: bool) -> list[list[str]]:
+    """What to start: jobs, for which people wait, and when there are none the index."""
+    from jiedui.site.store import indexing, jobs
+
+    found = [["--job", one] for one in jobs.due()]
+    return [_INDEX] if index and not found and indexing.behind() else found
+
+
 def _apart(what: list[str]) -> bool:
-    """Do a job, or the index, in a process of its own, out of reach of the keys of this one's terminal."""
+    """Do a job, or the index, in a process out of reach of the keys of this one's terminal."""
     command = [sys.executable, "-m", "jiedui.cli", "work", *what]
     child = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own module, keys of ours
     try:
