@@ -201,6 +201,14 @@ def test_the_same_files_give_the_same_bytes_and_nobodys_name(tmp_path: Path) -> 
     assert all(" 0/0 " in line and "1970-01-01 00:16" in line for line in listed)
 
 
+@pytest.mark.parametrize("pythons", ["", "3.11 3.99"])
+def test_a_python_that_no_wheels_are_for_is_refused(pythons: str) -> None:
+    command = [sys.executable, "-m", "scripts.bundle", "make", "--pythons", pythons]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout == f"--pythons should name some of 3.11, 3.12, 3.13: {pythons!r}\n"
+
+
 @pytest.mark.needs("wheels", "namespace")
 def test_it_installs_and_serves_where_no_network_is() -> None:
     """Made, installed, used, backed up, upgraded, gone back from, restored: scripts/bundle."""
