@@ -117,6 +117,12 @@ def test_the_settings_have_every_variable_that_is_read() -> None:
     assert set(named) == reference.variables() | set(re.findall(r"\$\{(SERVE_[A-Z]+)\}", unit))
 
 
+@pytest.mark.parametrize("page", making.PAGES)
+def test_the_pages_in_it_point_to_each_other_alone(page: str) -> None:
+    words = (ROOT / "docs" / page).read_text("utf-8")
+    assert set(re.findall(r"\]\(([^)#]+)", words)) <= set(making.PAGES)
+
+
 def made_up(folder: Path, **said: str) -> Path:
     """An archive of nothing, unpacked, as for this machine unless something else is said."""
     held: Any = {
