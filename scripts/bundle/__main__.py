@@ -20,8 +20,8 @@ def main() -> int:
     parser.add_argument("--pythons", default=" ".join(PYTHONS), help="such as '3.11 3.12'")
     given = parser.parse_args()
     pythons = tuple(given.pythons.split())
-    if strange := [python for python in pythons if python not in PYTHONS] or not pythons:
-        print(f"Python {strange}: not among {', '.join(PYTHONS)}")
+    if not pythons or set(pythons) - set(PYTHONS):
+        print(f"--pythons should name some of {', '.join(PYTHONS)}: {given.pythons!r}")
         return 1
     try:
         if given.what == "check":

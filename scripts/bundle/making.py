@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 FILES = Path(__file__).parent / "files"
 DIST = ROOT / "dist"
-PAGES = ("operating.md", "operating.zh.md", "backup.md", "platforms.md", "platforms.zh.md")
+# The operator's pages, and those they point to.
+PAGES = (
+    "operating.md", "operating.zh.md", "backup.md", "platforms.md", "platforms.zh.md",
+    "reference/commands.md", "reference/roles.md", "reference/settings.md",
+)  # fmt: skip
 OLDEST = "3.11.5"
 NEVER = (".key", ".db", ".sqlite3", ".pem")
 

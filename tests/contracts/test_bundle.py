@@ -117,6 +117,12 @@ def test_the_settings_have_every_variable_that_is_read() -> None:
     assert set(named) == reference.variables() | set(re.findall(r"\$\{(SERVE_[A-Z]+)\}", unit))
 
 
+@pytest.mark.parametrize("page", making.PAGES)
+def test_the_pages_in_it_point_to_each_other_alone(page: str) -> None:
+    words = (ROOT / "docs" / page).read_text("utf-8")
+    assert set(re.findall(r"\]\(([^)#]+)", words)) <= set(making.PAGES)
+
+
 def made_up(folder: Path, **said: str) -> Path:
     """An archive of nothing, unpacked, as for this machine unless something else is said."""
     held: Any = {
@@ -199,6 +205,14 @@ def test_the_same_files_give_the_same_bytes_and_nobodys_name(tmp_path: Path) -> 
     ).stdout.splitlines()
     assert [line.split()[0] for line in listed] == ["-rw-r--r--", "-rwxr-xr-x", "-rw-r--r--"]
     assert all(" 0/0 " in line and "1970-01-01 00:16" in line for line in listed)
+
+
+@pytest.mark.parametrize("pythons", ["", "3.11 3.99"])
+def test_a_python_that_no_wheels_are_for_is_refused(pythons: str) -> None:
+    command = [sys.executable, "-m", "scripts.bundle", "make", "--pythons", pythons]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout == f"--pythons should name some of 3.11, 3.12, 3.13: {pythons!r}\n"
 
 
 @pytest.mark.needs("wheels", "namespace")
