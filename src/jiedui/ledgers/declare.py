@@ -8,7 +8,7 @@ ledger says of them is made of `clauses`.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 from jiedui.ledgers import expressions, proving
 from jiedui.ledgers.clauses import Across, Indicator, Kind, Ratio, Rule, Unknown
@@ -124,10 +124,10 @@ class Ledger:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):
             cls.personal(field, within)
-        from jiedui.facts.model import EventType
+        from jiedui.facts.model import CUES
 
         for cue in cls.cues:
-            if cue not in get_args(EventType):
+            if cue not in CUES:
                 proving.refuse(cls, "cues", f"{cue!r} is no event that a text can tell of")
 
 

@@ -158,4 +158,4 @@ class Exchanges(Ledger):
             note="已包含在“联席会议和座谈会”之内，不可相加。",
         ),
     )
-    cues = ("visit", "meeting", "joint-meeting")
+    cues = ("visit", "meeting", "joint-meeting", "commitment")

@@ -188,3 +188,4 @@ class Relief(Ledger):
             note="各队人数之和，一人随一队计一次；不是人次。",
         ),
     )  # fmt: skip
+    cues = ("aid",)

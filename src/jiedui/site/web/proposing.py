@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jiedui import ledgers
 from jiedui.access import No
+from jiedui.ledgers.show import labels
 from jiedui.ledgers.words import Flag, Many, Ref
 from jiedui.site.store import door
 from jiedui.site.web import display, page
@@ -73,9 +74,9 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
     ]
     filled = _filled(viewer, kind, proposal) if proposal.state == "open" else {}
     missing = tuple(
-        kind.fields[name].label
+        "·".join(_(label) for label in labels(kind, name))
         for name in proposal.missing
-        if name in kind.fields and name not in filled
+        if name.partition(".")[0] in kind.fields and name not in filled
     )
     href = ""
     if proposal.entry_key:

@@ -6,42 +6,21 @@ Everything here is plain strings and numbers; templates escape them. The spans c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from jiedui.ledgers.every import Side
 from jiedui.site.web.marks import Line, Mark, lines
+from jiedui.site.web.meanings import SIGNS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jiedui.site.store.documents import StoredDocument
+    from jiedui.site.web.meanings import Json
 
 PART = 40_000
-SIGNS = {
-    "time": gettext_lazy("时"),
-    "place": gettext_lazy("地"),
-    "person": gettext_lazy("人"),
-    "event": gettext_lazy("事"),
-}
-DONE = {
-    "chaired": gettext_lazy("主持"),
-    "spoke": gettext_lazy("讲话"),
-    "reported": gettext_lazy("介绍情况"),
-    "attended": gettext_lazy("参加"),
-}
-EVENTS = {
-    "visit": gettext_lazy("考察"),
-    "meeting": gettext_lazy("座谈会"),
-    "joint-meeting": gettext_lazy("联席会议"),
-}
-SIDES = {side.code: side.label for side in Side}
-
-Json: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +153,7 @@ def _fact_marks(facts: Sequence[Json]) -> Iterable[Mark]:
             int(str(fact["end"])),
             f"f-{number}",
             f"fact fact-{kind}",
-            f"{SIGNS.get(kind, '')}：{_meaning(fact)}",
+            f"{SIGNS.get(kind, '')}：{meaning(fact)}",
             str(SIGNS.get(kind, "")),
         )
 
@@ -183,7 +162,7 @@ def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield FactShown(
-            f"f-{number}", kind, str(SIGNS.get(kind, "？")), str(fact["quote"]), _meaning(fact)
+            f"f-{number}", kind, str(SIGNS.get(kind, "？")), str(fact["quote"]), meaning(fact)
         )
 
 
@@ -197,34 +176,3 @@ def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
             bool(edit["sure"]),
             tuple(str(one) for one in edit["candidates"] or ()),
         )
-
-
-def _meaning(fact: Json) -> str:
-    """What a fact says, in a few words."""
-    kind = fact["kind"]
-    if kind == "time":
-        return _days(fact)
-    if kind == "place":
-        return f"{fact['name']}（{fact['code']}）"
-    if kind == "person":
-        side = SIDES.get(str(fact.get("side") or ""), "")
-        did = "、".join(str(DONE.get(one, one)) for one in fact.get("did") or ())
-        words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
-        if fact.get("took_part") is False:
-            words.append(_("只被提及"))
-        return " · ".join(word for word in words if word)
-    if kind == "event":
-        sort = str(EVENTS.get(str(fact.get("type")), ""))
-        return " · ".join(word for word in (sort, str(fact.get("name") or ""), _days(fact)) if word)
-    return str(fact["quote"])
-
-
-def _days(fact: Json) -> str:
-    first, last = fact.get("from"), fact.get("to")
-    if not first:
-        return _("日期不明")
-    return (
-        str(first)
-        if first == last or not last
-        else _("%(first)s 至 %(last)s") % {"first": first, "last": last}
-    )
