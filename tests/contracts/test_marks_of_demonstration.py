@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "work"])
 
 MARK = "演示数据"
 # An office's own file, given back byte for byte: its name alone can say it.
-AS_BROUGHT = {"original"}
+AS_BROUGHT = {"original", "sample"}
 
 
 def asked(scene: Scene) -> list[tuple[str, str, HttpResponseBase, bytes]]:
@@ -74,12 +74,12 @@ def test_pages_files_names_and_answers_say_so(scene: Scene) -> None:
                 wrong.append((route, person, answer.status_code))
     assert wrong == []
     assert seen == {
-        "export", "export-workbook", "blank", "annotated", "original",
+        "export", "export-workbook", "blank", "annotated", "original", "sample",
     }  # fmt: skip
 
 
 def test_nothing_says_so_elsewhere(scene: Scene, settings: Any) -> None:
-    """An office's book bears no mark."""
+    """An office's book bears no mark, and has no files to try."""
     settings.JIEDUI_DEMONSTRATION = False
     client = scene.clients["clerk"]
     for path in ("/", "/ledgers/funds/export.csv", "/ledgers/funds/blank.xlsx", "/api/ledgers"):
@@ -88,6 +88,8 @@ def test_nothing_says_so_elsewhere(scene: Scene, settings: Any) -> None:
         assert "Jiedui-Demonstration" not in answer.headers, path
         assert MARK not in words(body), path
         assert MARK not in unquote(answer.headers.get("Content-Disposition", "")), path
+    assert client.get("/samples").status_code == 404
+    assert client.get("/samples/visit.txt").status_code == 404
 
 
 def test_every_answer_of_the_api_declares_the_header() -> None:

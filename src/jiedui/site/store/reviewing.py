@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import connection
+
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Field, problem
 from jiedui.site.store import chain, columnar, select, versioning
@@ -62,6 +64,20 @@ def step_all(
         _move(ledger, draft, rows, to)
     wrote = draft.wrote.get(ledger.name, [])
     return Entered(draft.number, {one.entry: one.id for one in wrote})
+
+
+def bases(ledger: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) -> dict[int, int]:
+    """The entries that a viewer sees under these filters, each with its version, for `step_all`."""
+    if not may(viewer, Verb.READ):
+        return {}
+    condition = select.where(ledger, viewer.scope, filters=filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "entry", "id" FROM {select.relation(ledger)} WHERE {condition.sql()} '
+            'ORDER BY "id"',
+            condition.values,
+        )
+        return dict(cursor.fetchall())
 
 
 def _standing(ledger: type[Ledger], entries: Collection[int], viewer: Viewer) -> pl.DataFrame:
@@ -138,4 +154,4 @@ def _fault(to: str, why: str) -> Problem | None:
     return why_fault(why)
 
 
-__all__ = ["STEPS", "step", "step_all"]
+__all__ = ["STEPS", "bases", "step", "step_all"]
