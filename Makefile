@@ -41,7 +41,7 @@ demo: setup
 	@exec $(BIN)/jiedui demo --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 # Checks read the settings, which make keys at first use: not among an office's own.
 check: export JIEDUI_DATA := .cache/check
