@@ -114,7 +114,27 @@ def test_the_figures_are_the_sums_of_the_files(whole: None) -> None:
         "T02N": postings(other, rest, east),
         "T03N": postings(every, all_of_them, west),
     }
+    if "deals" in ledgers.ledgers():
+        expected |= deals()
     assert {code: found[code] for code in expected} == expected
+
+
+def deals() -> dict[str, int]:
+    """What was signed and what has come of regional cooperation, added up from the files."""
+    large = rows("year/deals.csv")
+    signed = [fen(one["signed_amount"]) for one in mine("deals") if one["signed"]]
+    signed += [fen(one["签约金额（万元）"] + "万元") for one in large if one["签约日期"]]
+    come = [fen(one["realised_amount"]) for one in mine("deals") if one["realised_on"]]
+    come += [fen(one["到位金额（万元）"] + "万元") for one in large if one["到位截至日期"]]
+    return {"D01": len(signed), "D02": sum(signed), "D03": sum(come)}
+
+
+def fen(text: str) -> int:
+    """An amount of the small part, in fen."""
+    for unit, worth in (("亿元", 10**10), ("万元", 10**6)):
+        if text.endswith(unit):
+            return int(Decimal(text.removesuffix(unit)) * worth)
+    raise AssertionError(text)
 
 
 def test_it_is_of_the_size_that_is_published(whole: None) -> None:
@@ -221,7 +241,7 @@ def test_every_county_pairing_has_its_source() -> None:
 
 
 def test_every_row_says_that_it_is_invented() -> None:
-    for name in ("funds", "talent", "exchanges", "team"):
+    for name in ("funds", "talent", "exchanges", "deals", "team"):
         for one in rows(f"year/{name}.csv"):
             assert "（演示）" in "".join(one.values()), one
     for one in samples.SAMPLES:

@@ -1,7 +1,8 @@
 """The whole year of the demonstration: the county pairings' sheets, some articles, one late batch.
 
-All of it by the ways that people take: workbooks are loaded, articles read and their proposals
-accepted, and what is old enough is submitted and confirmed.
+A ledger's sheet is `year/<ledger>.csv`; it is found because it is there. All of it by the ways that
+people take: workbooks are loaded, articles read and their proposals accepted, and what is old
+enough is submitted and confirmed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from jiedui.site.web import proposing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -24,11 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["enter"]
 
-_SHEETS = {
-    "funds": "2024年区级协作资金台账（演示）.csv",
-    "talent": "2024年干部人才选派台账（演示）.csv",
-    "exchanges": "2024年县区互访与会议台账（演示）.csv",
-}
 # Reviewed in December, and confirmed as far as July.
 _SENT, _CONFIRMED = "..2024-11-30", "..2024-07-31"
 # What a person adds to a proposal before he accepts it.
@@ -43,22 +40,22 @@ _LATE = "2024年12月医疗队名单（演示）.csv"
 def enter(viewers: Mapping[str, Viewer]) -> None:
     """Enter the year as the clerk and the reviewer of the western province."""
     clerk, reviewer = viewers["clerk"], viewers["reviewer"]
-    for name, title in _SHEETS.items():
-        own.load(clerk, ledgers.ledgers()[name], _sheet(name), title)
+    kinds = [one for one in ledgers.ledgers().values() if _sheet(one.name).is_file()]
+    for kind in kinds:
+        title = f"2024年县区{kind.title}（演示）.csv"
+        own.load(clerk, kind, _sheet(kind.name).read_bytes(), title)
     for name, added in _ACCEPTED.items():
         _accept(clerk, name, added)
-    for name in _SHEETS:
-        kind = ledgers.ledgers()[name]
+    for kind in kinds:
         _step(kind, clerk, {"state": "draft", kind.on: _SENT}, "submitted")
         _step(kind, reviewer, {"state": "submitted", kind.on: _CONFIRMED}, "confirmed")
     # After the review, so that it is still as it came and can be undone whole.
-    own.load(clerk, ledgers.ledgers()["talent"], _sheet("team"), _LATE)
+    own.load(clerk, ledgers.ledgers()["talent"], _sheet("team").read_bytes(), _LATE)
     _receive(clerk, _WAITING)
 
 
-def _sheet(name: str) -> bytes:
-    file = resources.files("jiedui.site.demonstration") / "year" / f"{name}.csv"
-    return file.read_bytes()
+def _sheet(name: str) -> Traversable:
+    return resources.files("jiedui.site.demonstration") / "year" / f"{name}.csv"
 
 
 def _receive(viewer: Viewer, file: str) -> documents.StoredDocument:
