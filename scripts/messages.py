@@ -134,9 +134,13 @@ def table_texts(path: Path, table: str) -> Iterator[str]:
 
 def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
     """Give every text that a ledger declares."""
+    from jiedui.ledgers.words import Many
+
     yield ledger.title
     yield from field_texts(ledger.fields.values())
     yield from (rule.text for rule in ledger.rules)
+    lists = (one for one in ledger.fields.values() if isinstance(one, Many))
+    yield from (rule.text for many in lists for rule in many.rules)
     for indicator in ledger.indicators:
         yield from (indicator.title, indicator.note, str(indicator.unit))
 

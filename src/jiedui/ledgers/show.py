@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiedui.ledgers.values import Sealed, child_rows
-from jiedui.ledgers.words import Choice, Field, Flag, Many, Money, Place, Ref
+from jiedui.ledgers.words import Choice, Field, Flag, Many, Moment, Money, Place, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,7 +59,18 @@ def _show_plain(field: Field, value: Value) -> str:
         return "是" if value else "否"
     if isinstance(field, Money) and isinstance(value, int):
         return money(value)
+    if isinstance(field, Moment):
+        return moment(str(value))
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def moment(text: str) -> str:
+    """A moment as people read it, and as its cell is read again.
+
+    >>> moment("2023-12-18T23:59")
+    '2023-12-18 23:59'
+    """
+    return text.replace("T", " ")
 
 
 def _show_rows(field: Many, value: Value, label: Callable[[str, int], str] | None) -> str:
@@ -105,6 +116,8 @@ def cell(field: Field, value: Value) -> str:
         return "是" if value else "否"
     if isinstance(field, Money) and isinstance(value, int):
         return money(value).replace(",", "")
+    if isinstance(field, Moment):
+        return moment(str(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

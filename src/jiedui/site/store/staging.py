@@ -15,6 +15,7 @@ from jiedui.problems import Problem
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import chain, columnar, comparing, fitting, staged, waiting
 from jiedui.site.store.lookup import lookup
+from jiedui.site.store.previewing import find
 from jiedui.site.store.staged import Said, Staged
 from jiedui.site.store.tables import Mapping as Remembered
 
@@ -54,6 +55,10 @@ def stage(
     found = read(viewer, batch, told, opened)
     if isinstance(found, Staged):
         staged.keep(batch.key, found)
+        # It may have been dropped meanwhile, its files before these were there.
+        if isinstance(find(viewer, batch.key), No):
+            waiting.drop(batch.key)
+            return _GONE
     return found
 
 
@@ -94,7 +99,7 @@ def read(
         len(judged.problems),
         taken.remarks,
         refused.reason if refused else "",
-        personal=taken.personal or bool(compared.names.height),
+        personal=taken.personal or comparing.persons(ledger, compared.rows),
     )
     return Staged(said, compared.rows, compared.names)
 
