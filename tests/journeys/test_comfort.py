@@ -72,10 +72,10 @@ def test_filtering_does_not_reload_the_page(visit: Open) -> None:
     page = window.sign_in("clerk")
     window.to("/ledgers/exchanges")
     page.evaluate("window.here = true")
-    page.select_option("#f-form", "survey")
+    page.select_option("#f-form", "visit")
     page.wait_for_selector('.total:has-text("共 2 条")')
     assert page.evaluate("window.here") is True
-    assert "form=survey" in page.url
+    assert "form=visit" in page.url
     page.click('thead a:has-text("开始日期")')
     page.wait_for_selector('th[aria-sort="ascending"]')
     assert page.evaluate("window.here") is True
