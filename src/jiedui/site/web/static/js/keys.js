@@ -11,11 +11,14 @@
 
   function follow(key) {
     const link = document.querySelector('[data-key="' + key + '"]');
-    if (link) link.click();
+    if (!link) return;
+    link.click();
+    if (link.tagName === "SUMMARY" && link.parentElement.open) link.parentElement.querySelector("a").focus();
   }
 
   function row(step) {
-    const links = Array.from(document.querySelectorAll("table.entries tbody a"));
+    const open = document.querySelector("details.menu[open]");
+    const links = Array.from((open || document).querySelectorAll(open ? "a" : "table.entries tbody a"));
     if (!links.length) return;
     const at = links.indexOf(document.activeElement);
     const to = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
@@ -28,13 +31,28 @@
     else keys.showModal();
   }
 
+  // The open menu, put away: by Escape with the focus back where it was opened, or by going elsewhere.
+  function close() {
+    const menu = document.querySelector("details.menu[open]");
+    if (!menu) return;
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary").focus();
+  }
+
+  function elsewhere(event) {
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+  }
+
   function pressed(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) return;
     const key = event.key;
     if (key === "?") toggle();
-    else if (going && Date.now() - going < 1500 && "bldfr".includes(key)) follow(key);
+    else if (going && Date.now() - going < 1500 && "bldifr".includes(key)) follow(key);
     else if (key === "n" || key === "e") follow(key);
+    else if (key === "Escape") close();
     else if (key === "j") row(1);
     else if (key === "k") row(-1);
     else if (key === "/") {
@@ -47,6 +65,8 @@
   }
 
   document.addEventListener("keydown", pressed);
+  document.addEventListener("click", elsewhere);
+  document.addEventListener("focusin", elsewhere);
   for (const button of document.querySelectorAll('[data-open="keys"]')) {
     button.hidden = !keys;
     button.addEventListener("click", toggle);
