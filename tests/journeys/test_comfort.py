@@ -50,6 +50,14 @@ def test_the_keyboard_is_enough(visit: Open) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("l")
+    assert page.evaluate("document.activeElement.textContent") == "互访与会议台账"
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.locator("details.menu[open]").count() == 0
+    page.keyboard.press("Enter")
+    page.click('.menu a:has-text("互访与会议台账")')
     page.wait_for_url("**/ledgers/exchanges")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search-box"
