@@ -29,7 +29,7 @@ def pages() -> list[str]:
 
 def walked(window: Visit) -> list[str]:
     """Every page that a clerk can come to, one of each kind; makes those that need making."""
-    page = window.sign_in("neighbour")
+    page = window.page
     upload_and_accept(window, OURS)
     entry = _here(window)
     page.click("#proof figcaption a >> nth=0")
@@ -86,8 +86,8 @@ def test_nothing_is_found_on_any_page(
     window.page.emulate_media(color_scheme=scheme)
     window.to("/sign-in")
     said = dict.fromkeys(faults(window.page, *rules), "/sign-in")
-    pages.extend([] if pages else walked(window))
     window.sign_in("neighbour")
+    pages.extend([] if pages else walked(window))
     for path in dict.fromkeys(pages):
         window.to(path)
         said |= dict.fromkeys(faults(window.page, *rules), path)

@@ -35,13 +35,14 @@ class Ledger:
     `on` is the field with an entry's day, `label` the fields that name an entry, `identity` those
     that make two entries of one office the same; `listed` and `filters` are what a list shows and
     is narrowed by, `cues` the facts of a text that propose an entry. A `shared` ledger is seen by
-    every office.
+    every office, and `shelf` its place among the others (the lower first, equals by name).
     """
 
     title: ClassVar[str] = ""
     name: ClassVar[str] = ""
     register: ClassVar[bool] = False
     shared: ClassVar[bool] = False
+    shelf: ClassVar[int] = 100
     on: ClassVar[str] = ""
     label: ClassVar[tuple[str, ...]] = ()
     listed: ClassVar[tuple[str, ...]] = ()

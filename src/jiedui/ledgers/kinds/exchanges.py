@@ -72,6 +72,7 @@ class Exchanges(Ledger):
     """Exchanges (互访与会议): one entry a trip or a meeting, however many counties it passed."""
 
     title = "互访与会议台账"
+    shelf = 10
 
     form = Choice("类型", ExchangeForm, also=("活动类型", "形式"), required=True)
     level = Choice("层级", ExchangeLevel, required=True)

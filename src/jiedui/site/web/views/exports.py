@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import ledgers
 from jiedui.access import No
-from jiedui.site.store import door
+from jiedui.site.store import door, passing
 from jiedui.site.web import asked, page, saved
 from jiedui.site.web.views import entries, workbooks
 
@@ -55,8 +54,7 @@ def workbook(
     question = _asked(kind, viewer, request)
     if isinstance(question, No):
         return page.refused(request, viewer, question, status=422)
-    # Nameless from the start: it is gone with the answer, whatever becomes of that.
-    file = cast("BinaryIO", TemporaryFile(prefix="jiedui-"))  # noqa: SIM115 - closed by the answer
+    file = passing.file()  # closed by the answer
     told = door.export_workbook(file, kind, viewer, **question)
     if told is not None:
         file.close()
