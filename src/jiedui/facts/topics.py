@@ -26,7 +26,7 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("industry", re.compile(r"产业(?!发展大会)")),
-    ("talent", re.compile(r"(?:干部|人才)(?:人才)?|专业技术人员|支教|支医")),
+    ("talent", re.compile(r"(?:干部|人才)(?:人才)?|专业技术人员|支教|支医|选派|挂职")),
     ("social", re.compile(r"社会力量|爱心|商协会|慈善|志愿")),
     ("livelihood", re.compile(r"民生|教育|医疗|卫生|就业|务工|劳务|培训|联农带农")),
 )
@@ -43,8 +43,8 @@ AREAS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "farm-products",
         re.compile(r"农产品(?:精深)?加工|农特产品|特色农业|现代农业|农牧业|畜牧业|农产品|消费帮扶"),
     ),
-    ("education", re.compile(r"教育|办学|学校|支教")),
-    ("health", re.compile(r"医疗|卫生健康|卫生|医院|支医")),
+    ("education", re.compile(r"教育|办学|学校|支教|教师|校长")),
+    ("health", re.compile(r"医疗|卫生健康|卫生|医院|支医|医生|医护")),
     ("training", re.compile(r"(?:就业)?(?:技能|职业)培训|培训")),
     ("labour", re.compile(r"劳务(?:对接|协作|输转|输出)?|就业(?!技能)|务工|用工|稳岗")),
     ("farmers", re.compile(r"联农带农|利益联结")),

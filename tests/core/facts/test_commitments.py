@@ -76,6 +76,11 @@ def test_term_and_figures() -> None:
         "三年内",
         [("100", "名", True), ("1.2", "亿元", True)],
     )
+    (one,) = said("说，今年将帮助10万名劳动力稳岗就业、培训500余人次。")
+    assert [(n.value, n.unit, n.exact) for n in one.figures] == [
+        ("10万", "名", True),
+        ("500", "人次", False),
+    ]
 
 
 @pytest.mark.parametrize(
