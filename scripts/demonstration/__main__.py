@@ -76,6 +76,8 @@ def agreements(found: list[Pair]) -> list[dict[str, str]]:
             "H02": people.TRIPS - draw(one, "H02", 0, 4),
             "H02P": 12 * people.TRIPS,
             "H03": people.MEETINGS,
+            "D01": 7,
+            "D02": 120_000 * 1_000_000,
         }
         targets = ", ".join(
             f'{{"indicator": "{code}", "amount": "{amount}", "basis": "演示"}}'

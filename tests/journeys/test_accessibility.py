@@ -48,7 +48,7 @@ def walked(window: Visit) -> list[str]:
     first = {name: one for name in ledgers if (one := _first_row(window, name))}
     made = [entry, f"{entry}/amend", f"{entry}/withdraw", document, batch]
     lists = [address for name in ledgers for address in (name, f"{name}/new")]
-    other = ["/", "/ledgers", "/documents", "/batches", "/findings", "/tokens", "/figures/H99",
+    other = ["/", "/ledgers", "/documents", "/batches", "/findings", "/tokens", "/samples", "/figures/H99",
              "/ledgers/exchanges?form=nothing", "/nowhere"]  # fmt: skip
     return [*made, *lists, *first.values(), *figures, *other]
 
