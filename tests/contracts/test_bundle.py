@@ -215,6 +215,7 @@ def test_a_python_that_no_wheels_are_for_is_refused(pythons: str) -> None:
     assert done.stdout == f"--pythons should name some of 3.11, 3.12, 3.13: {pythons!r}\n"
 
 
+@pytest.mark.long
 @pytest.mark.needs("wheels", "namespace")
 def test_it_installs_and_serves_where_no_network_is() -> None:
     """Made, installed, used, backed up, upgraded, gone back from, restored: scripts/bundle."""

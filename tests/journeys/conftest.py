@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -89,10 +91,28 @@ def demonstration(folder: Path) -> Iterator[str]:
         demo.wait(PATIENCE)
 
 
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration that was started once, by whichever worker comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "started").exists():
+            folder.mkdir(exist_ok=True)
+            with demonstration(folder):
+                pass
+            (folder / "started").touch()
+    return folder
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration of its own."""
-    with demonstration(tmp_path_factory.mktemp("journey")) as address:
+def site(started: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own: a copy of one that was started before."""
+    folder = tmp_path_factory.mktemp("journey")
+    shutil.copytree(started / ".data", folder / ".data")
+    with demonstration(folder) as address:
         yield address
 
 
