@@ -30,6 +30,7 @@ CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 VALUES = {"是", "否", "元", "万元", "亿元"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "said": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -106,6 +107,7 @@ def from_modules() -> Iterator[Message]:
 def from_declarations() -> Iterator[Message]:
     """Find the texts of the core by walking what is declared there."""
     from jiedui.access import ROLE_TITLES, VERB_TITLES
+    from jiedui.evidence.exchanges import RULES
     from jiedui.ledgers import ledgers
     from jiedui.problems import CODES
 
@@ -117,6 +119,8 @@ def from_declarations() -> Iterator[Message]:
         yield code.hint, None, "src/jiedui/problems/codes.py"
     for title in (*ROLE_TITLES.values(), *VERB_TITLES.values()):
         yield title, None, "src/jiedui/access.py"
+    for rule in RULES.values():
+        yield rule, None, "src/jiedui/evidence/exchanges.py"
     for answer in ("是", "否"):
         yield answer, None, "src/jiedui/ledgers/show.py"
     people = SITE / "store/people.py"
@@ -137,8 +141,11 @@ def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
     yield ledger.title
     yield from field_texts(ledger.fields.values())
     yield from (rule.text for rule in ledger.rules)
+    yield from (rule.text for rule in ledger.across)
     for indicator in ledger.indicators:
         yield from (indicator.title, indicator.note, str(indicator.unit))
+    for ratio in ledger.ratios:
+        yield from (ratio.title, ratio.note)
 
 
 def field_texts(fields: Iterable[Field]) -> Iterator[str]:
@@ -221,6 +228,24 @@ def literal_faults(path: Path) -> Iterator[str]:
             yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
 
 
+# Calls whose words people meet: what is Chinese in them has to be said.
+TOLD = {"problem", "No", "Yes", "StoppedError"}
+
+
+def unsaid_faults(path: Path) -> Iterator[str]:
+    """Tell where the core or the store tells people something that no translator will see."""
+    tree = ast.parse(path.read_text("utf-8"))
+    fine = translated(tree)
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or name_of(call.func) not in TOLD:
+            continue
+        for node in ast.walk(call):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if CJK.search(node.value) and id(node) not in fine:
+                yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
+
+
 def name_of(node: ast.expr) -> str:
     """Give the last word of what is called."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
@@ -232,6 +257,8 @@ def escaped() -> list[str]:
     found = [fault for path in templates() for fault in template_faults(path)]
     for path in sorted((SITE / "web").rglob("*.py")):
         found += literal_faults(path)
+    for path in modules():
+        found += unsaid_faults(path)
     return found
 
 

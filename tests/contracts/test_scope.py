@@ -69,6 +69,10 @@ OPENED = {
         "staging": "the office's own, for the workbook that `previewing` found",
     },
     "Job": {"jobs": "guards: an office's own", "work.models": "where Django looks for it"},
+    "Preference": {
+        "preferences": "guards: an account's own",
+        "work.models": "where Django looks for it",
+    },
     "Token": {"tokens": "guards: an account's own, and all for the operator"},
     "Grant": {"people": "guards: read for who signs in", "granting": "written by the operator"},
 }

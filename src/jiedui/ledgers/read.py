@@ -17,7 +17,7 @@ from jiedui.ledgers.show import sealed_ref
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.widths import narrow
 from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Money, Place, Ref, Text
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, named, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,7 +156,7 @@ def _choice(field: Field, raw: str, _around: Around) -> Value | Problem:
     for code, label in field.choices.items():
         if raw == label:
             return code
-    return _fault("not-a-choice", field, raw, choices="、".join(field.choices.values()))
+    return _fault("not-a-choice", field, raw, choices=listed(map(said, field.choices.values())))
 
 
 def _flag(field: Field, raw: str, _around: Around) -> Value | Problem:
@@ -183,8 +183,10 @@ def too_deep(field: Field, town: Division, raw: str) -> Problem:
     from jiedui import places
 
     county = places.ancestors(town.code)[-1]
-    above = f"{places.full_name(county)}（{county}）"
-    return _fault("place-too-deep", field, raw, name=town.name, above=above)
+    full = named("place", county, places.full_name(county))
+    above = said("{place}（{code}）", place=full, code=county)
+    name = named("name", town.code, town.name)
+    return _fault("place-too-deep", field, raw, name=name, above=above)
 
 
 def _division(raw: str, around: Around) -> Division | Problem:

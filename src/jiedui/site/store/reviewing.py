@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Field, problem
+from jiedui.problems import Field, problem, said
 from jiedui.site.store import chain
 from jiedui.site.store.entries import Conflict, Entered, Entry, Faults, Outcome
 from jiedui.site.store.judging import bounds, why_fault
@@ -72,13 +72,13 @@ def _answer(now: Entry, viewer: Viewer, to: str, base: int) -> Conflict | No | N
     if now.version != base:
         return conflict(viewer, now)
     if now.values.get("state") not in origins:
-        return No("这条记录现在的审核状态不能这样处理")
+        return No(said("这条记录现在的审核状态不能这样处理"))
     return None
 
 
 def _fault(to: str, why: str) -> Problem | None:
     if to == "returned" and not why.strip():
-        return problem("required", Field("why"), label="退回理由")
+        return problem("required", Field("why"), label=said("退回理由"))
     return why_fault(why)
 
 

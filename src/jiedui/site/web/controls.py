@@ -64,7 +64,7 @@ def control(
     listed = _listed(one, options)
     text = _text(cell)
     if isinstance(one, Place):
-        text = _place(text)
+        text = place(text)
     return Control(
         name,
         one.label,
@@ -104,7 +104,7 @@ def _text(cell: Raw) -> str:
     return cell or ""
 
 
-def _place(text: str) -> str:
+def place(text: str) -> str:
     """A code as the place's full name, which reads back to the same code."""
     known = len(text) in {6, 9} and text.isdigit() and places.get(places.PlaceCode(text))
     return places.full_name(places.PlaceCode(text)) if known else text

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from jiedui import ledgers
+from jiedui import evidence, ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Flag, Many, Ref
+from jiedui.problems import listed
 from jiedui.site.store import door
 from jiedui.site.web import display, page
 
@@ -180,7 +180,13 @@ def _value(
             else _text(one, value["value"], names)
         )
     return ValueShown(
-        one.label, text, headings, rows, value["how"] == "stated", str(value["rule"]), cited
+        one.label,
+        text,
+        headings,
+        rows,
+        value["how"] == "stated",
+        evidence.rule(value["rule"]),
+        cited,
     )
 
 
@@ -189,9 +195,9 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "、".join(str(part) for part in value)
+        return listed(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
-        return _(one.label) if value else ""
+        return one.label if value else ""
     return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiedui.ledgers.every import Side
+from jiedui.problems import listed, named, said
+from jiedui.problems.said import unpack
+from jiedui.site.web import tongue
 from jiedui.site.web.marks import Line, Mark, lines
 
 if TYPE_CHECKING:
@@ -29,15 +32,15 @@ SIGNS = {
     "event": gettext_lazy("事"),
 }
 DONE = {
-    "chaired": gettext_lazy("主持"),
-    "spoke": gettext_lazy("讲话"),
-    "reported": gettext_lazy("介绍情况"),
-    "attended": gettext_lazy("参加"),
+    "chaired": said("主持"),
+    "spoke": said("讲话"),
+    "reported": said("介绍情况"),
+    "attended": said("参加"),
 }
 EVENTS = {
-    "visit": gettext_lazy("考察"),
-    "meeting": gettext_lazy("座谈会"),
-    "joint-meeting": gettext_lazy("联席会议"),
+    "visit": said("考察"),
+    "meeting": said("座谈会"),
+    "joint-meeting": said("联席会议"),
 }
 SIDES = {side.code: side.label for side in Side}
 
@@ -151,7 +154,7 @@ def _edit_marks(edits: Iterable[Json], *, damaged: bool) -> Iterable[Mark]:
 
 
 def _edit_note(edit: Json) -> str:
-    reason = str(edit["reason"])
+    reason = tongue.plain(unpack(edit["reason"]))
     if edit["sure"]:
         became = str(edit["became"]) or _("（删去）")
         return _("“%(found)s”改为“%(became)s”：%(reason)s") % {
@@ -159,9 +162,9 @@ def _edit_note(edit: Json) -> str:
             "became": became,
             "reason": reason,
         }
-    candidates = "、".join(str(one) for one in edit["candidates"] or ())
+    candidates = tongue.plain(listed(str(one) for one in edit["candidates"] or ()))
     return _("未改，待人工判断：%(reason)s可能是：%(candidates)s") % {
-        "reason": reason + "。" if reason else "",
+        "reason": reason + _("。") if reason else "",
         "candidates": candidates or _("（无候选）"),
     }
 
@@ -174,7 +177,9 @@ def _fact_marks(facts: Sequence[Json]) -> Iterable[Mark]:
             int(str(fact["end"])),
             f"f-{number}",
             f"fact fact-{kind}",
-            f"{SIGNS.get(kind, '')}：{_meaning(fact)}",
+            tongue.plain(
+                said("{sign}：{meaning}", sign=str(SIGNS.get(kind, "")), meaning=_meaning(fact))
+            ),
             str(SIGNS.get(kind, "")),
         )
 
@@ -193,7 +198,7 @@ def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
             f"r-{number}",
             str(edit["found"]),
             str(edit["became"]),
-            str(edit["reason"]),
+            unpack(edit["reason"]),
             bool(edit["sure"]),
             tuple(str(one) for one in edit["candidates"] or ()),
         )
@@ -205,26 +210,26 @@ def _meaning(fact: Json) -> str:
     if kind == "time":
         return _days(fact)
     if kind == "place":
-        return f"{fact['name']}（{fact['code']}）"
+        return said("{place}（{code}）", place=str(fact["name"]), code=str(fact["code"]))
     if kind == "person":
-        side = SIDES.get(str(fact.get("side") or ""), "")
-        did = "、".join(str(DONE.get(one, one)) for one in fact.get("did") or ())
+        side = said(SIDES.get(str(fact.get("side") or ""), ""))
+        did = listed(DONE.get(one, one) for one in fact.get("did") or ())
         words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
         if fact.get("took_part") is False:
-            words.append(_("只被提及"))
-        return " · ".join(word for word in words if word)
+            words.append(said("只被提及"))
+        return listed(filter(None, words), " · ")
     if kind == "event":
-        sort = str(EVENTS.get(str(fact.get("type")), ""))
-        return " · ".join(word for word in (sort, str(fact.get("name") or ""), _days(fact)) if word)
+        sort = EVENTS.get(str(fact.get("type")), "")
+        words = [sort, str(fact.get("name") or ""), _days(fact)]
+        return listed(filter(None, words), " · ")
     return str(fact["quote"])
 
 
 def _days(fact: Json) -> str:
     first, last = fact.get("from"), fact.get("to")
     if not first:
-        return _("日期不明")
-    return (
-        str(first)
-        if first == last or not last
-        else _("%(first)s 至 %(last)s") % {"first": first, "last": last}
-    )
+        return said("日期不明")
+    begins = named("day", str(first), str(first))
+    if first == last or not last:
+        return begins
+    return said("{first} 至 {last}", first=begins, last=named("day", str(last), str(last)))
