@@ -12,11 +12,14 @@ import ast
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from babel.messages.catalog import Catalog
 
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.words import Field
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "src/jiedui/site"
 CATALOGUE = SITE / "web/locale/jiedui.pot"
+# A file that is made has no hour of its making in it: the same sources give the same bytes.
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
+# The languages beside Chinese; each is a file of translations and the same for the machine.
+LANGUAGES = ("en",)
 # Ideographs; punctuation alone is no text.
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # What stands in a cell of a form or sheet, yes, no and units: values, which no language changes.
@@ -51,6 +58,20 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+ENGLISH = """\
+# English, beside the Chinese of the message ids. `make messages` brings new texts in, empty; write
+# the translation and run it again, which makes the .mo from this file.
+msgid ""
+msgstr ""
+"Project-Id-Version: jiedui\\n"
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
 
@@ -162,19 +183,89 @@ def field_texts(fields: Iterable[Field]) -> Iterator[str]:
             yield from field_texts(field.fields.values())
 
 
-def catalogue() -> str:
-    """Give the catalogue as text, the same for the same sources."""
+def collected() -> Catalog:
+    """Give the catalogue of all texts, the same for the same sources."""
     from babel.messages.catalog import Catalog
-    from babel.messages.pofile import write_po
 
     start_django()
-    collected = Catalog(charset="utf-8")
+    made = Catalog(charset="utf-8", locale="zh_Hans")
     found = [*from_templates(), *from_modules(), *from_declarations()]
     for text, context, where in sorted(found, key=lambda message: (message[2], str(message[0]))):
-        collected.add(text, context=context, locations=[(where, 0)])
+        made.add(text, context=context, locations=[(where, 0)])
+    return made
+
+
+def catalogue() -> str:
+    """Give the catalogue as text."""
+    return HEADER + as_po(collected())
+
+
+def as_po(texts: Catalog) -> str:
+    """Write texts as a file of gettext, without its head."""
+    from babel.messages.pofile import write_po
+
     written = io.BytesIO()
-    write_po(written, collected, omit_header=True, sort_by_file=True, include_lineno=False, width=0)
-    return HEADER + written.getvalue().decode()
+    write_po(written, texts, omit_header=True, sort_by_file=True, include_lineno=False, width=0)
+    return written.getvalue().decode()
+
+
+def po_file(language: str) -> Path:
+    """Where the translations into a language stand."""
+    return CATALOGUE.parent / language / "LC_MESSAGES/django.po"
+
+
+def translations(language: str) -> Catalog:
+    """Give every text of the catalogue with its translation, empty where there is none."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    path = po_file(language)
+    known = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    made = Catalog(charset="utf-8", locale=language, creation_date=DATED, revision_date=DATED)
+    for message in collected():
+        if message.id:
+            same = known.get(message.id, message.context)
+            string = same.string if same else ("", "") if message.pluralizable else ""
+            made.add(message.id, string, message.locations, context=message.context)
+    return made
+
+
+def untranslated(texts: Catalog) -> list[str]:
+    """Name the texts that have no translation, or lack one of its forms."""
+    found = []
+    for message in texts:
+        strings = message.string if isinstance(message.string, list | tuple) else [message.string]
+        if message.id and not all(strings):
+            found.append(str(message.id))
+    return found
+
+
+def as_mo(texts: Catalog) -> bytes:
+    """Write translations as Django reads them, so that nobody needs the tools of gettext."""
+    from babel.messages.mofile import write_mo
+
+    written = io.BytesIO()
+    write_mo(written, texts)
+    return written.getvalue()
+
+
+def languages(*, check: bool) -> list[str]:
+    """Write every language's files, or check that they are fresh; name what is not translated."""
+    faults = []
+    for language in LANGUAGES:
+        path, texts = po_file(language), translations(language)
+        files = {path: (ENGLISH + as_po(texts)).encode(), path.with_suffix(".mo"): as_mo(texts)}
+        for file, content in files.items():
+            if check and (not file.exists() or file.read_bytes() != content):
+                faults.append(f"{shown(file)} is stale: make messages")
+            elif not check:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+        faults += [f"{shown(path)}: not translated: {text}" for text in untranslated(texts)]
+    return faults
 
 
 def template_faults(path: Path) -> Iterator[str]:
@@ -274,6 +365,7 @@ def main() -> int:
     if not check:
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
         CATALOGUE.write_text(made, "utf-8")
+    faults += languages(check=check)
     print("\n".join(faults) if faults else f"texts: {made.count(chr(10) + 'msgid ') - 1}, all kept")
     return 1 if faults else 0
 

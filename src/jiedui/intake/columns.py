@@ -120,7 +120,7 @@ def _unit_faults(sheet: Sheet, row: int, field: Field, same: Sequence[Column]) -
         parts = heading(column.heading)
         if parts.words == normal(field.label) or unit_fits(field, parts.note):
             continue
-        units: str = listed(map(said, AMOUNTS)) if isinstance(field, Money) else ""
+        units: str = listed(AMOUNTS) if isinstance(field, Money) else ""
         if isinstance(field, Count):
             units = said(str(field.unit) or "个")
         yield problem(

@@ -62,6 +62,8 @@ _YEARS = range(1900, 2101)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _NUMBER = re.compile(rf"-?(?:{_WHOLE})")
 _AMOUNT = re.compile(rf"(-?)({_WHOLE})(?:\.([0-9]+))?\s*(亿元|万元|元)")
+# As an English page writes an amount: CNY 125,000.50.
+_CNY = re.compile(rf"^CNY\s*(-?(?:{_WHOLE})(?:\.[0-9]+)?)$", re.IGNORECASE)
 # How many digits an amount may have behind the point, down to the fen.
 _DECIMALS = {"元": 2, "万元": 6, "亿元": 10}
 # As much of a faulty cell as a problem may show is looked at for personal numbers.
@@ -138,7 +140,7 @@ def _count(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 
 def _money(field: Field, raw: str, _around: Around) -> Value | Problem:
-    match = _AMOUNT.fullmatch(narrow(raw))
+    match = _AMOUNT.fullmatch(_CNY.sub(r"\1元", narrow(raw)))
     if not match:
         return _fault("not-an-amount", field, raw)
     sign, whole, part, unit = match.groups()

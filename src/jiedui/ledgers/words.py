@@ -71,7 +71,7 @@ class Field:
         self.label = said(label)
         self.also = heading.get("also", ())
         self.required = heading.get("required", False)
-        self.note = heading.get("note", "")
+        self.note = said(heading.get("note", ""))
         self.typed = heading.get("typed", True)
 
     def __set_name__(self, _owner: type, name: str) -> None:

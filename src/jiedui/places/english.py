@@ -1,8 +1,8 @@
 """How a place is called in English: Xiahe County, Gannan Tibetan Autonomous Prefecture, Gansu.
 
 Down to the counties as `english.tsv` has them (made by `scripts/make_english.py` by the rules here
-and a list of exceptions); towns by the rules alone, by the sound of their characters. For showing:
-nobody is asked to type these names, and `finding` does not read them.
+and a list of exceptions); towns by the rules alone, by the sound of their characters. `finding`
+reads the names of the table back; those of towns it does not.
 
 >>> english("623027")
 'Xiahe County, Gannan Tibetan Autonomous Prefecture, Gansu'
@@ -13,10 +13,12 @@ nobody is asked to type these names, and `finding` does not read them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from jiedui.places.atlas import every
 from jiedui.places.tree import ancestors, known
 
 if TYPE_CHECKING:
@@ -91,6 +93,18 @@ def english(code: PlaceCode) -> str:
     codes = (*ancestors(code), code)
     names = [english_name(one, known(one)[0].name) for one in reversed(codes)]
     return ", ".join(names)
+
+
+@cache
+def by_english() -> Mapping[str, tuple[PlaceCode, ...]]:
+    """The codes that a name in small letters may mean: a whole name, or a place's own alone."""
+    found: defaultdict[str, dict[PlaceCode, None]] = defaultdict(dict)
+    for place in every():
+        own = english_name(place.code, place.name)
+        above = [english_name(one, known(one)[0].name) for one in reversed(ancestors(place.code))]
+        for name in (own, ", ".join([own, *above])):
+            found[name.casefold()][place.code] = None
+    return MappingProxyType({name: tuple(codes) for name, codes in found.items()})
 
 
 @lru_cache(maxsize=KEPT)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from jiedui.places.atlas import by_code, every, lineage, predecessors
+from jiedui.places.english import by_english
 from jiedui.places.forms import Kind, forms
 from jiedui.places.place import Level, Place, PlaceCode
 from jiedui.places.towns import towns_named
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 60
 """Letters of the longest name that is looked at; the longest full name has 36."""
+LONGEST_ENGLISH: Final = 200
+"""The same of an English name; the longest has 128."""
 MOST: Final = 12
 """How many candidates a problem names; there are 88 towns called 城关镇."""
 _BETWEEN: Final = re.compile(r"[\s/\\·・>-]+")
@@ -103,8 +106,15 @@ def _matches(name: str) -> dict[Place, Kind]:
         return {}
     plain = _BETWEEN.sub("", name)
     if len(plain) > LONGEST:
-        return {}
-    return _counties(plain) or _towns(plain)
+        return _english(name) if len(name) <= LONGEST_ENGLISH else {}
+    return _counties(plain) or _towns(plain) or _english(name)
+
+
+def _english(name: str) -> dict[Place, Kind]:
+    """Every place down to the counties that bears an English name, whole or alone."""
+    spoken = " ".join(name.split())
+    codes = by_english().get(spoken.casefold(), ()) if spoken.isascii() or "," in spoken else ()
+    return {place: Kind.OFFICIAL for code in codes for place in by_code()[code]}
 
 
 def _counties(plain: str) -> dict[Place, Kind]:

@@ -145,7 +145,8 @@ def unpack(packed: Any) -> Any:
         return listed(words.values(), packed["listed"])
     if "named" in packed:
         return named(packed["named"], words["key"], packed["chinese"])
-    return said(packed["said"], **words)
+    template: str = packed["said"]
+    return said(template, **words)
 
 
 def _chinese(text: Said) -> dict[str, str]:

@@ -168,7 +168,7 @@ def drawn_unit(unit: str) -> str:
     """The unit of a chart's numbers: money in 万元, elsewhere in millions of yuan."""
     if unit != Unit.FEN:
         return _(unit)
-    return _("万元") if tongue.chinese() else _("百万元")
+    return "万元" if tongue.chinese() else _("百万元")
 
 
 def abridged(fen: int) -> str:
@@ -194,7 +194,7 @@ def amount(value: int | None, unit: str) -> tuple[str, str]:
     if unit == Unit.FEN:
         said = money(value)
         cut = len(said) - (2 if said.endswith("万元") else 1)
-        return said[:cut], _(said[cut:])
+        return said[:cut], said[cut:]
     return f"{value:,}", _(unit) if unit else ""
 
 

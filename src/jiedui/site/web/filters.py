@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from jiedui.problems.said import Said
 from jiedui.site.web import tongue
 
 if TYPE_CHECKING:
@@ -32,6 +34,14 @@ def plainly(text: object) -> str:
 def foreign(text: object) -> tongue.Text:
     """A person's own words, marked with their language where the page has another."""
     return tongue.foreign(str(text)) if text else ""
+
+
+@register.simple_tag
+def lang(text: object) -> str:
+    """The attribute that marks an element, as an option of a choice, whose text is foreign."""
+    words = text if isinstance(text, str) else str(text)
+    foreign = not isinstance(words, Said) and not tongue.chinese() and tongue.WIDE.search(words)
+    return mark_safe(' lang="zh-Hans"') if foreign else ""
 
 
 @register.filter

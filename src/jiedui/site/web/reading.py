@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from jiedui.ledgers.every import Side
 from jiedui.problems import listed, named, said
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 PART = 40_000
 SIGNS = {
-    "time": gettext_lazy("时"),
-    "place": gettext_lazy("地"),
-    "person": gettext_lazy("人"),
-    "event": gettext_lazy("事"),
+    "time": pgettext_lazy("sign", "时"),
+    "place": pgettext_lazy("sign", "地"),
+    "person": pgettext_lazy("sign", "人"),
+    "event": pgettext_lazy("sign", "事"),
 }
 DONE = {
     "chaired": said("主持"),
@@ -148,7 +148,7 @@ def _edit_marks(edits: Iterable[Json], *, damaged: bool) -> Iterable[Mark]:
             f"{'d' if damaged else 'r'}-{number}",
             "edit" if sure else "edit unsure",
             _edit_note(edit),
-            "" if sure else "？",
+            "" if sure else _("？"),
             focus=not damaged,
         )
 
@@ -188,7 +188,7 @@ def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield FactShown(
-            f"f-{number}", kind, str(SIGNS.get(kind, "？")), str(fact["quote"]), _meaning(fact)
+            f"f-{number}", kind, str(SIGNS.get(kind, _("？"))), str(fact["quote"]), _meaning(fact)
         )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils import formats, timezone
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +31,9 @@ Text: TypeAlias = "str | SafeString"
 CHINESE = "zh-hans"
 # Ideographs, and the signs that stand as wide as they do.
 WIDE = re.compile(r"[\u2e80-\u2fff\u3001-\u3003\u3005-\u9fff\uf900-\ufaff\uff01-\uff60]")
+
+
+_RUN = re.compile(rf"(?:[\d.]*{WIDE.pattern})+")
 
 
 def chinese() -> bool:
@@ -102,10 +105,16 @@ class _Marked(_Plain):
     """Tells as HTML: everything escaped, people's words marked."""
 
     def look(self, template: str) -> str:
-        return escape(super().look(template))
+        told = super().look(template)
+        if told == template:
+            return escape(told)
+        # What a translation cites of the Chinese, to be typed so, is marked like people's words.
+        return _RUN.sub(r'<span lang="zh-Hans">\g<0></span>', escape(told))
 
     def write(self, word: Word) -> str:
-        return str(escape(foreign(word))) if isinstance(word, str) else super().write(word)
+        return (
+            str(conditional_escape(foreign(word))) if isinstance(word, str) else super().write(word)
+        )
 
     def name(self, of: str, key: str, chinese: str) -> str:
         return escape(super().name(of, key, chinese))

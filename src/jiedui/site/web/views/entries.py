@@ -182,9 +182,9 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
         widget = "text"
         options: tuple[tuple[str, str], ...] = ()
         if isinstance(one, Choice):
-            widget, options = "choice", tuple(one.choices.items())
+            widget, options = "choice", controls.listed(one)
         elif isinstance(one, Flag):
-            widget, options = "choice", (("1", "是"), ("0", "否"))
+            widget, options = "choice", (("1", said("是")), ("0", said("否")))
         elif isinstance(one, Ref):
             widget = "choice"
             options = tuple(
