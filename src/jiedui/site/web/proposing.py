@@ -6,13 +6,14 @@ Not for deciding: the store does that when a person has said so.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from jiedui import evidence, ledgers
 from jiedui.access import No
-from jiedui.ledgers.words import Flag, Many, Ref
+from jiedui.ledgers.words import Date, Flag, Many, Ref
 from jiedui.problems import listed
 from jiedui.site.store import door
 from jiedui.site.web import display, page
@@ -198,6 +199,8 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
         return listed(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
         return one.label if value else ""
+    if isinstance(one, Date) and isinstance(value, str):
+        value = date.fromisoformat(value)
     return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 
