@@ -1,12 +1,14 @@
 # The only list of commands. Users need python3 (3.11.5 or newer) and make, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check tools docs messages bench
+.PHONY: help setup demo test check tools docs messages bench bundle bundle-check
 
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
 PORT ?= 8000
 ARGS ?=
+ARCH ?=
+PYTHONS ?=
 # The first interpreter on the path that is new enough; `make PYTHON=… setup` names another.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	"$$p" scripts/python_version.py --quiet 2>/dev/null && echo "$$p" && exit; done; echo python3)
@@ -21,6 +23,8 @@ help:
 	@echo "make tools   Chromium, PostgreSQL and a Chinese font, which fuller tests need"
 	@echo "make docs    the reference pages, made from the code"
 	@echo "make bench   how fast pages, commands and the intake are (ARGS=intake: that part)"
+	@echo "make bundle  one archive for installing without a network (ARCH=aarch64, PYTHONS=\"3.11\")"
+	@echo "make bundle-check  make it, and install and use it where no network is"
 	@echo "make setup   .venv from uv.lock (the others do it when needed)"
 
 .tools/uv-$(UV_VERSION):
@@ -41,7 +45,7 @@ demo: setup
 	@exec $(BIN)/jiedui demo --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 # Checks read the settings, which make keys at first use: not among an office's own.
 check: export JIEDUI_DATA := .cache/check
@@ -67,6 +71,13 @@ messages: setup
 bench: setup
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)" --group bench
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# What an office carries to a machine without a network; see docs/operating.md.
+bundle: setup
+	@$(BIN)/python -m scripts.bundle make $(if $(ARCH),--arch $(ARCH)) $(if $(PYTHONS),--pythons "$(PYTHONS)")
+
+bundle-check: setup
+	@$(BIN)/python -m scripts.bundle check
 
 tools:
 	@sh scripts/tools.sh

@@ -44,7 +44,8 @@ METHOD = f"""## How the intake is measured
 otherwise. Each side tells every faulty cell, previews what would be added, changed and unchanged,
 and writes the good rows, all or none; that all found the same is checked. Times are the processor's
 wherever they were spent (the process, its children, the server's processes for its database), the
-clock's behind them; imports of the process are excluded, those of Jiedui's child processes are not.
+clock's behind them; imports are excluded, also those of the program out of which Jiedui's child
+processes are forked: it stays, as the process does.
 Medians of {ROUNDS} runs that take turns. Jiedui also encrypts what waits, keeps every version and
 seals it into the chain; the peers overwrite. django-import-export has the options that its
 documentation gives for speed, and an index for the query by which it finds a row. What is called

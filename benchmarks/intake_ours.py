@@ -1,7 +1,7 @@
 """Jiedui's side of the intake bench, in a process of its own: `receive`, `preview`, `load`.
 
 These are the three requests of the page, pages left out. The workbook is opened in a child process,
-whose start and imports are counted, and what was read of it waits, encrypted, for the load. What
+forked out of a program that stays, and what was read of it waits, encrypted, for the load. What
 stood before was loaded the same way, so that everything here is imported by then. Beyond the
 peers' duties: what waits is encrypted, every version sealed into the chain.
 """

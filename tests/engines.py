@@ -30,6 +30,10 @@ DAYS = (
     date(1900, 2, 28), date(1900, 3, 1), date(9999, 12, 31), date(1, 1, 1), date(2024, 2, 28),
     date(2100, 2, 28), date(1582, 10, 10),
 )  # fmt: skip
+MOMENTS = (
+    None, "2023-12-18T23:59", "2023-12-19T00:00", "2024-02-29T08:30", "2023-12-18T09:05",
+    "1900-03-01T00:00", "2100-12-31T23:59", "2023-12-18T23:58",
+)  # fmt: skip
 FLAGS = (None, True, False)
 FORMS = (None, "visit", "meeting", "joint-meeting")
 PLACES = (None, "623027", "620100", "120000", "540100", "623001")
@@ -45,6 +49,8 @@ COLUMNS: dict[str, tuple[Kind, tuple[Any, ...]]] = {
     "planned": (Kind.MONEY, WHOLES[2:]),
     "starts": (Kind.DATE, DAYS),
     "ends": (Kind.DATE, DAYS[::-1][:-1]),
+    "departed": (Kind.MOMENT, MOMENTS),
+    "arrived": (Kind.MOMENT, MOMENTS[::-1][:-1]),
     "chief": (Kind.FLAG, FLAGS),
     "done": (Kind.FLAG, FLAGS[::-1][:2]),
     "form": (Kind.CHOICE, FORMS),
@@ -61,7 +67,7 @@ ROWS = list(zip(*(islice(cycle(values), SIZE) for _, values in COLUMNS.values())
 
 SQLITE_TYPES = {Kind.WHOLE: "bigint", Kind.MONEY: "bigint", Kind.REF: "bigint"} | {
     Kind.ROWS: "integer", Kind.FLAG: "bool", Kind.DATE: "date", Kind.CHOICE: "varchar(40)",
-    Kind.PLACE: "varchar(6)", Kind.TEXT: "text",
+    Kind.PLACE: "varchar(6)", Kind.TEXT: "text", Kind.MOMENT: "text",
 }  # fmt: skip
 POSTGRESQL_TYPES = SQLITE_TYPES | {Kind.ROWS: "bigint", Kind.FLAG: "boolean"}
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.bundle import checking, wheels
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -20,6 +22,8 @@ MISSING = {
     "chromium": "Chromium is not installed (make tools)",
     "postgres": "PostgreSQL is not installed (make tools)",
     "fonts": "no Chinese font is installed (make tools)",
+    "wheels": "the wheels of the bundle are not in .cache, and no package index answers",
+    "namespace": checking.NO_NAMESPACE,
     "shared": "the folder ../shared is not here",
 }
 
@@ -50,8 +54,19 @@ def chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def bundle_wheels() -> bool:
+    """Look for the wheels of the bundle, here or in the package index."""
+    if not wheels.UV.exists() or checking.HERE not in wheels.PYTHONS:
+        return False
+    return wheels.at_hand(os.uname().machine, checking.HERE)
+
+
 def here(tool: str) -> bool:
     """Say whether a tool is here; raises KeyError for a name that is not in MISSING."""
+    if tool == "wheels":
+        return bundle_wheels()
+    if tool == "namespace":
+        return checking.namespace() is not None
     if tool == "chromium":
         return chromium() is not None
     if tool == "postgres":

@@ -85,6 +85,8 @@ def _children(book: Any, many: Many, rows: list[dict[str, Any]], made: Brought) 
         for index, child in enumerate(row.get(many.name) or ()):
             line += 1
             sheet.write_string(line, 0, str(number + 1))
+            # A rule that the whole child row breaks stands at its first field.
+            made.children[number, f"{many.name}[{index}]"] = (title, f"B{line + 1}")
             for place, name in enumerate(many.fields, 1):
                 path = f"{many.name}[{index}].{name}"
                 made.children[number, path] = (title, f"{chr(ord('A') + place)}{line + 1}")
@@ -98,7 +100,9 @@ def alike(found: list[tuple[Any, ...]], expected: list[tuple[Any, ...]]) -> list
 
     def plain(one: tuple[Any, ...]) -> tuple[Any, ...]:
         at = (*one[:2], one[3])
-        return (*at, "not-an-amount") if at in told and "amount" in one[2] else one
+        return (
+            (*at, "not-an-amount") if at in told and one[2] in {*AMOUNTS, "not-an-amount"} else one
+        )
 
     left, right = Counter(map(plain, found)), Counter(map(plain, expected))
     return [*(left - right).elements(), *(right - left).elements()]

@@ -14,12 +14,13 @@ from tests.postgres import postgres_url
 ROOT = Path(__file__).parent.parent.parent
 
 
+@pytest.mark.long
 @pytest.mark.needs("postgres")
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
     url = postgres_url()
     assert url is not None
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/site"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/site"],
         cwd=ROOT,
         env={**os.environ, "JIEDUI_TEST_DATABASE_URL": url.rpartition("/")[0] + "/jiedui"},
         check=False,

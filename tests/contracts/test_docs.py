@@ -104,6 +104,44 @@ def test_both_readmes_tell_the_same() -> None:
         assert found[0] == found[1] > 0, pattern
 
 
+OPERATING = ("operating.md", "operating.zh.md")
+
+
+@pytest.mark.parametrize("page", [*OPERATING, "platforms.md", "platforms.zh.md", "backup.md"])
+def test_what_the_operator_is_told_to_type_is_there(page: str) -> None:
+    from jiedui.cli import COMMANDS
+
+    words = text(page)
+    installer = (ROOT / "scripts/bundle/files/install.sh").read_text("utf-8")
+    for command in re.findall(r"bin/jiedui ([a-z-]+)|^jiedui ([a-z-]+)", words, re.MULTILINE):
+        assert "".join(command) in COMMANDS
+    for option in re.findall(r"install\.sh .*?(--[a-z-]+)", words):
+        assert option in installer
+    for variable in re.findall(r"JIEDUI_[A-Z_]+", words):
+        assert variable in reference.SETTINGS
+    for target in re.findall(r"(?:^|`|^ARCH=\S+ )make ([a-z-]+)", words, re.MULTILINE):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_operators_page_names_all_that_there_is() -> None:
+    installer = (ROOT / "scripts/bundle/files/install.sh").read_text("utf-8")
+    usage = re.findall(r"^#   sh install\.sh (.*)$", installer, re.MULTILINE)
+    assert len(usage) == 3
+    for page in OPERATING:
+        words = text(page)
+        for option in re.findall(r"--[a-z-]+", "".join(usage)):
+            assert option in words
+        for name in ("vault.key", "secret.key", "JIEDUI_VAULT_KEY", "JIEDUI_SECRET_KEY"):
+            assert name in words
+
+
+@pytest.mark.parametrize(("english", "chinese"), [OPERATING, ("platforms.md", "platforms.zh.md")])
+def test_both_languages_tell_the_operator_the_same(english: str, chinese: str) -> None:
+    for pattern in (r"^## ", r"^```\n(.*?)^```", r"^\| ", r"^- "):
+        found = [re.findall(pattern, text(p), re.MULTILINE | re.DOTALL) for p in (english, chinese)]
+        assert found[0] == found[1], pattern
+
+
 def test_the_makefile_and_contributing_name_the_same_commands() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jiedui.ledgers.expressions import Expression, ExpressionError, tree
 from jiedui.ledgers.expressions.grammar import READERS
 from jiedui.ledgers.expressions.reader import Reader
-from tests.engines import NAMES, ROWS, SIZE, TEXTS, Duckdb, Polars, Postgresql, Sqlite
+from tests.engines import MOMENTS, NAMES, ROWS, SIZE, TEXTS, Duckdb, Polars, Postgresql, Sqlite
 from tests.needs import require
 from tests.postgres import postgres_url
 
@@ -46,12 +46,15 @@ NODES: dict[str, list[str]] = {
         *(f"note {sign} other" for sign in SIGNS[:2]),
         *(f"owner {sign} pairing" for sign in SIGNS[:2]),
         *(f"note = {quote(text)}" for text in TEXTS if text is not None),
+        *(f"departed {sign} arrived" for sign in SIGNS),
+        *(f"departed {sign} '2023-12-19T00:00'" for sign in SIGNS),
+        "day(departed) = day(arrived)", "starts <= day(departed)",
         "form = 'visit'", "'visit' <> form", "at = '623027'", "(people = 1) = chief",
     ],
     "Among": [
         "people in (0, -1, 2147483648)", "people not in (1)", "note in ('', 'a', '第', '50%')",
         "starts in (date '2024-02-29', date '1900-03-01')", "form not in ('visit', 'meeting')",
-        "at in ('623027')", "people + 1 in (1, 2)",
+        "departed in ('2023-12-18T23:59', '2024-02-29T08:30')", "at in ('623027')", "people + 1 in (1, 2)",
     ],
     "Absent": [f"{name} is null" for name in NAMES if name != "attended"]
     + [f"{name} is not null" for name in NAMES if name != "attended"]
@@ -72,7 +75,7 @@ NODES: dict[str, list[str]] = {
     "Coalesce": [
         "coalesce(people, guests)", "coalesce(paid, 0)", "coalesce(note, other, '')",
         "coalesce(starts, ends, date '2024-01-01')", "coalesce(chief, done, false)",
-        "coalesce(people, 2147483647) + 2147483647",
+        "coalesce(people, 2147483647) + 2147483647", "coalesce(departed, arrived)",
     ],
     "Arithmetic": [
         "people + guests", "people - guests", "people * 3", "-3 * people", "paid + planned - 1",
@@ -86,6 +89,8 @@ NODES: dict[str, list[str]] = {
     ],
     "DatePart": ["year(starts)", "month(starts)", "year(date '0001-01-01')",
                  "month(coalesce(starts, ends))"],
+    "DayOf": ["day(departed)", "day(coalesce(departed, arrived))", "days(day(departed), day(arrived))",
+              "year(day(departed))", "day(departed) >= date '2023-12-19'"],
     "Starts": [
         *(f"starts(note, {quote(text)})" for text in TEXTS if text is not None),
         "starts(note, '夏河')", "starts(at, '62')", "starts(at, '623027')",
@@ -96,7 +101,8 @@ NODES: dict[str, list[str]] = {
         "count(*)", "count(people)", "count(chief)", "count(note)", "count(distinct people)",
         "count(distinct note)", "count(distinct chief)", "count(distinct starts)",
         "count(distinct owner)", "min(people)", "max(people)", "min(paid)", "max(paid)",
-        "min(starts)", "max(ends)", "max(attended.count)", "sum(7)", "count('a')",
+        "min(starts)", "max(ends)", "min(departed)", "max(arrived)", "count(distinct departed)",
+        "day(max(departed))", "max(attended.count)", "sum(7)", "count('a')",
         "sum(people) filter (where chief)", "count(*) filter (where chief and done)",
         "count(distinct note) filter (where people > 0)", "min(starts) filter (where chief)",
         "sum(people) filter (where false)", "count(*) filter (where false)",
@@ -207,7 +213,9 @@ def test_what_the_answers_are(sqlite: Sqlite) -> None:
 # Random expressions, well typed by construction.
 
 CHOSEN = {"form": ("visit", "meeting", "joint-meeting"), "at": ("623027", "620100", "120000")}
+ORDERED = {"whole", "money", "date", "moment"}
 days = st.sampled_from(["date '2024-02-29'", "date '2023-12-31'", "date '1900-03-01'"])
+moments = st.sampled_from([quote(text) for text in MOMENTS if text is not None])
 wholes = st.sampled_from(["0", "1", "-1", "7", "2147483648", "-10000000000000000"])
 texts = st.sampled_from([quote(text) for text in TEXTS if text is not None]) | st.text(
     st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=3
@@ -226,6 +234,7 @@ def values(depth: int) -> dict[str, st.SearchStrategy[str]]:
         "whole": st.sampled_from(["people", "guests", "attended.count"]) | wholes,
         "money": st.sampled_from(["paid", "planned"]),
         "date": st.sampled_from(["starts", "ends"]) | days,
+        "moment": st.sampled_from(["departed", "arrived"]),
         "flag": st.sampled_from(["chief", "done", "true", "false"]),
     }
     if depth == 0:
@@ -240,6 +249,7 @@ def values(depth: int) -> dict[str, st.SearchStrategy[str]]:
     kinds["whole"] |= st.builds("days({}, {})".format, inner["date"], inner["date"]) | st.builds(
         "{}({})".format, st.sampled_from(["year", "month"]), inner["date"]
     )
+    kinds["date"] |= st.builds("day({})".format, inner["moment"])
     for kind in kinds:
         kinds[kind] |= branches(inner[kind], inner["flag"])
     kinds["flag"] |= comparisons(parts) | st.builds(
@@ -255,12 +265,18 @@ def comparisons(parts: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[s
     """Comparisons, memberships, ranges and tests for null."""
     found = []
     for kind, value in parts.items():
-        signs = SIGNS if kind in {"whole", "money", "date"} else SIGNS[:2]
+        signs = SIGNS if kind in ORDERED else SIGNS[:2]
         found.append(st.builds("{} {} {}".format, value, st.sampled_from(signs), value))
         found.append(st.builds("{} is {}".format, value, st.sampled_from(["null", "not null"])))
-        if kind in {"whole", "money", "date"}:
+        if kind in ORDERED:
             found.append(st.builds("{} between {} and {}".format, value, value, value))
-    for kind, options in (("text", texts), ("whole", wholes), ("money", wholes), ("date", days)):
+    for kind, options in (
+        ("text", texts),
+        ("whole", wholes),
+        ("money", wholes),
+        ("date", days),
+        ("moment", moments),
+    ):
         listed = st.lists(options, min_size=1, max_size=3).map(", ".join)
         word = st.sampled_from(["in", "not in"])
         found.append(st.builds("{} {} ({})".format, parts[kind], word, listed))

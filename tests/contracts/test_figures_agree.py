@@ -49,6 +49,7 @@ VALUES: dict[Kind, tuple[Any, ...]] = {
         None, date(2024, 2, 29), date(2023, 12, 31), date(2024, 1, 1), date(2024, 3, 1),
         date(2024, 5, 21), date(2016, 7, 20), date(2024, 2, 28),
     ),
+    Kind.MOMENT: (None, "2023-12-18T23:59", "2023-12-19T00:00", "2024-02-29T08:30"),
     Kind.FLAG: (True, None, False),
     Kind.PLACE: ("623027", None, "620100", "623001", "540102"),
     Kind.REF: (1, 2, None, 2**62),

@@ -18,6 +18,8 @@ KILLS = 25
 OPERATIONS = 500
 LOAD_KILLS = 200
 
+pytestmark = pytest.mark.long
+
 
 def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
     with apart.book(tmp_path) as book:

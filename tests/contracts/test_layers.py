@@ -85,7 +85,7 @@ def test_every_floor_is_of_the_design_and_in_its_order() -> None:
         ["cli"],
         ["site"],
         ["indicators"],
-        ["intake", "evidence"],
+        ["intake", "evidence", "search"],
         ["ledgers"],
         ["facts", "access"],
         ["places", "restore"],

@@ -142,7 +142,7 @@ def test_the_form_has_every_field_and_no_other(found):
     names = set(re.findall(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"', text))
     fields = {
         *("programme", "pairing", "place", "form", "held", "hospital", "contact", "patients"),
-        *("spent", "charged", "wards", "kind", "areas"),
+        *("spent", "opens", "charged", "wards", "kind", "areas"),
         *("stops-0-place", "stops-0-on_day"),
         *("doctors-0-name", "doctors-0-post", "doctors-0-officer"),
     }
@@ -157,6 +157,7 @@ def test_problems_stand_at_their_controls(found):
         "“形式”可选：义诊、巡诊",
         "“诊疗人次”应为整数",
         "“经费”应带单位填写",
+        "“开诊时刻”应写到分",
         "“是否收费”请填“是”或“否”",
         "北京市朝阳区（110105）、吉林省长春市朝阳区（220104）",
         "请填写“所属地区”",
@@ -189,6 +190,7 @@ def test_the_entry_shows_what_was_typed_in_one_wording(found):
         "1.25万元",
         "甘肃省甘南藏族自治州夏河县",
         "2024-05-21",
+        "2024-05-21 08:30",
         "眼科；骨科",
         "2024",
     ):
@@ -221,6 +223,8 @@ def test_a_form_that_nobody_touched_changes_nothing(found):
         ("filter: place above", 1),
         ("filter: miss", 0),
         ("filter: other day", 0),
+        ("filter: moment", 1),
+        ("filter: other moment", 0),
         ("filter: no day", 0),
         ("filter: four parts", 0),
     ],
@@ -236,6 +240,7 @@ def test_the_export_has_every_field_under_its_heading(found):
     assert row["诊疗人次（人次）"] == "40"
     assert row["经费（万元）"] == "1.25"
     assert row["开展日期"] == "2024-05-21"
+    assert row["开诊时刻"] == "2024-05-21 08:30"
     assert row["是否收费"] == "否"
     assert row["科室"] == "眼科、骨科"
     assert row["演示数据"]
@@ -248,6 +253,7 @@ def test_the_interface_gives_what_its_schema_says(found):
     assert entry["values"].keys() == values.keys()
     assert entry["values"]["patients"] == 40
     assert entry["values"]["spent"] == 1_250_000
+    assert entry["values"]["opens"] == "2024-05-21T08:30"
     assert entry["values"]["charged"] is False
     assert entry["values"]["wards"] == ["eyes", "bones"]
     assert entry["values"]["stops"] == [{"place": "623027", "on_day": "2024-05-21"}]

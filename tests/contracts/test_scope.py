@@ -47,7 +47,10 @@ OPENED = {
         "proofs": "the cited words, for whoever may see the entry",
         "evidenced": "verification",
         "files": "the seal; opens no row",
+        "previewing": "asks whether the same bytes are still needed; gives no row",
         "stored": "rows to values; opens no row",
+        "indexing": "takes their words into the index; gives none of them",
+        "searching": "an office's own, for who may bring them",
     },
     "Proposal": {
         "documents": "guards: made with its document",
@@ -60,6 +63,7 @@ OPENED = {
         "previewing": "guards: an office's own",
         "staging": "reads and loads what `previewing` found; opens no row",
         "loading": "reads and loads what `previewing` found; opens no row",
+        "undoing": "reads what `previewing` found; opens no row",
         "previewed": "rows to values; opens no row",
         "sheets": "the row that an entry cites, for whoever may see the entry; the file its office",
         "evidenced": "verification",
@@ -68,6 +72,14 @@ OPENED = {
         "previewing": "guards: an office's own",
         "staging": "the office's own, for the workbook that `previewing` found",
     },
+    "Indexed": {
+        "indexing": "guards: fills it; `questions` asks each row by the scope of what it stands for",
+    },
+    "IndexedName": {
+        "questions": "guards: an office's own names, for who may reveal",
+        "indexing": "takes erased names out",
+    },
+    "IndexDue": {"indexing": "guards: nothing but numbers of links"},
     "Job": {"jobs": "guards: an office's own", "work.models": "where Django looks for it"},
     "Preference": {
         "preferences": "guards: an account's own",
@@ -96,6 +108,9 @@ VERSIONS_IN_SQL = {
     "verify": "verification: the name in its report",
     "people": "the pairings and the office's name of who signs in",
     "targets": "reads through it",
+    "questions": "asks it of every row of the index",
+    "searching": "reads the entries that `questions` let through",
+    "indexing": "takes the words of current versions into the index; gives none of them",
     "lookup": "reads through it",
 }
 
@@ -203,11 +218,11 @@ def test_every_verb_of_the_door_takes_a_viewer():
     """Nothing that reads or writes people's or offices' words can be asked without one."""
     import inspect
 
-    from jiedui.site.store import batches, deciding, documents, door, proofs, tokens
+    from jiedui.site.store import batches, deciding, documents, door, proofs, searching, tokens
 
     # `bearer` is how a viewer is found.
     without = {"entry_id", "key", "head", "label", "refs", "bearer"}
-    for room in (door, documents, batches, tokens):
+    for room in (door, documents, batches, tokens, searching):
         for name in room.__all__:
             one = getattr(room, name)
             if inspect.isfunction(one) and name not in without:

@@ -19,6 +19,8 @@ PATHS = (
     "/documents",
     "/figures/H02",
     "/figures/H99",
+    "/search",
+    "/search?q=到位",
 )
 
 
@@ -50,6 +52,9 @@ def test_the_keyboard_is_enough(visit: Open) -> None:
     page.keyboard.press("l")
     page.wait_for_url("**/ledgers/exchanges")
     page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search-box"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("s")
     assert page.evaluate("document.activeElement.id") == "f-form"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")

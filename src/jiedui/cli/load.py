@@ -39,14 +39,16 @@ def load(
     open_book()
     viewer = viewer_named(account, "导入工作簿")
     cells = given_cells(kind, given)
-    key = _received(viewer, kind, content, file.name, cells)
+    key = ""
     try:
+        key = _received(viewer, kind, content, file.name, cells)
         if shown := _shown(viewer, key, only=preview):
             _load(viewer, key, shown, good_only=good_only)
     except KeyboardInterrupt:
         from jiedui.site.store import batches
 
-        batches.drop(viewer, key)
+        if key:
+            batches.drop(viewer, key)
         sys.stderr.write("已取消，账本没有改动\n")
         raise typer.Exit(130) from None
 

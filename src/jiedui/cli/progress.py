@@ -42,9 +42,10 @@ class _Line:
 
     def told(self, phase: str, done: int = 0, rows: int = 0, /) -> None:
         now = time.monotonic()
-        if phase != self.phase:
+        fresh = phase != self.phase
+        if fresh:
             self.phase, self.began = phase, now
-        if now - self.said < (_EVERY if self.moving else _LOGGED):
+        if not (fresh and self.moving) and now - self.said < (_EVERY if self.moving else _LOGGED):
             return
         self.said = now
         self._write(_words(phase, done, rows, now - self.began))

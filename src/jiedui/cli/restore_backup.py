@@ -28,13 +28,15 @@ def restore_backup(
     """
     open_site()
     from jiedui.problems import Problem
-    from jiedui.site.store import archive
+    from jiedui.site.store import archive, indexing
 
     done = archive.restore(file)
     if isinstance(done, Problem):
         say(done)
         raise typer.Exit(2)
     _print(done)
+    # It stands in no archive; until it is made, `jiedui work` would make it too.
+    typer.echo(f"检索索引已重建：{indexing.catch_up()} 条。")
     if done.report.broken:
         raise typer.Exit(1)
 

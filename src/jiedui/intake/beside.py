@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ROW", "TOTAL", "Total", "remarks_of", "totals_of", "unread"]
 
 ROW = "#"
+_NAMED = 10
 TOTAL = r"^\s*(合\s*计|总\s*计|共\s*计|小\s*计|本\s*页\s*合\s*计|累\s*计)\s*(?:[(（:：].*)?$"
 
 
@@ -68,7 +69,26 @@ def remarks_of(
         if frame.height:
             rows = listed(str(row) for row in frame[ROW].head(10))
             found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
-    return found
+    return [*found, *_unheaded(sheet, layout)]
+
+
+def _unheaded(sheet: Sheet, layout: Layout) -> list[Problem]:
+    """What is said of columns that hold something below the headings and have none themselves."""
+    headed = {one.letter for one in layout.columns}
+    below = sheet.cells.slice(layout.first_row - 1)
+    found = {
+        column.name: row
+        for column in below
+        if column.name not in headed
+        and (row := column.str.contains(r"\S").fill_null(value=False).arg_max()) is not None
+        and (column[row] or "").strip()
+    }
+    if not found:
+        return []
+    letter, first = min(found.items(), key=lambda one: one[1])
+    names = "、".join(list(found)[:_NAMED])
+    row = layout.first_row + first
+    return [problem("cells-without-heading", sheet.at(letter, row), columns=names, row=row)]
 
 
 def unread(book: Book, layout: Layout, children: Sequence[Layout]) -> list[Problem]:

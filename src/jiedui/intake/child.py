@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
-    "ANNOTATE", "READ", "asked", "book_from_wire", "bytes_from_wire", "problem_from_wire",
-    "problem_to_wire", "to_wire",
+    "ANNOTATE", "READ", "asked", "book_from_wire", "bytes_from_wire", "prepare",
+    "problem_from_wire", "problem_to_wire", "to_wire",
 ]  # fmt: skip
 
 OUT_OF_MEMORY = 3  # the exit code that says so
@@ -132,6 +133,16 @@ def _tie(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def prepare() -> None:
+    """Import what children need, before they are forked.
+
+    Nothing may be read here: the threads that Polars starts at its first work do not live through
+    a fork.
+    """
+    for library in ("fastexcel", "polars"):
+        import_module(library)
 
 
 def _load(action: str) -> None:

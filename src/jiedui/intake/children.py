@@ -5,15 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.intake.columns import declared
+from jiedui.ledgers.words import Money
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
+
     from jiedui.intake.book import Book
     from jiedui.intake.layout import Layout
 
-__all__ = ["Children", "child_cells"]
+__all__ = ["Children", "child_cells", "united"]
+
+
+def united(cells: pl.Series, unit: str) -> pl.Series:
+    """Amounts with the unit of their heading; one that brings a unit of its own keeps that."""
+    import polars as pl
+
+    cell = pl.col(cells.name)
+    holds = cell.str.contains(r"\S").fill_null(value=False)
+    bare = holds & ~cell.str.contains(r"元\s*$")
+    return cells.to_frame().select(pl.when(bare).then(cell + unit).otherwise(cell))[cells.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +55,14 @@ def child_cells(book: Book, layout: Layout, numbers: Sequence[str]) -> Children:
     twice = {number for i, number in enumerate(numbers) if index.setdefault(number, i) != i}
     cells: list[list[dict[str, str | None]]] = [[] for _ in numbers]
     rows: list[list[int]] = [[] for _ in numbers]
-    for row, found in enumerate(
-        sheet.cells.slice(layout.first_row - 1).iter_rows(named=True), layout.first_row
-    ):
+    amounts = {
+        column.letter: column.unit
+        for path, column in layout.fields.items()
+        if column.unit and isinstance(declared(layout.ledger, path), Money)
+    }
+    below = sheet.cells.slice(layout.first_row - 1)
+    below = below.with_columns(united(below[letter], unit) for letter, unit in amounts.items())
+    for row, found in enumerate(below.iter_rows(named=True), layout.first_row):
         child = {name: found[letter] for name, letter in letters.items()}
         if not any(text and text.strip() for text in child.values()):
             continue

@@ -1,23 +1,32 @@
-"""Cells that no field takes, kept by their heading, but for what looks like a person's number."""
+"""Cells that no field takes, kept by their heading, but for what looks like a person's number.
+
+And whether such a number stands anywhere in the workbook, where nobody reads it either.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.intake.headings import is_personal
+from jiedui.intake.layout import OWN_SHEETS
 from jiedui.ledgers.personal import looks_personal
 from jiedui.problems import problem
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import polars as pl
 
-    from jiedui.intake.book import Sheet
+    from jiedui.intake.book import Book, Sheet
     from jiedui.intake.layout import Layout
     from jiedui.problems import Problem
 
-__all__ = ["extra_cells"]
+__all__ = ["extra_cells", "persons_anywhere"]
 
 _MAYBE = r"[0-9０-９][0-9０-９Xx +\-]{9,}"
 _KEPT = {"unknown", "chosen"}
+# Where headings may stand in a sheet that nobody lays out: a title and some lines above them.
+_HEADINGS = 30
 
 
 def extra_cells(
@@ -46,3 +55,30 @@ def extra_cells(
         )
         columns[name] = cells.alias(name)
     return pl.DataFrame(list(columns.values())), said
+
+
+def persons_anywhere(book: Book, read: Collection[str]) -> bool:
+    """Whether a workbook holds a person's number in any cell, or announces persons unread.
+
+    Such a file is not to be kept, whichever of its sheets (`read`) was loaded.
+    """
+    known = {*read, *OWN_SHEETS}
+    return any(
+        _numbers(sheet.cells) or (sheet.name not in known and _announced(sheet.cells))
+        for sheet in book.sheets
+    )
+
+
+def _numbers(cells: pl.DataFrame) -> bool:
+    return any(
+        looks_personal(text)
+        for column in cells
+        for text in column.filter(column.str.contains(_MAYBE)).unique()
+    )
+
+
+def _announced(cells: pl.DataFrame) -> bool:
+    """Whether one of the rows that headings may stand in names what identifies a person."""
+    return any(
+        is_personal(text) for row in cells.head(_HEADINGS).iter_rows() for text in row if text
+    )

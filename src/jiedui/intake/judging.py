@@ -108,7 +108,8 @@ def _placed(taken: Taken, one: Problem) -> Problem | None:
         column = many.layout.fields.get(f"{name}.{inner}")
         row = many.rows[entry][int(index)]
         letter = column.letter if column else next(iter(many.layout.fields.values())).letter
-        return one.moved(Cell(many.layout.sheet, letter, row))
+        placed = one.moved(Cell(many.layout.sheet, letter, row))
+        return _amount(taken, placed, column) if column else placed
     column = taken.layout.fields.get(name)
     row = taken.rows[entry]
     if column is None:
@@ -119,11 +120,13 @@ def _placed(taken: Taken, one: Problem) -> Problem | None:
         first = next(iter(taken.layout.fields.values()))
         return one.moved(Cell(taken.layout.sheet, first.letter, row))
     placed = one.moved(Cell(taken.layout.sheet, column.letter, row))
-    return _amount(taken, placed, column) if one.code == "not-an-amount" else placed
+    return _amount(taken, placed, column)
 
 
 def _amount(taken: Taken, one: Problem, column: Column) -> Problem:
     """An amount that cannot be read: as the cell has it, and without a unit if that is why."""
+    if one.code != "not-an-amount":
+        return one
     if column.unit:
         return replace(one, found=one.found.removesuffix(column.unit))
     field = declared(taken.ledger, column.field)
@@ -135,5 +138,9 @@ def _amount(taken: Taken, one: Problem, column: Column) -> Problem:
 
 
 def _with_unit(taken: Taken, column: Column) -> Iterator[str]:
+    name, _, child = column.field.partition(".")
+    if child:
+        rows = (row for rows in taken.children[name].cells for row in rows)
+        return (text for row in rows if (text := row[child]) and text.rstrip().endswith("元"))
     cells = taken.frame[column.field]
     return (text for text in cells.filter(cells.str.contains(r"元\s*$")).head(1) if text)

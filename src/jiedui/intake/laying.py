@@ -12,6 +12,7 @@ from jiedui.intake.book import letters, number
 from jiedui.intake.columns import columns_of, faults, key_of, remarks
 from jiedui.intake.headings import How, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
+from jiedui.intake.limits import LIMITS
 from jiedui.ledgers import ledgers, typed_fields
 from jiedui.ledgers.words import Many
 from jiedui.problems import Problem, problem
@@ -40,11 +41,15 @@ def lay_out(
 
     `remembered` gives a field's path, or "" for none, by heading; `given` are the fields whose
     value is the same for every row and was said beside the file. Problems:
-    `sheet-empty`, `no-heading-row`, `heading-only`, `wrong-ledger`.
+    `sheet-empty`, `no-heading-row`, `heading-only`, `wrong-ledger`, `too-many-columns`.
     """
     rows = _first_rows(sheet)
     if not rows:
         return problem("sheet-empty", sheet=sheet.name)
+    widest = max(rows, key=lambda row: len(rows[row]))
+    if (count := len(rows[widest])) > LIMITS.columns:
+        place = sheet.at("A", widest)
+        return problem("too-many-columns", place, count=count, limit=LIMITS.columns)
     known = _known(ledger, within) | _chosen(remembered)
     found = {row: _matches(texts, known) for row, texts in rows.items()}
     best = max(found, key=lambda row: (found[row], -row))

@@ -14,8 +14,9 @@ __all__ = ["LIMITS", "Limits"]
 class Limits:
     """What a workbook may measure: bytes as handed in and inflated, parts, sheets, cells.
 
-    `cells` are rows x columns of a sheet's used range, empty ones too. `ratio` is how many times
-    its packed size a part may have, from a megabyte on; styled rows without a value reach 100.
+    `columns` are those with a heading, many times what any ledger has; `cells` are rows x columns
+    of a sheet's used range, empty ones too. `ratio` is how many times its packed size a part may
+    have, from a megabyte on; styled rows without a value reach 100.
     """
 
     content: int = 100 * 1024 * 1024
@@ -23,6 +24,7 @@ class Limits:
     parts: int = 2_000
     ratio: int = 300
     sheets: int = 100
+    columns: int = 500
     cells: int = 1_048_576 * 26
     shown: int = 10_000
 

@@ -7,14 +7,14 @@ every program takes for words, whatever they begin with.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from jiedui.intake.book import letters
 from jiedui.intake.layout import OPTIONS
 from jiedui.intake.texts import words_of
 from jiedui.ledgers.show import FEN_PER_WAN
-from jiedui.ledgers.words import Choice, Count, Field, Flag, Money, Ref
+from jiedui.ledgers.words import Choice, Count, Field, Flag, Moment, Money, Ref
 from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
@@ -57,7 +57,12 @@ class Pen:
         """How cells of a kind look; words bear a quote, which keeps them words."""
         if kind not in self.formats:
             look: dict[str, Any] = {"valign": "top"}
-            numbers = {"date": "yyyy-mm-dd", "whole": "0", "money": "#,##0.00####"}
+            numbers = {
+                "date": "yyyy-mm-dd",
+                "moment": "yyyy-mm-dd hh:mm",
+                "whole": "0",
+                "money": "#,##0.00####",
+            }
             if kind in _HEADINGS:
                 look |= {"bold": True, "bg_color": "#E7ECEF", "border": 1, "text_wrap": True}
                 look |= {"quote_prefix": True, **_HEADINGS[kind]}
@@ -86,6 +91,8 @@ class Pen:
             sheet.write_number(row, column, value, self.format(kind))
         elif isinstance(value, date) and value >= _FIRST_DAY:
             sheet.write_datetime(row, column, value, self.format(kind))
+        elif isinstance(declared, Moment) and (moment := _sheet_moment(value)):
+            sheet.write_datetime(row, column, moment, self.format(kind))
         else:
             self.words(sheet, row, column, words_of(declared, value, on, self.label))
 
@@ -119,3 +126,10 @@ class Pen:
         for column, offered in enumerate(self.lists):
             for row, text in enumerate(offered):
                 self.words(sheet, row, column, text)
+
+
+def _sheet_moment(value: Value) -> datetime | None:
+    """A moment for a typed cell; none at midnight, when a sheet shows a day without a time."""
+    moment = datetime.fromisoformat(str(value))
+    at_midnight = not (moment.hour or moment.minute)
+    return None if at_midnight or moment.date() < _FIRST_DAY else moment

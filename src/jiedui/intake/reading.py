@@ -42,7 +42,7 @@ def lay_out_book(
             found = [lay_out(one, ledger, remembered, name) for name, one in lists.items()]
             return layout, tuple(one for one in found if not isinstance(one, Problem))
         refused.append(layout)
-    order = ["wrong-ledger", "heading-only", "no-heading-row", "sheet-empty"]
+    order = ["wrong-ledger", "too-many-columns", "heading-only", "no-heading-row", "sheet-empty"]
     refused.sort(key=lambda one: order.index(one.code))
     return refused[0] if refused else problem("sheet-missing")
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
-from jiedui.intake.children import child_cells
+from jiedui.intake.children import child_cells, united
 from jiedui.intake.columns import declared
-from jiedui.intake.extra import extra_cells
+from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import problem
 
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Taken", "Total", "take"]
 
-_REMARK = r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|负责|联系|经办)[^：:]{0,6}[：:]"
+_REMARK = (
+    r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|复核|负责|单位负责|主管|联系|经办)"
+    r"[^：:]{0,6}[：:]"
+)
 _LEAD = 4
 _SPLIT = re.compile(r"[、，,；;\n]")
 PROTECTED = "（已保护）"
@@ -94,7 +97,9 @@ def take(
             *dropped,
             *unread(book, layout, children),
         ),
-        layout.personal or bool(dropped) or any(one.personal for one in children),
+        any(one.personal for one in (layout, *children))
+        or bool(dropped)
+        or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
     )
 
 
@@ -102,7 +107,8 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     """The rows below the headings that hold anything in a column that has a heading."""
     import polars as pl
 
-    letters = [column.letter for column in layout.columns if column.letter in sheet.cells.columns]
+    there = set(sheet.cells.columns)
+    letters = [column.letter for column in layout.columns if column.letter in there]
     body = sheet.cells.select(letters).slice(layout.first_row - 1)
     body = body.with_row_index(ROW, offset=layout.first_row)
     if layout.quoted:
@@ -126,8 +132,12 @@ def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFr
     )
     letters = [name for name in body.columns if name != ROW]
     cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
-    text = pl.coalesce(pl.col(letter) for letter in letters)
-    remark = (cells == 1) & text.str.contains(_REMARK) & (len(letters) > 1)
+    said = pl.sum_horizontal(
+        pl.col(letter).str.contains(_REMARK).fill_null(value=False).cast(pl.Int32)
+        for letter in letters
+    )
+    # "填表人：甲　审核人：乙" at the foot, in one cell or in several.
+    remark = (cells == said) & (said > 0) & (len(letters) > 1)
     marked = layout.marked("id")
     other = ~_holds(pl.col(marked.letter)) if marked else pl.lit(value=True)
     sorted_out = body.select((total & other).alias("total"), (remark & other).alias("remark"))
@@ -157,21 +167,12 @@ def _frame(
         elif "." not in path:
             with_unit = isinstance(declaration, Money) and column.unit
             cells = entries[column.letter]
-            columns.append((_united(cells, column.unit) if with_unit else cells).alias(path))
+            columns.append((united(cells, column.unit) if with_unit else cells).alias(path))
     columns += [
         pl.Series(name, many.cells, dtype=pl.List(pl.Struct(dict.fromkeys(many.names, pl.String))))
         for name, many in children.items()
     ]
     return pl.DataFrame(columns) if columns else pl.DataFrame(height=entries.height)
-
-
-def _united(cells: pl.Series, unit: str) -> pl.Series:
-    """Amounts with the unit of their heading; one that brings a unit of its own keeps that."""
-    import polars as pl
-
-    cell = pl.col(cells.name)
-    bare = _holds(cell) & ~cell.str.contains(r"元\s*$")
-    return cells.to_frame().select(pl.when(bare).then(cell + unit).otherwise(cell))[cells.name]
 
 
 def _single(cells: pl.Series) -> pl.Series:

@@ -18,7 +18,7 @@ from jiedui.intake.pen import Pen, SheetFullError
 from jiedui.intake.texts import column_heading
 from jiedui.ledgers import typed_fields
 from jiedui.ledgers.values import child_rows
-from jiedui.ledgers.words import Choice, Date, Field, Many, Money, Place
+from jiedui.ledgers.words import Choice, Date, Field, Many, Moment, Money, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +34,16 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's dates bear no zon
 _ROOM = 2_000
 _ROWS = 1_048_575  # below the headings
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
-_WIDTHS = {"text": 22, "whole": 12, "money": 16, "date": 13, "flag": 12, "place": 24, "ref": 26}
+_WIDTHS = {
+    "text": 22, "whole": 12, "money": 16, "date": 13, "moment": 18, "flag": 12, "place": 24,
+    "ref": 26,
+}  # fmt: skip
+_HINTS: dict[type[Field], str] = {
+    Money: "单位万元；单元格里也可写明单位，如 125000元",
+    Date: "如 2024-05-21 或 2024年5月21日",
+    Moment: "写到分，如 2024-05-21 08:30；零时写作 2024-05-21 00:00 的文字",
+}
+_TYPED = frozenset({"date", "moment", "whole", "money"})
 
 
 def title_of(ledger: type[Ledger]) -> str:
@@ -188,7 +197,7 @@ class _Sheets:
         look = "required" if declared.required else "heading" if declared.typed else "kept"
         sheet.write_string(0, column, column_heading(declared), self.pen.format(look))
         sheet.write_comment(0, column, _note(declared), {"x_scale": 1.6})
-        kind = declared.kind if declared.kind in {"date", "whole", "money"} else "text"
+        kind = declared.kind if declared.kind in _TYPED else "text"
         sheet.set_column(column, column, _WIDTHS.get(declared.kind, 22), self.pen.format(kind))
 
 
@@ -200,12 +209,9 @@ def _note(declared: Field) -> str:
     said = ["必填" if declared.required else "选填", declared.note]
     if isinstance(declared, Many):
         said.append("可填多项，用顿号隔开")
+    said.append(_HINTS.get(type(inner), ""))
     if isinstance(inner, Choice):
         said.append("选项：" + "、".join(inner.choices.values()))
-    if isinstance(inner, Money):
-        said.append("单位万元；单元格里也可写明单位，如 125000元")
-    if isinstance(inner, Date):
-        said.append("如 2024-05-21 或 2024年5月21日")
     if isinstance(inner, Place):
         said.append("省、市州或区县的名称或六位代码")
         if inner.towns:

@@ -27,7 +27,7 @@ from jiedui.ledgers.words import (
 from jiedui.problems import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Ledger:
@@ -88,7 +88,13 @@ class Ledger:
     @classmethod
     def rule(cls, rule: Rule) -> expressions.Expression:
         """The expression of a rule."""
-        return cls.expression(rule.expression, aggregate=False, where=f"rule {rule.name!r}")
+        return cls.row_rule(rule, None)
+
+    @classmethod
+    def row_rule(cls, rule: Rule, within: Many | None) -> expressions.Expression:
+        """The expression of a rule of child rows; of the entry's own without them."""
+        where = f"{within.name}: rule {rule.name!r}" if within else f"rule {rule.name!r}"
+        return cls.expression(rule.expression, aggregate=False, where=where, within=within)
 
     @classmethod
     def over_rows(cls, across: Across) -> expressions.Expression:
@@ -111,8 +117,9 @@ class Ledger:
         Raises `ExpressionError` for the first that is not part of the subset, `DeclarationError`
         for a measure that is no number of its unit, or a cue that no text gives.
         """
-        for rule in cls.rules:
-            cls.rule(rule)
+        lists = [field for field in cls.fields.values() if isinstance(field, Many)]
+        for within, rule in [(None, one) for one in cls.rules] + _rules(lists):
+            cls.row_rule(rule, within)
         for across in cls.across:
             cls.over_rows(across)
         for indicator in cls.indicators:
@@ -135,6 +142,11 @@ class Register(Ledger, abstract=True):
 def typed_fields(ledger: type[Ledger]) -> dict[str, Field]:
     """The fields that a person types; the rest are set by the store or derived."""
     return {name: field for name, field in ledger.fields.items() if field.typed}
+
+
+def _rules(lists: Iterable[Many]) -> list[tuple[Many | None, Rule]]:
+    """Every rule of child rows, with the rows that it is of."""
+    return [(many, rule) for many in lists for rule in many.rules]
 
 
 def _texts(fields: Mapping[str, Field]) -> Iterator[tuple[Many | None, Text]]:

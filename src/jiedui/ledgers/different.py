@@ -38,7 +38,12 @@ def key_of_lists(lists: pl.Series) -> pl.Series:
     assert isinstance(lists.dtype, pl.List)
     inner = lists.dtype.inner
     assert isinstance(inner, pl.Struct)
-    cells = [pl.element().struct.field(one.name) for one in inner.fields]
+    # By number: Polars takes a name such as `*` or `^a.*$` for several names, and panics.
+    numbers = [str(number) for number in range(len(inner.fields))]
+    if not numbers:
+        return lists.list.len().cast(pl.String)
+    row = pl.element().struct.rename_fields(numbers)
+    cells = [row.struct.field(number) for number in numbers]
     # Each cell behind its length, so that no cell can pass for two.
     sized = [
         pl.concat_str(cell.str.len_bytes().cast(pl.String), pl.lit(":"), cell).fill_null("-")

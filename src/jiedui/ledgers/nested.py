@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from jiedui.ledgers.columns import of_rows
 from jiedui.ledgers.personal import looks_personal, masked
 from jiedui.ledgers.read import Around, read
+from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Many, Place
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from jiedui.ledgers.declare import Ledger
     from jiedui.ledgers.values import Raw, Value, Values
     from jiedui.ledgers.words import Field
 
@@ -52,7 +56,8 @@ def _words(raw: Raw) -> str:
 class Nested:
     """Reads the child rows of one frame; the same cell is read once, however many rows hold it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ledger: type[Ledger]) -> None:
+        self.ledger = ledger
         self.seen: dict[tuple[object, ...], Value | Problem] = {}
 
     def read(
@@ -67,10 +72,30 @@ class Nested:
             most, given = declared.limit, len(kept)
             fault = problem("too-many-rows", label=declared.label, limit=most, length=given)
             return (), [(declared.name, fault)]
-        found = []
-        for i, child in kept:
-            found.append(self._row(declared, f"{declared.name}[{i}]", child, (around, faults)))
-        return tuple(found), faults
+        found = {
+            i: self._row(declared, f"{declared.name}[{i}]", child, (around, faults))
+            for i, child in kept
+        }
+        if declared.rules:
+            faults += self._broken(declared, found, {path for path, _ in faults})
+        return tuple(found.values()), faults
+
+    def _broken(
+        self, declared: Many, rows: Mapping[int, Values], unread: AbstractSet[str]
+    ) -> Iterator[Fault]:
+        """The rules that child rows break, each row by its number as it was brought."""
+        columns = of_rows(declared.fields, list(rows.values()))
+        for rule in declared.rules:
+            expression = self.ledger.row_rule(rule, declared)
+            fields = {name: declared.fields[name] for name in expression.names}
+            outcome = columns.frame(fields).select(expression.polars().alias("kept"))["kept"]
+            passed = outcome.fill_null(rule.unknown == "pass")
+            for i, kept in zip(rows, passed, strict=True):
+                path = f"{declared.name}[{i}]"
+                if not kept and unread.isdisjoint(f"{path}.{name}" for name in fields):
+                    said = (f"{one.label}：{show(one, rows[i].get(name)) or '空'}"
+                            for name, one in fields.items() if not one.person)  # fmt: skip
+                    yield path, problem("rule-broken", found="；".join(said), rule=rule.text)
 
     def _row(
         self,

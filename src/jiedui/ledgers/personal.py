@@ -74,6 +74,21 @@ def looks_personal(text: str) -> str:
     return ""
 
 
+def blanked(text: str) -> str:
+    """The text with every number of a person made blank, of the same length.
+
+    >>> blanked("联系人13800000000，文号2024")
+    '联系人           ，文号2024'
+    """
+    seen = narrow(text)
+    hits = [hit.span() for hit in _MOBILE.finditer(seen)]
+    hits += [hit.span() for hit in _ID.finditer(seen) if is_id_number(re.sub("[- ]", "", hit[0]))]
+    hits += [hit.span() for hit in _CARD.finditer(seen) if _is_card(re.sub("[- ]", "", hit[0]))]
+    for start, end in hits:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def masked(text: str) -> str:
     """The text with everything after its first character hidden: half of a name of two is one.
 

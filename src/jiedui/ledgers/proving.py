@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NoReturn
 
 from jiedui.ledgers.expressions import LARGEST
-from jiedui.ledgers.words import Choice, Count, Date, DeclarationError, Field, Many
+from jiedui.ledgers.words import Choice, Count, Date, DeclarationError, Field, Many, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ RESERVED = frozenset(
     (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
         "version entry link ended digest declaration id "
         "title register shared on label listed filters identity rules across indicators ratios "
-        "cues fields compiled name expression personal prove rule over_rows month "
+        "cues fields compiled name expression personal prove rule row_rule over_rows month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "
@@ -61,6 +61,8 @@ def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[s
     _examine_headings(ledger)
     for name, field in ledger.fields.items():
         _examine_field(ledger, name, field)
+        if field.total_of:
+            _examine_total(ledger, name, field)
         if isinstance(field, Many):
             for child, inner in field.fields.items():
                 _examine_field(ledger, f"{name}.{child}", inner)
@@ -125,6 +127,18 @@ def _examine_headings(ledger: type[Ledger]) -> None:
         for heading in field.headings():
             if heads.setdefault(heading, name) != name:
                 refuse(ledger, name, f"{heading!r} is a heading of {heads[heading]!r} too")
+
+
+def _examine_total(ledger: type[Ledger], name: str, total: Field) -> None:
+    """A total is of one number of one list of child rows, in the same unit, and never typed."""
+    of, _, child = total.total_of.partition(".")
+    many = ledger.fields.get(of)
+    one = many.fields.get(child) if isinstance(many, Many) else None
+    alike = isinstance(one, Money) and isinstance(total, Money)
+    if isinstance(one, Count) and isinstance(total, Count):
+        alike = one.unit is total.unit and one.low >= 0
+    if not alike or total.typed or total.required:
+        refuse(ledger, name, f"is no total of {total.total_of!r}: another unit, or no number there")
 
 
 def _examine_field(ledger: type[Ledger], path: str, field: Field) -> None:

@@ -16,7 +16,7 @@ from jiedui.ledgers.personal import looks_personal, masked
 from jiedui.ledgers.show import sealed_ref
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.widths import narrow
-from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Money, Place, Ref, Text
+from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Moment, Money, Place, Ref, Text
 from jiedui.problems import Problem, listed, named, problem, said
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ _DAY = re.compile(
     r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})"
     r"|([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
     r"|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+_CLOCK = re.compile(
+    r"(.+?)(?:\s+|\s*T)([0-9]{1,2}):([0-9]{2})(?::00)?"
+    r"|(.+日)\s*([0-9]{1,2})\s*[时点:]\s*([0-9]{1,2})\s*分?"
 )
 # A day outside these years is a slip of the hand, not a day of a cooperation.
 _YEARS = range(1900, 2101)
@@ -114,16 +118,26 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 
 def _date(field: Field, raw: str, _around: Around) -> Value | Problem:
-    if match := _DAY.fullmatch(narrow(raw)):
+    return _day(narrow(raw)) or _fault("not-a-date", field, raw)
+
+
+def _day(text: str) -> date | None:
+    if match := _DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
         try:
             found = date(year, month, day)
         except ValueError:
-            pass
-        else:
-            if found.year in _YEARS:
-                return found
-    return _fault("not-a-date", field, raw)
+            return None
+        return found if found.year in _YEARS else None
+    return None
+
+
+def _moment(field: Field, raw: str, _around: Around) -> Value | Problem:
+    if match := _CLOCK.fullmatch(narrow(raw)):
+        said, hour, minute = (part for part in match.groups() if part)
+        if (day := _day(said)) and int(hour) < 24 and int(minute) < 60:
+            return f"{day.isoformat()}T{int(hour):02}:{int(minute):02}"
+    return _fault("not-a-moment", field, raw)
 
 
 def _count(field: Field, raw: str, _around: Around) -> Value | Problem:
@@ -216,6 +230,7 @@ def _ref(field: Field, raw: str, around: Around) -> Value | Problem:
 _READERS: dict[type[Field], Callable[[Field, str, Around], Value | Problem]] = {
     Text: _text,
     Date: _date,
+    Moment: _moment,
     Count: _count,
     Money: _money,
     Choice: _choice,

@@ -15,6 +15,7 @@ from jiedui.ledgers.nested import Nested, is_empty, strange, top
 from jiedui.ledgers.placing import read_places
 from jiedui.ledgers.plain import plain
 from jiedui.ledgers.read import Around, Lookup, read
+from jiedui.ledgers.totals import totals
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.words import Many, Place
 from jiedui.problems import Field as At
@@ -37,7 +38,7 @@ class Reading:
         self.ledger = ledger
         self.cells = cells
         self.lookup = lookup
-        self.nested = Nested()
+        self.nested = Nested(ledger)
         self.faults: list[tuple[int, int, Problem]] = []
         typed = typed_fields(ledger)
         # The day decides which places there are, and the place which of two is meant.
@@ -63,6 +64,11 @@ class Reading:
             if name == self.ledger.on and "year" in self.ledger.fields:
                 self.scalars["year"] = _years(self.scalars[name])
                 names.append("year")
+        for name, values, beyond in totals(self.ledger, self.children):
+            self.scalars[name] = values
+            names.append(name)
+            for row, fault in beyond.items():
+                self._fault(row, name, fault)
         return Columns(
             self.cells.height, tuple(dict.fromkeys(names)), self.scalars, self.children, self.vault
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiedui.ledgers.values import Sealed, child_rows
-from jiedui.ledgers.words import Choice, Field, Flag, Many, Money, Place, Ref
+from jiedui.ledgers.words import Choice, Field, Flag, Many, Moment, Money, Place, Ref
 from jiedui.problems import listed, named, said
 
 if TYPE_CHECKING:
@@ -60,11 +60,27 @@ def _show_plain(field: Field, value: Value) -> str:
         return named("place", code, places.full_name(code))
     if isinstance(field, Flag):
         return said("是") if value else said("否")
+    return _show_named(field, value)
+
+
+def _show_named(field: Field, value: Value) -> str:
+    """The text of a value that every language writes in its own way, or all alike."""
     if isinstance(field, Money) and isinstance(value, int):
         return named("fen", str(value), money(value))
+    if isinstance(field, Moment):
+        return named("moment", str(value), moment(str(value)))
     if isinstance(value, date):
         return named("day", value.isoformat(), value.isoformat())
     return str(value)
+
+
+def moment(text: str) -> str:
+    """A moment as people read it, and as its cell is read again.
+
+    >>> moment("2023-12-18T23:59")
+    '2023-12-18 23:59'
+    """
+    return text.replace("T", " ")
 
 
 def _show_rows(field: Many, value: Value, label: Callable[[str, int], str] | None) -> str:
@@ -114,6 +130,8 @@ def cell(field: Field, value: Value) -> str:
         return "是" if value else "否"
     if isinstance(field, Money) and isinstance(value, int):
         return money(value).replace(",", "")
+    if isinstance(field, Moment):
+        return moment(str(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

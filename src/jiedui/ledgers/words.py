@@ -15,6 +15,8 @@ from jiedui.problems import JieduiError, said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jiedui.ledgers.clauses import Rule
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -47,13 +49,15 @@ class Heading(TypedDict, total=False):
     """What every field may say beside its label.
 
     `also` are other headings under which workbooks bring it; `typed` is False for what a person
-    never types: the store sets it, or it follows from other fields.
+    never types: the store sets it, or it follows from other fields. `total_of` is a number in
+    child rows ("goods.value") whose sum this is; rows without that number are left out of it.
     """
 
     also: tuple[str, ...]
     required: bool
     note: str
     typed: bool
+    total_of: str
 
 
 class Field:
@@ -72,7 +76,8 @@ class Field:
         self.also = heading.get("also", ())
         self.required = heading.get("required", False)
         self.note = said(heading.get("note", ""))
-        self.typed = heading.get("typed", True)
+        self.total_of = heading.get("total_of", "")
+        self.typed = heading.get("typed", not self.total_of)
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self.name = name
@@ -135,6 +140,16 @@ class Date(Field):
     kind = "date"
 
 
+class Moment(Field):
+    """A day and a time of it to the minute, by the clock of the place: no zone, no seconds.
+
+    Its value is the text `YYYY-MM-DDTHH:MM`, whose order is that of time. A day of which the time
+    is not known is no moment, and stands in a `Date`.
+    """
+
+    kind = "moment"
+
+
 class Flag(Field):
     """Yes or no; empty is neither."""
 
@@ -177,9 +192,10 @@ class Ref(Field):
 
 
 class Row:
-    """Child rows of an entry: subclass it and give it fields, as a ledger has them."""
+    """Child rows of an entry: subclass it and give it fields and rules, as a ledger has them."""
 
     fields: ClassVar[dict[str, Field]] = {}
+    rules: ClassVar[tuple[Rule, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         cls.fields = declared_fields(cls)
@@ -189,7 +205,7 @@ class Row:
         for name, field in cls.fields.items():
             if isinstance(field, Many):
                 raise DeclarationError(f"{where}.{name}: child rows hold no child rows")
-            if name == "fields":
+            if name in {"fields", "rules"}:
                 raise DeclarationError(f"{where}.{name}: the name is taken")
 
 
@@ -213,6 +229,7 @@ class Many(Field):
             of.name = "value"
             label = label or of.label
         self.fields: Mapping[str, Field] = {"value": of} if isinstance(of, Field) else of.fields
+        self.rules = () if isinstance(of, Field) else of.rules
         self.limit = limit
         super().__init__(label, **heading)
 

@@ -20,6 +20,11 @@ CODES: dict[str, Code] = {
     # ledgers
     "required": Code("必填项为空", "请填写“{label}”。"),
     "not-a-date": Code("不是日期", "“{label}”应为真实存在的日期，如 2024-05-21 或 2024年5月21日。"),
+    "not-a-moment": Code(
+        "不是时刻",
+        "“{label}”应写到分，如 2023-12-18 23:59 或 2023年12月18日23时59分；"
+        "只知道日期的不填这一栏。",
+    ),
     "not-a-number": Code("不是整数", "“{label}”应为整数，如 12；不要写单位以外的文字。"),
     "number-out-of-range": Code("数值超出范围", "“{label}”应在 {low} 与 {high} 之间。"),
     "not-an-amount": Code(
@@ -40,6 +45,9 @@ CODES: dict[str, Code] = {
     ),
     "same-entry": Code("已有相同记录", "本单位已有一条相同的记录（{entry}），请核对是否重复。"),
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
+    "not-looked-for": Code(
+        "不据此检索", "“{label}”里像是{what}。本系统不按个人号码检索，请改用事由、单位或姓名。"
+    ),
     # places
     "place-unknown": Code(
         "没有这个行政区划",
@@ -120,6 +128,9 @@ CODES: dict[str, Code] = {
     "no-heading-row": Code(
         "找不到表头", "前十行里没有本台账的栏目名称，至少要有两栏。可先下载空白表对照。"
     ),
+    "too-many-columns": Code(
+        "栏目过多", "这张表有 {count} 栏，最多读 {limit} 栏，请删去无关的栏再上传。"
+    ),
     "heading-only": Code("只有表头", "表头以下没有记录，请填写后再上传。"),
     "wrong-ledger": Code("像是另一本台账", "这张表的栏目更像“{title}”，请改选后再上传。"),
     "two-headings-one-field": Code(
@@ -185,6 +196,10 @@ CODES: dict[str, Code] = {
     ),
     "total-not-loaded": Code("合计行未入账", "第 {rows} 行是合计或小计，只作核对，不入账。"),
     "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
+    "cells-without-heading": Code(
+        "有内容没有栏目名称",
+        "{columns} 列没有栏目名称，其中的内容（如第 {row} 行）未读入。要读入，请补上栏目名称。",
+    ),
     "sheet-not-read": Code("工作表未读入", "工作表“{sheet}”未读入。"),
     # site.store.archive
     "archive-exists": Code("文件已经存在", "备份不覆盖已有的文件，请另取文件名或先移走它。"),

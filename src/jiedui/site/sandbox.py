@@ -1,8 +1,8 @@
 """Reading foreign files in a child process that can do little harm and is stopped in time.
 
 Not for deciding anything: the child runs `jiedui.evidence.extract`, or reads a workbook
-(`sandbox_books`). It has no environment, writes
-no file, and opens neither file nor socket once it parses; what it answers is read as JSON.
+(`sandbox_books`). It has no environment, writes no file, and opens neither file nor socket once it
+parses; what it answers is read as JSON.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from typing import IO, TYPE_CHECKING, cast
 from jiedui.evidence.child import OUT_OF_MEMORY, from_wire
 from jiedui.evidence.extract import refuse
 from jiedui.problems import Problem, problem, said
+from jiedui.site import forkserver
 
 if TYPE_CHECKING:
     from jiedui.evidence.extracted import Extracted
 
+    Child = subprocess.Popen[bytes] | forkserver.Forked
+
 __all__ = ["BROKE", "CAGE", "Cage", "StoppedError", "answer_of", "extract_apart"]
 
 _CHUNK = 1 << 16
+_SOON = 0.001  # seconds; none at all would be without end
 _TOO_LONG = said("用时过长")
 _TOO_MUCH_MEMORY = said("占用内存过多")
 _TOO_MUCH_OUTPUT = said("输出过多")
@@ -37,7 +41,8 @@ BROKE = said("解析程序出错")
 class Cage:
     """What a child may use: bytes of memory, seconds on the clock and of processor, bytes out.
 
-    `threads` is how many it may start for columns at once.
+    `threads` is how many it may start for columns at once. One that is `forked` comes out of a
+    program that has done its imports (`forkserver`).
     """
 
     memory: int = 1 << 30
@@ -45,6 +50,7 @@ class Cage:
     output: int = 16 << 20
     module: str = "jiedui.evidence.child"
     threads: int = 0
+    forked: bool = False
 
 
 CAGE = Cage()
@@ -77,20 +83,18 @@ def extract_apart(content: bytes, name: str = "", cage: Cage = CAGE) -> Extracte
 
 def answer_of(content: bytes, argument: str, cage: Cage) -> bytes:
     """What the child of a cage answers to bytes and one argument; raises `StoppedError`."""
-    # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", cage.module]
-    arguments = [str(cage.memory), str(cage.seconds), argument.replace("\x00", "")]
-    known = {"POLARS_MAX_THREADS": str(cage.threads)} if cage.threads else {}
-    child = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
-        command + arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env=known, cwd="/", start_new_session=True,
-    )  # fmt: skip
     deadline = time.monotonic() + cage.seconds
     try:
+        child = _start(cage, [str(cage.memory), str(cage.seconds), argument.replace("\x00", "")])
+    except OSError:
+        raise StoppedError(BROKE) from None
+    try:
         answer = _converse(child, content, deadline, cage.output)
-        code = child.wait(max(0.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
+        code = child.wait(max(_SOON, deadline - time.monotonic()))
+    except (subprocess.TimeoutExpired, TimeoutError):
         raise StoppedError(_TOO_LONG) from None
+    except EOFError:
+        raise StoppedError(BROKE) from None
     finally:
         _end(child)
     if code:
@@ -98,7 +102,19 @@ def answer_of(content: bytes, argument: str, cage: Cage) -> bytes:
     return answer
 
 
-def _converse(child: subprocess.Popen[bytes], content: bytes, deadline: float, most: int) -> bytes:
+def _start(cage: Cage, arguments: list[str]) -> Child:
+    # -I: no PYTHON* variables, no user's packages, no current folder; -B: it may write no file.
+    python = [sys.executable, "-I", "-B", "-X", "utf8"]
+    known = {"POLARS_MAX_THREADS": str(cage.threads)} if cage.threads else {}
+    if cage.forked:
+        return forkserver.fork(python, cage.module, arguments, known)
+    return subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
+        [*python, "-m", cage.module, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=known, cwd="/", start_new_session=True,
+    )  # fmt: skip
+
+
+def _converse(child: Child, content: bytes, deadline: float, most: int) -> bytes:
     """Write the document and read the answer at once, so that neither pipe can block the other."""
     writing, reading = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     os.set_blocking(writing.fileno(), False)
@@ -132,10 +148,11 @@ def _write(stream: int, left: memoryview) -> memoryview:
         return left[:0]
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _end(child: Child) -> None:
     """Leave no child behind, nor a pipe."""
     child.kill()
-    child.wait()
+    if not isinstance(child, forkserver.Forked):  # whose server waits
+        child.wait()
     for stream in (child.stdin, child.stdout):
         if stream is not None and not stream.closed:
             stream.close()

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BOOKS", "annotate_apart", "open_book_apart"]
 
-BOOKS = Cage(memory=4 << 30, seconds=120, output=2 << 30, module="jiedui.intake.child", threads=1)
+BOOKS = Cage(
+    memory=4 << 30, seconds=120, output=2 << 30, module="jiedui.intake.child", threads=1,
+    forked=True,
+)  # fmt: skip
 
 
 def open_book_apart(content: bytes, cage: Cage = BOOKS) -> Book | Problem:

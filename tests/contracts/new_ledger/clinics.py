@@ -10,6 +10,7 @@ from jiedui.ledgers.words import (
     Date,
     Flag,
     Many,
+    Moment,
     Money,
     Place,
     Ref,
@@ -58,6 +59,7 @@ class Clinics(Ledger):
     hospital = Ref("派出单位", "parties")
     contact = Text("联系人", person=True, limit=40)
     patients = Count("诊疗人次", unit=Unit.PERSON_TIMES, high=10_000)
+    opens = Moment("开诊时刻")
     spent = Money("经费")
     charged = Flag("是否收费")
     wards = Many(Choice("科室", Ward))
@@ -67,7 +69,7 @@ class Clinics(Ledger):
     on = "held"
     label = ("held", "form")
     listed = ("held", "form", "hospital", "contact", "patients", "spent", "place", "state")
-    filters = ("form", "held", "hospital", "charged", "place")
+    filters = ("form", "held", "opens", "hospital", "charged", "place")
     identity = ("form", "held", "hospital")
     rules = (
         Rule(

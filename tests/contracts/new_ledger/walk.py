@@ -23,6 +23,7 @@ GOOD = {
     "contact": "郑样例",
     "patients": "３６人次",
     "spent": "1.25万元",
+    "opens": "2024年5月21日8时30分",
     "charged": "否",
     "wards": ["eyes", "bones"],
     "stops-0-place": "夏河县",
@@ -36,6 +37,7 @@ BAD = {
     "held": "2024-02-30",
     "patients": "1,2OO",
     "spent": "12.5",
+    "opens": "2024-05-21",
     "charged": "也许",
     "stops-0-place": "朝阳区",
     "doctors-0-post": "主任医师",
@@ -130,6 +132,8 @@ def lists(site: Visitor, hospital: str) -> None:
     site.get("filter: place above", "/ledgers/clinics?place=甘肃省&charged=0")
     site.get("filter: miss", "/ledgers/clinics?form=tour")
     site.get("filter: other day", "/ledgers/clinics?held=2023")
+    site.get("filter: moment", "/ledgers/clinics?opens=2024-05-21")
+    site.get("filter: other moment", "/ledgers/clinics?opens=2024-06..")
     site.get("filter: no day", "/ledgers/clinics?held=99999999999999999999")
     site.get("filter: four parts", "/ledgers/clinics?held=2024-05-21-7")
     site.get("sorted", "/ledgers/clinics?order=-spent")

@@ -367,6 +367,36 @@ def test_lines_below_the_rows_are_not_loaded():
     assert [one.code for one in found.remarks] == ["remark-not-loaded"]
 
 
+def test_a_foot_of_several_names_is_no_row():
+    foot = ["单位负责人：甲示例", None, "审核人：", None, "填表人：乙样例"]
+    content = by_openpyxl([HEADINGS, ROW, foot, ["备注：样例", "支付"]])
+    taken = taken_of(content)
+    assert taken.rows == (2, 4)
+    assert "remark-not-loaded" in remarks(content)
+
+
+def test_cells_of_a_column_without_a_heading_are_said():
+    content = by_openpyxl([HEADINGS, [*ROW, None, "多一格"], ROW, [*ROW, "又一格"]])
+    [told] = [one for one in taken_of(content).remarks if one.code == "cells-without-heading"]
+    assert (str(told.at), told.hint.split()[0]) == ("资金!H2", "G、H")
+    assert "第 2 行" in told.hint
+    assert "cells-without-heading" not in remarks(
+        by_openpyxl([HEADINGS, ROW], [["说明"]], titles=("资金", "x"))
+    )
+
+
+@pytest.mark.parametrize(("columns", "code"), [(500, ""), (501, "too-many-columns")])
+def test_a_sheet_of_very_many_columns_is_not_laid_out(columns, code):
+    more = [f"列{n}" for n in range(columns - len(HEADINGS))]
+    content = by_openpyxl([["title"], [*HEADINGS, *more], ROW])
+    if not code:
+        assert taken_of(content).rows == (3,)
+        return
+    told = read_refusal(content)
+    assert (told.code, str(told.at)) == (code, "资金!A2")
+    assert f"{columns} 栏" in told.hint
+
+
 def test_headings_that_nothing_takes_are_kept_and_said():
     found = taken_of(by_openpyxl([[*HEADINGS, "备注"], [*ROW, "甲"]]))
     assert found.extra.to_dict(as_series=False) == {"备注": ["甲"]}

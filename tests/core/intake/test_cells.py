@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui import intake
+from jiedui import intake, ledgers
 from jiedui.intake.exact import shortest
 from tests.core.intake.made import (
     EXCHANGES,
@@ -176,6 +176,41 @@ def test_child_rows_name_entries_by_number_or_by_row():
     twice = judged(by_openpyxl([["序号", *head], [2, *visit], [2, *visit]], by_row,
                                titles=("台账", "参加人员")), ledger=EXCHANGES)  # fmt: skip
     assert [one.code for one in twice.problems] == ["entry-number-twice"]
+
+
+def test_amounts_and_moments_of_child_rows():
+    head = ["灾害事件", "灾害类型", "发生日期", "发生时刻", "援助方", "受援方"]
+    main = [head, ["示例地震", "地震", date(2024, 5, 21), HALF_PAST, "甲示例区", "乙示例局"]]
+    goods = [
+        ["记录序号", "物资", "折价（万元）", "折价依据", "发运时刻"],
+        [2, "帐篷（示例）", 1000, "市场价", HALF_PAST],
+        [2, "药品（示例）", "3亿元", "市场价", "2024-05-21 8:31"],
+        [2, "棉被（示例）", "约3", "市场价", date(2024, 5, 21)],
+    ]
+    relief = ledgers.ledgers()["relief"]
+    found = judged(by_openpyxl(main, goods, titles=("台账", "物资明细")), ledger=relief)
+    assert [(str(one.at), one.code, one.found) for one in found.problems] == [
+        ("物资明细!C4", "not-an-amount", "约3"),
+        ("物资明细!E4", "not-a-moment", "2024-05-21"),
+    ]
+    assert found.checked.rows[0]["happened_at"] == "2024-05-21T08:30"
+    rows = children(found, 0, "goods")
+    assert [row.get("worth") for row in rows] == [10**9, 3 * 10**10, None]
+    assert [row.get("shipped") for row in rows] == ["2024-05-21T08:30", "2024-05-21T08:31", None]
+
+
+def test_an_amount_of_child_rows_without_a_unit():
+    head = ["灾害事件", "灾害类型", "发生日期", "援助方", "受援方"]
+    main = [head, ["示例地震", "地震", "2024-05-21", "甲示例区", "乙示例局"]]
+    goods = [["记录序号", "物资", "折价", "折价依据"], [2, "帐篷（示例）", 1000, "市场价"]]
+    relief = ledgers.ledgers()["relief"]
+
+    def codes(*rows):
+        sheets = by_openpyxl(main, [*goods, *rows], titles=("台账", "物资明细"))
+        return [one.code for one in judged(sheets, ledger=relief).problems]
+
+    assert codes() == ["amount-without-unit"]
+    assert codes([2, "药品（示例）", "3元", "市场价"]) == ["mixed-units"]
 
 
 def test_several_people_in_one_cell_are_not_guessed_apart():

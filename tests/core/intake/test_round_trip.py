@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jiedui import intake, ledgers, places
 from jiedui.ledgers import check, frame, typed_fields
 from jiedui.ledgers.values import Sealed, Values
-from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Place, Ref, Text
+from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Moment, Money, Place, Ref, Text
 from jiedui.problems import Field
 from tests.core.intake.made import book_of
 
@@ -25,6 +25,14 @@ WORDS = st.text(
 ) | st.sampled_from(
     ["=1+1", "'=x", "+5", "-甲", "@x", "007", "1e5", "2024-05-21", "_x0041_甲", "真"]
 )
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+PLAIN = {
+    Date: DAYS.map(str),
+    Moment: st.builds("{} {:%H:%M}".format, DAYS, st.times()),
+    Flag: st.sampled_from(["是", "否"]),
+    Place: st.sampled_from(SOME_PLACES),
+    Ref: st.integers(0, 2**63 - 1).map(str),
+}
 
 
 def value_of(field):
@@ -33,17 +41,10 @@ def value_of(field):
         return st.integers(field.low, field.high).map(str)
     if isinstance(field, Money):
         return st.integers(-(10**16), 10**16).map(_yuan)
-    if isinstance(field, Date):
-        return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(str)
     if isinstance(field, Choice):
         return st.sampled_from(list(field.choices))
-    if isinstance(field, Flag):
-        return st.sampled_from(["是", "否"])
-    if isinstance(field, Place):
-        return st.sampled_from(SOME_PLACES)
-    if isinstance(field, Ref):
-        return st.integers(0, 2**63 - 1).map(str)
-    assert isinstance(field, Text)
+    if not isinstance(field, Text):
+        return PLAIN[type(field)]
     lines = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
     return lines if field.lines else WORDS
 

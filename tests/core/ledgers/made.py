@@ -11,12 +11,25 @@ from hypothesis import strategies as st
 
 from jiedui import places
 from jiedui.ledgers.personal import looks_personal
-from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Many, Money, Place, Ref, Text
+from jiedui.ledgers.words import (
+    Choice,
+    Count,
+    Date,
+    Field,
+    Flag,
+    Many,
+    Moment,
+    Money,
+    Place,
+    Ref,
+    Text,
+)
 
 if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
 
 DAY = date(2024, 5, 21)
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 WORDS = "示例甲乙丙市县（一）abc XYZ　·0123é"
 # What people and programs have put into cells, and what only an attacker would.
 ODD = st.sampled_from(
@@ -52,7 +65,8 @@ def value(field: Field) -> st.SearchStrategy[Any]:
     """A value of the field that is not empty."""
     plain: dict[type[Field], st.SearchStrategy[Any]] = {
         Money: st.integers(-Money.high, Money.high),
-        Date: st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+        Date: DAYS,
+        Moment: st.builds("{}T{:%H:%M}".format, DAYS, st.times()),
         Flag: st.booleans(),
         Place: st.sampled_from(codes()),
         Ref: st.integers(0, 2**63 - 1),

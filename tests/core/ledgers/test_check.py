@@ -14,7 +14,7 @@ from jiedui.ledgers import canon
 from jiedui.ledgers.declare import Unknown
 from jiedui.ledgers.read import Around, NoRegisters, read
 from jiedui.ledgers.show import money
-from jiedui.ledgers.words import Count, Date, Flag, Many, Money, Text
+from jiedui.ledgers.words import Count, Date, Flag, Many, Moment, Money, Row, Text
 from jiedui.problems import CODES, Problem
 from tests.core.ledgers.made import CELL, cells, values
 from tests.core.ledgers.rows import Registers, check, declare
@@ -63,7 +63,8 @@ def test_what_was_read_reads_back(name):
         raw = ledgers.cells(ledger, made)
         found = ledgers.check(ledger, ledgers.frame([raw]))
         assert [p for p in found.problems if p.code != "rule-broken"] == []
-        read_back = {key: value for key, value in found.rows[0].items() if key != "year"}
+        # The year follows from the day, a total from the child rows.
+        read_back = {key: value for key, value in found.rows[0].items() if key in raw}
         assert canon.canonical(name, 1, read_back) == canon.canonical(name, 1, made)
 
     prove()
@@ -80,6 +81,36 @@ def test_no_cell_is_read_as_something_else(raw):
                 "0123456789０１２３４５６７８９ 　\t\n,，.．-－/／年月日元万亿是有否无√×"
                 "trueTRUEfalseFALSEyesYESnoNO\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
             )
+
+
+@pytest.mark.parametrize(
+    ("raw", "moment"),
+    [
+        ("2023-12-18T23:59", "2023-12-18T23:59"),
+        ("2023-12-18 23:59", "2023-12-18T23:59"),
+        ("2023-12-18 23:59:00", "2023-12-18T23:59"),
+        ("2023/12/18 9:05", "2023-12-18T09:05"),
+        ("2023年12月18日23时59分", "2023-12-18T23:59"),
+        ("2023年12月18日 9时5分", "2023-12-18T09:05"),
+        ("2023年12月18日8:30", "2023-12-18T08:30"),
+        ("２０２３-１２-１９　００：００", "2023-12-19T00:00"),
+    ],
+)
+def test_a_moment_is_a_day_and_a_minute(raw, moment):
+    assert read(Moment("时刻"), raw, NOWHERE) == moment
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2023-12-18", "23:59", "2023-12-18 24:00", "2023-12-18 23:60", "2023-02-29 08:30",
+     "2023-12-18 23:59:30", "2023-12-18 8时", "2023-12-18T8", "12月18日23时59分", "20231218 2359",
+     "2023-12-18 下午3:00", "2023-12-18T23:59Z", "2023-12-18T23:59+08:00", "1899-12-31 00:00"],
+)  # fmt: skip
+def test_a_moment_that_is_none(raw):
+    """A day alone, a second, a zone: nothing is added to a moment or dropped from it."""
+    fault = read(Moment("时刻"), raw, NOWHERE)
+    assert isinstance(fault, Problem)
+    assert fault.code == "not-a-moment"
 
 
 @given(st.integers(-Money.high, Money.high))
@@ -209,6 +240,47 @@ def test_a_rule_that_is_unknown(unknown, people, broken):
     row = {key: BASE[key] for key in ("programme", "pairing", "place")}
     found = check(plans, row | {"day": "2024-05-21", "people": people})
     assert [p.code for p in found.problems] == ["rule-broken"] * broken
+
+
+class Load(Row):
+    """Child rows with numbers to add up and a rule of their own."""
+
+    who = Text("姓名", person=True)
+    worth = Money("折价")
+    least = Money("保底")
+
+    rules = (ledgers.Rule("least", "worth >= least or who is null", "示例", Unknown.PASS),)
+
+
+LOADS = declare(loads=Many(Load, "装载"), total=Money("合计", total_of="loads.worth"))
+LOADED = {key: BASE[key] for key in ("programme", "pairing", "place")} | {"day": "2024-05-21"}
+
+
+@pytest.mark.parametrize(
+    ("worths", "total"),
+    [([], None), ([None], None), (["1元", None, "2元"], 300), (["0元"], 0), (["-1元", "1元"], 0)],
+)
+def test_a_total_is_of_what_is_known(worths, total):
+    rows = [{"least": "0元", "worth": worth} for worth in worths]
+    found = check(LOADS, LOADED | {"loads": rows}, LOADED)
+    assert [row["total"] for row in found.rows] == [total, None]
+    assert found.problems == ()
+
+
+def test_a_total_that_no_number_may_be():
+    rows = [{"worth": "100000000000000元"}] * 2
+    (fault,) = check(LOADS, LOADED | {"loads": rows}).problems
+    assert (fault.code, fault.at.path) == ("number-out-of-range", "total")
+
+
+def test_a_rule_of_child_rows_names_the_row_as_it_was_brought():
+    rows = [{"who": None}, {"worth": "3元", "least": "2元"}, {"worth": "1元", "least": "2元"},
+            {"who": "甲示例", "worth": "1元", "least": "2元"}, {"who": "乙样本", "worth": "x"}]  # fmt: skip
+    found = check(LOADS, LOADED | {"loads": rows}, LOADED | {"loads": rows[:2]})
+    assert [(p.at.path, p.at.row, p.code, p.found) for p in found.problems] == [
+        ("loads[4].worth", 0, "not-an-amount", "x"),
+        ("loads[3]", 0, "rule-broken", "保底：2元；折价：1元"),
+    ]
 
 
 def test_what_a_broken_rule_shows_is_no_name():

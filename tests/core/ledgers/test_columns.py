@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -173,7 +174,8 @@ def test_the_names_that_are_put_away(name):
 
 
 def test_a_mark_among_names_keeps_its_reference():
-    ledger = declare(who=ledgers.ledgers()["talent"].fields["person_name"])
+    # A copy: the field takes the name under which it stands.
+    ledger = declare(who=copy(ledgers.ledgers()["talent"].fields["person_name"]))
     found = check(ledger, {"who": "甲示例"}, {"who": f"🔒{REF}"}, {"who": None})
     assert [row["who"] for row in found.rows] == ["甲示例", Sealed(REF), None]
     assert found.columns.scalars["who"].to_list() == ["甲示例", None, None]

@@ -9,6 +9,7 @@ import pytest
 
 from jiedui import ledgers
 from jiedui.ledgers import canon
+from jiedui.ledgers.nested import top
 from tests.core.ledgers.rows import CORPUS, cells_of, check, corpus, every_field
 
 LEAST_GOOD = 3
@@ -24,6 +25,15 @@ def named(argument):
 
 def checked(name, case):
     return check(ledgers.ledgers()[name], cells_of(corpus(name), case))
+
+
+def rules_of(name):
+    """Every rule as the corpus calls it, those of child rows behind their list."""
+    for rule in ledgers.ledgers()[name].rules:
+        yield rule.name, "", rule
+    for field in ledgers.ledgers()[name].fields.values():
+        for rule in getattr(field, "rules", ()):
+            yield f"{field.name}.{rule.name}", field.name, rule
 
 
 def shape(problems):
@@ -48,8 +58,8 @@ def test_bad_rows_are_told(name, case):
     if "found" in case:
         assert [problem.found for problem in found.problems] == [case["found"]]
     if "rule" in case:
-        texts = {rule.text: rule.name for rule in ledgers.ledgers()[name].rules}
-        broken = [texts[p.hint] for p in found.problems if p.code == "rule-broken"]
+        texts = {(path, rule.text): said for said, path, rule in rules_of(name)}
+        broken = [texts[top(p.at.path), p.hint] for p in found.problems if p.code == "rule-broken"]
         assert broken == [case["rule"]]
 
 
@@ -76,7 +86,7 @@ class TestEveryLedgerHasACorpus:
 
     def test_with_a_bad_row_for_every_rule(self, name):
         told = {case.get("rule") for case in corpus(name)["bad"]}
-        assert told - {None} == {rule.name for rule in ledgers.ledgers()[name].rules}
+        assert told - {None} == {said for said, _, _ in rules_of(name)}
 
     def test_with_a_bad_row_for_every_sort_of_field(self, name):
         sorts = dict(every_field(ledgers.ledgers()[name]))

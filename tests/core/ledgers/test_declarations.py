@@ -16,6 +16,7 @@ from jiedui.ledgers.words import (
     Choice,
     Choices,
     Count,
+    Date,
     DeclarationError,
     Flag,
     Many,
@@ -182,6 +183,43 @@ def test_child_rows_without_fields_or_with_a_taken_name():
         type("Nothing", (Row,), {})
     with pytest.raises(DeclarationError, match=r"Odd\.fields: the name is taken"):
         type("Odd", (Row,), {"fields": Text("示例")})
+    with pytest.raises(DeclarationError, match=r"Odd\.rules: the name is taken"):
+        type("Odd", (Row,), {"rules": Text("示例")})
+
+
+class Load(Row):
+    """Child rows with numbers to add up."""
+
+    persons = Count("人数", unit=Unit.PERSONS)
+    worth = Money("折价")
+    owed = Count("增减", low=-5)
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        Count("合计", total_of="loads.persons"),
+        Count("合计", unit=Unit.PERSON_TIMES, total_of="loads.persons"),
+        Count("合计", unit=Unit.PERSONS, total_of="loads.worth"),
+        Money("合计", total_of="loads.persons"),
+        Count("合计", total_of="loads.owed"),
+        Money("合计", total_of="loads.weight"),
+        Money("合计", total_of="day"),
+        Money("合计", total_of="cargo.worth"),
+        Money("合计", total_of="loads.worth", typed=True),
+        Money("合计", total_of="loads.worth", required=True),
+    ],
+)
+def test_a_total_of_another_unit_or_of_nothing(total):
+    refused(r"Plans\.total: is no total of", loads=Many(Load, "装载"), total=total)
+
+
+def test_the_fields_of_regional_cooperation_are_areas_of_every_entry():
+    """One code and one word for one field, wherever it stands."""
+    deals = registry.ledgers()["deals"].fields
+    areas = deals["areas"].fields["value"].choices
+    assert len(deals["field"].choices) == 8
+    assert deals["field"].choices.items() <= areas.items()
 
 
 class TestProving:
@@ -203,6 +241,11 @@ class TestProving:
 
     def test_a_rule_that_is_no_flag(self):
         self.refused("rule 'late'", rules=(Rule("late", "year(day)", "示例"),))
+
+    def test_a_rule_of_child_rows_over_a_field_of_the_entry(self):
+        rows = type("Part", (Row,), {"on_day": Date("日期"),
+                                     "rules": (Rule("late", "on_day >= day", "示例"),)})  # fmt: skip
+        self.refused("parts: rule 'late'.*day", parts=Many(rows, "部分"))
 
     def test_a_measure_that_counts_nothing(self):
         self.refused("indicator 'Z1'", indicators=(indicator(measure="day"),))

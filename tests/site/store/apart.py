@@ -89,7 +89,8 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from tests.site.store import children, crowded, killed, killed_loads
+    from tests.site.store import children, crowded, killed, killed_loads, workers
 
-    of = next(one for one in (killed_loads, killed, crowded, children) if sys.argv[1] in vars(one))
+    rooms = (killed_loads, killed, crowded, workers, children)
+    of = next(one for one in rooms if sys.argv[1] in vars(one))
     vars(of)[sys.argv[1]](*sys.argv[2:])

@@ -12,7 +12,7 @@ import pytest
 
 from jiedui import intake, ledgers
 from jiedui.access import No
-from jiedui.ledgers.words import Count, Date, Many, Ref, Text
+from jiedui.ledgers.words import Count, Date, Many, Moment, Ref, Text
 from jiedui.site.store import columnar, comparing, door, exporting, fitting, rows
 from tests.core.ledgers.rows import corpus
 from tests.site.store.town import EXCHANGES, PARTIES, add, written
@@ -31,7 +31,7 @@ NASTY = (
     "备注：甲", '说"甲",乙;丙', "甲;乙;丙;丁;戊;己;庚;辛;壬;癸;子;丑;寅;卯;辰;巳", "（演示）", "a b", "#REF!",
     "甲\n=乙\n\t丙",
 )  # fmt: skip
-TYPED = {"whole", "money", "date"}
+TYPED = {"whole", "money", "date", "moment"}
 
 
 def as_workbook(ledger: Any, viewer: Viewer, **asked: Any) -> bytes:
@@ -62,14 +62,17 @@ def cells_of(town: Town, ledger: Any, case: dict[str, Any], number: int) -> dict
     cells = dict(book["base"] | case["cells"])
     offices = iter(("tianjin", "gansu"))
     for name, field in ledger.fields.items():
-        if isinstance(field, Ref) and field.to == "pairings":
-            cells[name] = str(town.pairings["gansu"])
-        elif isinstance(field, Ref) and field.typed:
-            cells[name] = str(town.offices[next(offices)])
+        if isinstance(field, Ref) and field.typed:
+            entry = town.pairings["gansu"] if field.to == "pairings" else None
+            office = town.offices[next(offices)] if field.to == "parties" else None
+            cells[name] = str(entry or office) if entry or office else None
         elif isinstance(field, Count) and name in ledger.identity:
             cells[name] = str(2000 + number)
         elif isinstance(field, Date) and field.required:
             cells[name] = str(date.fromisoformat(book["base"][name]) - timedelta(number + 1))
+        elif isinstance(field, Moment) and cells.get(name):
+            # On the day that the rows are moved to.
+            cells[name] = f"{cells[ledger.on]} {8 + number % 12:02}:{number:02}"
     if "place" in cells:
         cells["place"] = "623027"
     # Two texts of a row that may not be equal differ by their label.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+    from jiedui.access import Viewer
     from tests.site.store.town import Town
 
 pytestmark = pytest.mark.django_db(databases=["default", "work"])
@@ -111,6 +112,27 @@ def test_the_json_is_what_the_interface_gives(paid: Town, client: Any) -> None:
     assert "Z99" not in {one["indicator"] for one in said["targets"]}
     narrowed = json.loads(run("figures", "H02", "--year", "2023", "--json").output)
     assert [(one["year"], one["amount"]) for one in narrowed["targets"]] == [(2023, 4)]
+
+
+def test_figures_are_counted_once_until_the_book_moves(
+    paid: Town, django_assert_num_queries: Any
+) -> None:
+    def visits(who: Viewer, head: str, **asked: Any) -> int:
+        return door.figures(["H02"], who, head=head, **asked)[0].claimed
+
+    clerk, before = paid.clerk, door.head().digest
+    assert visits(clerk, before) == 3
+    assert door.years(clerk, head=before) == [2023, 2024]
+    with django_assert_num_queries(0):
+        assert visits(clerk, before) == 3
+        assert door.years(clerk, head=before) == [2023, 2024]
+    assert visits(paid.neighbour, before) == 0
+    assert visits(clerk, before, filters={"year": "2023"}) == 1
+    assert visits(clerk, before, known=1) == 0
+    paid.enter(paid.clerk, subject="其四", starts="2022-06-02", ends=None)
+    after = door.head().digest
+    assert visits(clerk, after) == 4
+    assert door.years(clerk, head=after) == [2022, 2023, 2024]
 
 
 def test_nobody_sees_the_targets_of_others(paid: Town) -> None:

@@ -142,3 +142,16 @@ def test_the_command_names_rule_paper_and_entries(town: Town) -> None:
     assert total == "共 1 处疑点。"
     nothing = CliRunner().invoke(app, ["exchanges", "--as", "clerk"])
     assert (nothing.exit_code, nothing.output) == (0, "共 0 处疑点。\n")
+
+
+def test_as_many_are_counted_as_are_shown(town: Town) -> None:
+    enter(town, "issued", "1元", "2024-02-01")
+    enter(town, "arrived", "2元", "2024-02-20")
+    enter(town, "paid", "3元", "2024-02-19")
+    enter(town, "paid", "2元", "2024-02-19", document_number="示财〔2024〕2号")
+    enter(town, "arrived", "1元", "2024-02-19", document_number="示财〔2024〕2号")
+    shown = findings.findings(FUNDS, town.clerk)
+    assert len(shown) == 4
+    head = door.head().digest
+    assert door.count_findings(town.clerk, head) == 4
+    assert door.count_findings(town.neighbour, head) == 0

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jiedui.access import No, Role
 from jiedui.intake.lines import neutral
+from jiedui.problems import Problem
 from jiedui.site.store import door, granting, people
 from tests.site.store.town import (
     AGREEMENTS,
@@ -200,6 +201,20 @@ def test_a_reference_is_found_by_label_and_id_and_never_beyond_the_scope(town):
     assert mine.find("agreements", str(made.id)) == made.id
     assert theirs.find("agreements", "样例协议") is None
     assert theirs.find("agreements", str(made.id)) is None
+
+
+def test_an_exchange_is_found_by_its_whole_label_within_the_scope(town):
+    """As a drop-down offers it; two that bear the same are told apart by their numbers."""
+    entry = town.enter(town.clerk, subject="结对示例", starts="2024-05-21")
+    label = dict(door.options(EXCHANGES, town.clerk))[entry.id]
+    assert label.startswith("2024-05-21 ")
+    assert door.lookup(town.clerk).find("exchanges", label) == entry.id
+    assert door.lookup(town.neighbour).find("exchanges", label) is None
+    assert door.lookup(town.clerk).find("exchanges", "结对示例") == entry.id
+    again = town.enter(town.clerk, subject="结对示例", starts="2024-05-21", leader="乙样本")
+    found = door.lookup(town.clerk).find("exchanges", label)
+    assert isinstance(found, Problem)
+    assert str(again.id) in found.hint
 
 
 @pytest.mark.parametrize(

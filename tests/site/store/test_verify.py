@@ -150,7 +150,14 @@ def invented(table: str, column: str) -> object:
     if table.startswith("jd_v_"):
         field = VERSIONED[table.removeprefix("jd_v_")].fields.get(column)
         kind = field.kind if field else "whole"
-        return {"date": "2024-01-01", "flag": True, "whole": 1, "ref": 1, "money": 1}.get(kind, "x")
+        return {
+            "date": "2024-01-01",
+            "flag": True,
+            "whole": 1,
+            "moment": "2024-01-01T00:00",
+            "ref": 1,
+            "money": 1,
+        }.get(kind, "x")
     return {"published": "2024-01-01", "decided": "2024-01-01 00:00:00", "entry": 1}[column]
 
 

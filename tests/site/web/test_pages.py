@@ -32,6 +32,8 @@ PATHS = (
     "/ledgers/parties",
     "/documents",
     "/figures/H02",
+    "/search",
+    "/search?q=到位&place=620000",
 )
 
 
@@ -137,6 +139,20 @@ def test_an_accepted_proposal_moves_the_board_and_shows_its_sentence(
     at = re.search(rf"/documents/{document.key}\?at=\d+-\d+", page)
     assert at
     assert 'id="at"' in clerk.get(at[0]).content.decode()
+
+
+def test_ledgers_without_an_entry_are_named_in_one_line(clerk: Client) -> None:
+    page = clerk.get("/?year=2016")
+    assert page.context["quiet"] == []
+    page = clerk.get("/?year=all&until=2024-01-20")
+    quiet = {one.name for one in page.context["quiet"]}
+    assert "relief" in quiet
+    assert "exchanges" not in quiet
+    text = page.content.decode()
+    assert '<a href="/ledgers/relief">应急援助台账</a>' in text
+    assert "/figures/R01" not in text
+    assert "/figures/H02" in text
+    assert "/figures/R01" in clerk.get("/?year=2024").content.decode()
 
 
 def test_the_same_file_twice_is_one_document(clerk: Client) -> None:

@@ -50,6 +50,10 @@ class Dialect:
         """The year or the month of a date."""
         return f"{part}({item})"
 
+    def day_of(self, item: str) -> str:
+        """The day of a moment."""
+        return f"day({item})"
+
     def starts(self, item: str, prefix: str) -> str:
         """A text that begins with a literal."""
         return f"starts({item}, {self.words(prefix)})"
@@ -82,6 +86,10 @@ class Typed(Dialect):
     def part(self, part: Part, item: str) -> str:
         """A part of a date as a whole number."""
         return f"CAST(EXTRACT({part.upper()} FROM {item}) AS BIGINT)"
+
+    def day_of(self, item: str) -> str:
+        """The first ten characters, which are an ISO date under every setting of the server."""
+        return f"CAST(substr({item}, 1, 10) AS DATE)"
 
     def starts(self, item: str, prefix: str) -> str:
         """Byte by byte, whatever the collation."""
@@ -136,6 +144,10 @@ class Sqlite(Dialect):
         """Digits of the stored text."""
         digits = "1, 4" if part is Part.YEAR else "6, 2"
         return f"CAST(substr({item}, {digits}) AS INTEGER)"
+
+    def day_of(self, item: str) -> str:
+        """The first ten characters, which is how a date is stored."""
+        return f"substr({item}, 1, 10)"
 
     def starts(self, item: str, prefix: str) -> str:
         """The first characters compared; LIKE would fold case and read wildcards."""

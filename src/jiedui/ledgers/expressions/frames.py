@@ -25,6 +25,7 @@ DTYPES: Final[dict[Kind, str]] = {
     Kind.WHOLE: "Int64",
     Kind.MONEY: "Int64",
     Kind.DATE: "Date",
+    Kind.MOMENT: "String",
     Kind.FLAG: "Boolean",
     Kind.CHOICE: "String",
     Kind.PLACE: "String",
@@ -95,6 +96,11 @@ def part(node: tree.DatePart, read: Read) -> pl.Expr:
     return (dates.year() if node.part is tree.Part.YEAR else dates.month()).cast(pl.Int64)
 
 
+def day_of(node: tree.DayOf, read: Read) -> pl.Expr:
+    """The first ten characters of a moment, as a date."""
+    return read(node.item).str.head(10).str.to_date("%Y-%m-%d")
+
+
 def every(items: Iterable[pl.Expr]) -> pl.Expr:
     """False wins over null."""
     return reduce(operator.and_, items)
@@ -128,6 +134,7 @@ WRITERS: Final[dict[type[tree.Node], Callable[[Any, Read], pl.Expr]]] = {
     tree.Arithmetic: signed,
     tree.Days: lambda node, read: (read(node.until) - read(node.since)).dt.total_days(),
     tree.DatePart: part,
+    tree.DayOf: day_of,
     tree.Starts: lambda node, read: read(node.item).str.starts_with(node.prefix.value),
 }
 """How each node but an aggregate is written; a test holds it complete."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jiedui.ledgers.expressions.reader import Reader
 
 DATES: Final = frozenset({Kind.DATE})
+MOMENTS: Final = frozenset({Kind.MOMENT})
 PREFIXED: Final = frozenset({Kind.TEXT, Kind.PLACE})
 SIGNS: Final = {"Add": tree.Sign.PLUS, "Sub": tree.Sign.MINUS, "Mul": tree.Sign.TIMES}
 FOLDS: Final = {"Sum": tree.Fold.SUM, "Min": tree.Fold.MIN, "Max": tree.Fold.MAX}
@@ -97,6 +98,12 @@ def part(reader: Reader, node: exp.Expr) -> Sorted:
     taken = tree.Part(type(node).__name__.lower())
     need(item, DATES, f"{taken}()", reader.where)
     return Sorted(tree.DatePart(taken, item.node), Kind.WHOLE, bound=9999)
+
+
+def day(reader: Reader, node: exp.Expr) -> Sorted:
+    """The day of a moment."""
+    item = need(reader.node(reader.arguments(node, "this")[0]), MOMENTS, "day()", reader.where)
+    return Sorted(tree.DayOf(item.node), Kind.DATE)
 
 
 def ours(reader: Reader, node: exp.Expr) -> Sorted:
@@ -192,6 +199,7 @@ READERS: Final = {
     "Coalesce": coalesce,
     "Year": part,
     "Month": part,
+    "Day": day,
     "Anonymous": ours,
     "Filter": filtered,
     "Sum": fold,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from jiedui.ledgers.expressions.tree import Words
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from jiedui.ledgers.expressions.tree import Node
 
 NUMBERS: Final = frozenset({Kind.WHOLE, Kind.MONEY})
-ORDERED: Final = NUMBERS | {Kind.DATE}
-WRITTEN: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.PLACE})
+ORDERED: Final = NUMBERS | {Kind.DATE, Kind.MOMENT}
+WRITTEN: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.PLACE, Kind.MOMENT})
 WIDEST: Final = 2**63 - 1
 
 
@@ -41,8 +42,8 @@ class Sorted:
 def meet(left: Sorted, right: Sorted, where: str) -> Sorted:
     """What two values that stand for one another are; `node` is the left one's.
 
-    A literal takes the kind of the other side, as a number of fen or as the code of a choice or a
-    place. Raises `ExpressionError` where kinds or choices differ.
+    A literal takes the kind of the other side, as a number of fen, as the code of a choice or a
+    place, or as a moment. Raises `ExpressionError` where kinds or choices differ.
     """
     if left.literal and not right.literal:
         return replace(meet(right, left, where), node=left.node)
@@ -77,7 +78,7 @@ def adapts(literal: Kind, kind: Kind) -> bool:
 
 
 def check_literal(node: Node, other: Sorted, where: str) -> None:
-    """Refuse a code that a choice does not have, or one that no place can have."""
+    """Refuse a code that a choice does not have, or a text that is no place's or no moment."""
     if not isinstance(node, Words):
         return
     if other.codes is not None and node.value not in other.codes:
@@ -85,6 +86,20 @@ def check_literal(node: Node, other: Sorted, where: str) -> None:
         raise ExpressionError(where, f"'{node.value}' is not among the choice's codes: {known}")
     if other.kind is Kind.PLACE and not re.fullmatch(r"[0-9]{6}", node.value):
         raise ExpressionError(where, f"'{node.value}' is not the six digits of a place")
+    if other.kind is Kind.MOMENT and not is_moment(node.value):
+        message = f"'{node.value}' is not a moment; write '2024-02-29T08:30'"
+        raise ExpressionError(where, message)
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment with all its digits, one that calendar and clock have."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def need(item: Sorted, kinds: frozenset[Kind], what: str, where: str) -> Sorted:

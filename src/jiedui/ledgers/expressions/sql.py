@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ATOMS: Final = (
     tree.Name, tree.Number, tree.Words, tree.Day, tree.Truth, tree.Case, tree.Coalesce, tree.Days,
-    tree.DatePart, tree.Starts, tree.Aggregate,
+    tree.DatePart, tree.DayOf, tree.Starts, tree.Aggregate,
 )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ WRITERS: Final[dict[type[tree.Node], Callable[[Any, Dialect], str]]] = {
         inner(node.since, dialect), inner(node.until, dialect)
     ),
     tree.DatePart: lambda node, dialect: dialect.part(node.part, inner(node.item, dialect)),
+    tree.DayOf: lambda node, dialect: dialect.day_of(inner(node.item, dialect)),
     tree.Starts: lambda node, dialect: dialect.starts(inner(node.item, dialect), node.prefix.value),
     tree.Aggregate: aggregate,
 }

@@ -173,6 +173,13 @@ class DatePart(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf(Node):
+    """The day of a moment."""
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Starts(Node):
     """item begins with prefix, code point by code point."""
 
@@ -189,7 +196,7 @@ class Aggregate(Node):
     where: Node | None = None
 
 
-ATOMS = (Name, Number, Words, Day, Truth, Case, Coalesce, Days, DatePart, Starts, Aggregate)
+ATOMS = (Name, Number, Words, Day, Truth, Case, Coalesce, Days, DatePart, DayOf, Starts, Aggregate)
 """Nodes whose text needs no brackets of its own."""
 
 

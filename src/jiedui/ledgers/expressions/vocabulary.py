@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WHOLE = "whole"
     MONEY = "money"
     DATE = "date"
+    MOMENT = "moment"
     FLAG = "flag"
     CHOICE = "choice"
     PLACE = "place"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlglot.tokenizer_core import Token
 
 FUNCTIONS: Final = (
-    "sum", "count", "min", "max", "coalesce", "days", "year", "month", "starts",
+    "sum", "count", "min", "max", "coalesce", "days", "year", "month", "day", "starts",
 )  # fmt: skip
 LONGEST: Final = 2000
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 from pydantic import BaseModel, Field, create_model
 
 from jiedui import ledgers
-from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Money, Ref
+from jiedui.ledgers.words import Choice, Count, Date, Flag, Many, Moment, Money, Ref
 from jiedui.site.api.answers import Strict
 from jiedui.site.store import door
 
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from jiedui.ledgers.words import Field as Declared
 
 PLAIN: dict[type, type] = {Count: int, Money: int, Date: date, Flag: bool, Ref: str}
-UNITS: dict[type, str] = {Money: "单位：分", Ref: "记录号"}
+UNITS: dict[type, str] = {
+    Money: "单位：分",
+    Ref: "记录号",
+    Moment: "当地时间，写作 YYYY-MM-DDTHH:MM",
+}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -87,7 +87,11 @@ def receive(
     if not isinstance(batch, StoredBatch):
         return batch
     small = len(content) <= SMALL_BYTES
-    done = _asked(viewer, working.STAGE, batch.key, listen, here=small)
+    try:
+        done = _asked(viewer, working.STAGE, batch.key, listen, here=small)
+    except KeyboardInterrupt:
+        previewing.forget(batch.key)
+        raise
     if isinstance(done, No | Problem):
         previewing.forget(batch.key)
         return done
@@ -101,6 +105,8 @@ def settle(
 
     `fields` maps column letters to field names, empty for a column that is not to be read.
     """
+    if (now := job(viewer, batch)) and now.live:
+        return now
     found = previewing.give(viewer, batch, given)
     if isinstance(found, No | Problem):
         return found
@@ -115,6 +121,9 @@ def read_again(
     found = previewing.find(viewer, batch)
     if isinstance(found, No):
         return found
+    # What is being read now is read as it was asked for.
+    if (now := job(viewer, batch)) and now.live:
+        return now
     if ledger is not None and not may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER):
         return No(said("您的身份不能填写这本台账"))
     if ledger is not None:
@@ -177,13 +186,30 @@ def _asked(
 ) -> working.Outcome | Job:
     """Ask for work; do it here and now where that is wanted and nobody else does it."""
     try:
-        job = jobs.queue(viewer, kind, batch, **asked)
+        if not here and listen is None:
+            return jobs.queue(viewer, kind, batch, **asked)
+        taken = jobs.take(viewer, kind, batch, **asked)
+        if isinstance(taken, Job):
+            # Unless its holder died: then it is done now, what is asked for or something else.
+            done = working.run(taken.key)
+            if done is None or taken.kind == kind:
+                return done or taken
+            taken = jobs.take(viewer, kind, batch, **asked)
     except room.FAULTS as fault:
         return room.no_room(fault)
-    if not here and listen is None:
-        return job
+    except working.StoppedError:
+        taken = jobs.take(viewer, kind, batch, **asked)
+    return taken if isinstance(taken, Job) else _done(taken, viewer, listen or staging.nobody)
+
+
+def _done(claimed: jobs.Claimed, viewer: Viewer, listen: Progress) -> working.Outcome | Job:
     try:
-        done = working.run(job.key, viewer, listen or staging.nobody)
+        done = working.do(claimed, viewer, listen)
     except working.StoppedError as stopped:
         return problem("work-stopped", why=stopped.why)
-    return job if done is None else done
+    except KeyboardInterrupt:
+        claimed.end(jobs.CANCELLED)
+        raise
+    if done is None:
+        return job(viewer, claimed.batch) or NOT_HERE
+    return done

@@ -120,6 +120,22 @@ def linking(viewer: Viewer, why: str, source: str = "") -> Iterator[Draft]:
         yield draft
         if draft.wrote or draft.ends or draft.erased or draft.documents:
             _store(draft, viewer, why)
+            _index(draft)
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """Keep writers out for a moment, without writing a link: for what follows the chain."""
+    with transaction.atomic():
+        _lock()
+        yield
+
+
+def _index(draft: Draft) -> None:
+    # The index reads what links wrote, so its modules stand above this one.
+    from jiedui.site.store import indexing
+
+    indexing.follow(draft)
 
 
 def _lock() -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jiedui.intake import Judged
     from jiedui.ledgers import Ledger
 
-__all__ = ["Compared", "compare", "totals"]
+__all__ = ["Compared", "compare", "persons", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,17 @@ def compare(viewer: Viewer, judged: Judged, brought: pl.DataFrame, source: str) 
     return Compared(kept, names.frame(), _digest(ledger, brought, kept))
 
 
+def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:
+    """Whether any row has the protected name of a person, one that is known already too."""
+    return any(
+        rows[f"{name}_vault"].is_not_null().any()
+        if field.person
+        else rows[name].str.contains('"vault":', literal=True).any()
+        for name, field in ledger.fields.items()
+        if field.person or isinstance(field, Many)
+    )
+
+
 def totals(rows: pl.DataFrame) -> dict[str, int]:
     """How many rows do what."""
     counted = dict(rows[DOES].value_counts().iter_rows())
@@ -98,6 +109,8 @@ def _merged(
 
     ledger, taken = judged.taken.ledger, judged.taken
     said = {*taken.frame.columns, "year"}
+    # A total follows the child rows that it is of.
+    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
     new = base["id"].is_null()
     columns = []
     for name in columnar.stored_names(ledger):

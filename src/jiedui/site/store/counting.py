@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -17,6 +18,7 @@ from jiedui.site.store import reading, rows, select
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jiedui.access import Scope
     from jiedui.indicators import Declared, Figure
 
 
@@ -29,26 +31,61 @@ def figures(  # a figure is asked for in these ways, each by name
     until: date | None = None,
     known: int | None = None,
     filters: Mapping[str, str] | None = None,
+    head: str = "",
 ) -> list[Figure]:
     """The figures of these indicators, or of all, over what the viewer may see.
 
     One statement, or with cuts one a ledger and date field. `until` takes what happened on or
     before a day, `known` what was in the book at a link; `filters` narrow as those of a list do.
+    With the digest of the book's `head` the same question is counted once until the next link.
     Raises `IndicatorError` for a cut that an indicator was not declared for.
     """
-    declared = indicators.declared()
-    wanted = [declared[code] for code in (codes if codes is not None else declared)]
-    if not wanted or not may(viewer, Verb.READ):
+    if not may(viewer, Verb.READ):
         return []
-    scope = scope_words(viewer, pairing)
     narrowed = dict(filters or {}) | ({"pairing": str(pairing)} if pairing else {})
+    asked = _Asked(
+        tuple(codes if codes is not None else indicators.declared()), viewer.scope,
+        scope_words(viewer, pairing), tuple(by), until, known, tuple(sorted(narrowed.items())),
+        timezone.localdate(),
+    )  # fmt: skip
+    return list(_remembered(asked, head)) if head else _figures(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that figures depend on, but for what is in the book."""
+
+    codes: tuple[str, ...]
+    scope: Scope
+    words: str
+    by: tuple[str, ...]
+    until: date | None
+    known: int | None
+    filters: tuple[tuple[str, str], ...]
+    today: date
+
+
+@lru_cache(maxsize=512)
+def _remembered(asked: _Asked, _head: str) -> tuple[Figure, ...]:
+    # The head of the chain stands for the whole book, in which nothing is written without a link.
+    return tuple(_figures(asked))
+
+
+def _figures(of: _Asked) -> list[Figure]:
+    wanted = [indicators.declared()[code] for code in of.codes]
+    if not wanted:
+        return []
+    by, until, known, narrowed = of.by, of.until, of.known, dict(of.filters)
     found: dict[str, list[Figure]] = {}
     days: list[date | None] = []
     asked_all = indicators.statements(wanted)
     statements: list[_Statement] = []
     for asked in asked_all:
-        day, narrow = _day_of_stock(until, narrowed) if asked[0].stock else (until, narrowed)
-        condition = select.where(asked[0].ledger, viewer.scope, known=known, filters=narrow)
+        day: date | None = until
+        narrow: Mapping[str, str] = narrowed
+        if asked[0].stock:
+            day, narrow = _day_of_stock(until, narrowed, of.today)
+        condition = select.where(asked[0].ledger, of.scope, known=known, filters=narrow)
         if day is not None:
             text, times = indicators.until(asked[0], "%s")
             condition.add(text, *[day.isoformat()] * times)
@@ -56,22 +93,39 @@ def figures(  # a figure is asked for in these ways, each by name
         statements.append(_statement(asked, by, condition))
     answers = _each(statements) if by else _at_once(statements)
     for asked, day, rows_found in zip(asked_all, days, answers, strict=True):
-        at = indicators.AsOf(scope, day, known)
+        at = indicators.AsOf(of.words, day, known)
         for figure in indicators.figures(asked, by, rows_found, at):
             found.setdefault(figure.indicator, []).append(figure)
     return [figure for one in wanted for figure in found.get(one.code, [])]
 
 
-def years(viewer: Viewer, *, pairing: int | None = None, known: int | None = None) -> list[int]:
-    """The years in which a viewer's entries that indicators count fall, earliest first."""
+def years(
+    viewer: Viewer, *, pairing: int | None = None, known: int | None = None, head: str = ""
+) -> list[int]:
+    """The years in which a viewer's entries that indicators count fall, earliest first.
+
+    `head` is that of `figures`.
+    """
     if not may(viewer, Verb.READ):
         return []
+    asked = viewer.scope, pairing, known
+    return list(_years_remembered(*asked, head)) if head else _years(*asked)
+
+
+@lru_cache(maxsize=512)
+def _years_remembered(
+    scope: Scope, pairing: int | None, known: int | None, _head: str
+) -> tuple[int, ...]:
+    return tuple(_years(scope, pairing, known))
+
+
+def _years(scope: Scope, pairing: int | None, known: int | None) -> list[int]:
     texts: list[str] = []
     values: list[str | int | bool | bytes] = []
     for ledger in dict.fromkeys(one.ledger for one in indicators.declared().values()):
         if "year" in ledger.fields:
             filters = {"pairing": str(pairing)} if pairing else {}
-            condition = select.where(ledger, viewer.scope, known=known, filters=filters)
+            condition = select.where(ledger, scope, known=known, filters=filters)
             relation = select.relation(ledger)
             texts.append(f'SELECT "year" FROM {relation} WHERE {condition.sql()}')
             values += condition.values
@@ -81,14 +135,14 @@ def years(viewer: Viewer, *, pairing: int | None = None, known: int | None = Non
 
 
 def _day_of_stock(
-    until: date | None, narrowed: Mapping[str, str]
+    until: date | None, narrowed: Mapping[str, str], today: date
 ) -> tuple[date, Mapping[str, str]]:
     """The day that a stock is of, and its filters: who came in an earlier year is still there.
 
     Without a day asked for it is today, or the end of the year asked for when that is past.
     """
     kept = {name: text for name, text in narrowed.items() if name != "year"}
-    day = until or timezone.localdate()
+    day = until or today
     year = narrowed.get("year", "")
     if year.isdecimal() and len(year) == 4 and until is None:
         day = min(day, date(int(year), 12, 31))

@@ -16,6 +16,8 @@ from jiedui.access import Verb, Viewer, may
 from jiedui.site.store import rows, select
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.access import Scope
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.declare import Across
@@ -58,26 +60,38 @@ def _count(scope: Scope, _head: str) -> int:
     texts: list[str] = []
     values: list[str | int | bool | bytes] = []
     for ledger in ledgers.ledgers().values():
+        alike: dict[tuple[str, ...], list[Across]] = {}
         for rule in ledger.across:
+            alike.setdefault(tuple(rule.by), []).append(rule)
+        for by, rules in alike.items():
             condition = select.where(ledger, scope)
-            texts.append(f"SELECT count(*) AS n FROM ({_groups(ledger, rule, condition)}) AS g")
+            texts.append(_counted(ledger, by, rules, condition))
             values += condition.values
     if not texts:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(texts), values)
-        return sum(int(row[0]) for row in cursor.fetchall())
+        return sum(int(row[0] or 0) for row in cursor.fetchall())
 
 
-def _groups(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
-    """The groups that break a rule, those without a field that they are grouped by left out."""
-    name, by = select.quoted(ledger.name), [select.quoted(column) for column in rule.by]
-    given = " AND ".join(f"{column} IS NOT NULL" for column in by)
-    holds = ledger.over_rows(rule).sql(select.engine())
+def _counted(
+    ledger: type[Ledger], by: Sequence[str], rules: Sequence[Across], condition: select.Where
+) -> str:
+    """How often the groups by the same fields break rules, those without such a field left out.
+
+    The rows are grouped once for all rules.
+    """
+    name, columns = select.quoted(ledger.name), ", ".join(map(select.quoted, by))
+    given = " AND ".join(f"{select.quoted(column)} IS NOT NULL" for column in by)
+    broken = ", ".join(
+        f"CASE WHEN NOT ({ledger.over_rows(rule).sql(select.engine())}) THEN 1 ELSE 0 END AS r{n}"
+        for n, rule in enumerate(rules)
+    )
+    in_all = " + ".join(f"SUM(r{n})" for n in range(len(rules)))
     return (
-        f"WITH {name} AS (SELECT {', '.join(_own(ledger))} FROM {select.relation(ledger)} "
-        f"WHERE {condition.sql()}) SELECT {', '.join(by)} FROM {name} WHERE {given} "
-        f"GROUP BY {', '.join(by)} HAVING NOT ({holds})"
+        f"SELECT {in_all} AS n FROM (WITH {name} AS (SELECT {', '.join(_own(ledger))} "
+        f"FROM {select.relation(ledger)} WHERE {condition.sql()}) "
+        f"SELECT {broken} FROM {name} WHERE {given} GROUP BY {columns}) AS g"
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CANCELLED", "DONE", "FAILED", "QUEUED", "RUNNING", "CancelledError", "Claimed", "Job",
-    "LostError", "cancel", "claim", "due", "of", "queue",
+    "LostError", "cancel", "claim", "due", "forget", "of", "queue", "take",
 ]  # fmt: skip
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
@@ -107,7 +107,8 @@ class Claimed:
         """
         now = timezone.now()
         fresh = phase != self.phase
-        if self.said and not fresh and now - self.said < _EVERY and not self.stop:
+        last = 0 < rows <= done
+        if self.said and not (fresh or last or self.stop) and now - self.said < _EVERY:
             return
         self.said, self.phase = now, phase
         changed: dict[str, Any] = {"phase": phase, "done": done, "rows": rows}
@@ -129,20 +130,22 @@ class Claimed:
         words = json.dumps(told, ensure_ascii=False)
         _held(self).update(state=state, told=words, lease=None, holder="")
 
+    def release(self) -> None:
+        """Leave the job to another process: this one has to end, which is no fault of the work."""
+        tries = max(self.tries - 1, 0)
+        _held(self).update(state=QUEUED, tries=tries, lease=None, holder="", **_UNBEGUN)
+
 
 def queue(viewer: Viewer, kind: str, batch: str, **asked: Any) -> Job:
     """Ask for work over a batch of the viewer's office; what is asked for already is not twice."""
-    asked_for = {
-        "key": key(new_id()),
-        "owner": viewer.office,
-        "account": viewer.account,
-        "kind": kind,
-        "asked": json.dumps(asked, ensure_ascii=False),
-        "made": timezone.now(),
-    }
-    live = Row.objects.filter(state__in=LIVE)
-    row, _made = live.get_or_create(batch=batch, defaults=asked_for)
-    return _shown(row)
+    return _shown(_asked(viewer, kind, batch, asked)[0])
+
+
+def take(viewer: Viewer, kind: str, batch: str, **asked: Any) -> Claimed | Job:
+    """Ask for work and hold it from the first moment; the live job where there is one already."""
+    held = {"state": RUNNING, "holder": secrets.token_hex(16), "lease": timezone.now() + LEASE}
+    row, made = _asked(viewer, kind, batch, asked, tries=1, **held)
+    return _claimed(row) if made else _shown(row)
 
 
 def claim(job: str) -> Claimed | None:
@@ -157,14 +160,10 @@ def claim(job: str) -> Claimed | None:
         if wanted.filter(tries__gte=TRIES).update(state=FAILED, told=_GIVEN_UP, holder=""):
             return None
         taken = wanted.update(
-            state=RUNNING, holder=holder, lease=now + LEASE, tries=F("tries") + 1, phase=""
+            state=RUNNING, holder=holder, lease=now + LEASE, tries=F("tries") + 1, **_UNBEGUN
         )
         row = Row.objects.get(key=job) if taken else None
-    if row is None:
-        return None
-    return Claimed(
-        row.key, holder, row.kind, row.batch, row.account, row.tries, json.loads(row.asked)
-    )
+    return _claimed(row) if row else None
 
 
 def due() -> list[str]:
@@ -181,15 +180,43 @@ def cancel(viewer: Viewer, batch: str) -> bool:
         return bool(mine.filter(state=RUNNING).update(cancelling=True))
 
 
+def forget(batch: str) -> None:
+    """Take the jobs of a batch that is no more away; who does one leaves it at its next step."""
+    Row.objects.filter(batch=batch).delete()
+
+
 def of(viewer: Viewer, batch: str) -> Job | None:
     """The last job of a batch of the viewer's office."""
     found = Row.objects.filter(owner=viewer.office, batch=batch).order_by("-made").first()
     return _shown(found) if found else None
 
 
+# Whoever takes a job up begins it anew; how far another was says nothing.
+_UNBEGUN: dict[str, Any] = {"phase": "", "done": 0, "rows": 0, "phase_began": None}
 _GIVEN_UP = json.dumps(
     {"reason": pack(said("处理程序多次中断，没有完成；账本没有改动"))}, ensure_ascii=False
 )
+
+
+def _asked(
+    viewer: Viewer, kind: str, batch: str, asked: Mapping[str, Any], **held: Any
+) -> tuple[Row, bool]:
+    """The live job of a batch, and whether it was made now."""
+    asked_for = {
+        "key": key(new_id()),
+        "owner": viewer.office,
+        "account": viewer.account,
+        "kind": kind,
+        "asked": json.dumps(asked, ensure_ascii=False),
+        "made": timezone.now(),
+    }
+    live = Row.objects.filter(state__in=LIVE)
+    return live.get_or_create(batch=batch, defaults=asked_for | held)
+
+
+def _claimed(row: Row) -> Claimed:
+    asked = json.loads(row.asked)
+    return Claimed(row.key, row.holder, row.kind, row.batch, row.account, row.tries, asked)
 
 
 def _due(now: datetime) -> QuerySet[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui import indicators, places
 from jiedui.ledgers import expressions
-from jiedui.ledgers.words import Choice, Date, Flag, Many, Place, Text
+from jiedui.ledgers.words import Choice, Date, Flag, Many, Moment, Place, Text
 from jiedui.site.store.statement import engine, quoted, storable, whole
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def narrow(made: Where, ledger: type[Ledger], name: str, text: str) -> None:
 
 def _field(made: Where, declared: Field, text: str) -> None:
     column = quoted(declared.name)
-    if isinstance(declared, Date):
-        _period(made, column, text)
+    if isinstance(declared, Date | Moment):
+        # The first ten characters of a moment are its day.
+        _period(made, f"substr({column}, 1, 10)" if isinstance(declared, Moment) else column, text)
     elif isinstance(declared, Text):
         sought = unicodedata.normalize("NFC", text).translate(_LOWER)
         made.add(_CONTAINED[engine()].format(column=column), sought)
@@ -83,15 +84,15 @@ def _figure(made: Where, ledger: type[Ledger], asked: str) -> None:
     if found.indicator.where:
         compiled = ledger.expression(found.indicator.where, aggregate=False, where=code)
         made.add(compiled.sql(engine()).replace("%", "%%"))
-    if found.stock and (ends := _ends(day)):
+    if found.stock and (period := ends(day)):
         text, times = indicators.until(found, "%s")
-        made.add(text, *[ends[1].isoformat()] * times)
+        made.add(text, *[period[1].isoformat()] * times)
 
 
 def _period(made: Where, column: str, text: str) -> None:
     """A year, a month, a day, or two of them with `..` between."""
     first, between, last = text.partition("..")
-    low, high = _ends(first or last), _ends(last or first)
+    low, high = ends(first or last), ends(last or first)
     if low is None or high is None:
         made.nothing()
         return
@@ -101,7 +102,7 @@ def _period(made: Where, column: str, text: str) -> None:
         made.add(f"{column} <= %s", high[1].isoformat())
 
 
-def _ends(text: str) -> tuple[date, date] | None:
+def ends(text: str) -> tuple[date, date] | None:
     """The first and last day of "2024", "2024-05" or "2024-05-21"."""
     try:
         numbers = [int(part) for part in text.strip().split("-")]

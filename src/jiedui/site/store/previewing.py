@@ -18,7 +18,7 @@ from jiedui.site.sandbox_books import annotate_apart
 from jiedui.site.store import files, jobs, personal, room, staged, waiting
 from jiedui.site.store.entries import key, new_id
 from jiedui.site.store.previewed import Preview, StoredBatch, stored
-from jiedui.site.store.tables import Batch
+from jiedui.site.store.tables import Batch, Document
 from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
@@ -129,14 +129,31 @@ def drop(viewer: Viewer, batch: str) -> StoredBatch | No:
         waiting.drop(batch)
         return No(room.no_room(fault).hint)
     waiting.drop(batch)
+    _let_go(found.sha256)
+    jobs.forget(batch)
     found.state = DROPPED
     return stored(found)
+
+
+def _let_go(sha256: str) -> None:
+    """Take away what a load that came to nothing had kept, unless the same bytes stand elsewhere.
+
+    A workbook that waits may be being loaded in this moment.
+    """
+    states = (WAITING, LOADED, UNDONE)
+    needed = (
+        Batch.objects.filter(sha256=sha256, state__in=states),
+        Document.objects.filter(sha256=sha256),
+    )
+    if not any(one.exists() for one in needed):
+        files.forget(sha256)
 
 
 def forget(batch: str) -> None:
     """Take a workbook that nobody was shown away, as if it had not come."""
     Batch.objects.filter(key=batch, state=WAITING).delete()
     waiting.drop(batch)
+    jobs.forget(batch)
 
 
 def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:

@@ -15,6 +15,7 @@ from jiedui.problems import Problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import chain, columnar, comparing, fitting, staged, waiting
 from jiedui.site.store.lookup import lookup
+from jiedui.site.store.previewing import find
 from jiedui.site.store.staged import Said, Staged
 from jiedui.site.store.tables import Mapping as Remembered
 
@@ -47,6 +48,10 @@ def stage(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Pro
     found = read(viewer, batch, told)
     if isinstance(found, Staged):
         staged.keep(batch.key, found)
+        # It may have been dropped meanwhile, its files before these were there.
+        if isinstance(find(viewer, batch.key), No):
+            waiting.drop(batch.key)
+            return _GONE
     return found
 
 
@@ -85,7 +90,7 @@ def read(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Prob
         len(judged.problems),
         taken.remarks,
         refused.reason if refused else "",
-        personal=taken.personal or bool(compared.names.height),
+        personal=taken.personal or comparing.persons(ledger, compared.rows),
     )
     return Staged(said, compared.rows, compared.names)
 

@@ -14,8 +14,9 @@ from jiedui.site.store.previewing import LOADED, UNDONE, find
 
 if TYPE_CHECKING:
     from jiedui.site.store.staging import Progress
+    from jiedui.site.store.tables import Batch
 
-__all__ = ["Undone", "undo"]
+__all__ = ["Undone", "undo", "undone"]
 
 UNDO = "undo"
 
@@ -53,6 +54,18 @@ def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
         batch.save()
     kept = wrote.filter(~wrote["entry"].is_in(stands["entry"]))
     return Undone(batch.undone or 0, stands.height, tuple(kept["entry"]))
+
+
+def undone(batch: Batch) -> Undone:
+    """What the undoing of a batch did, of one that was undone before."""
+    import polars as pl
+
+    wrote = columnar.standing(ledgers.ledgers()[batch.ledger], _written(batch.link))
+    ended = _written(batch.link)
+    ended.add('"ended" = %s', batch.undone or -1)
+    stood = columnar.standing(ledgers.ledgers()[batch.ledger], ended)
+    kept = wrote.filter(~pl.col("entry").is_in(stood["entry"]))
+    return Undone(batch.undone or 0, stood.height, tuple(kept["entry"]))
 
 
 def _written(link: int | None, *, current: bool = False) -> select.Where:

@@ -6,6 +6,7 @@ each kind of work is all or nothing in the book and begins anew when it is taken
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import traceback
@@ -20,7 +21,7 @@ from jiedui.problems.said import pack
 from jiedui.site.store import jobs, loading, people, room, staging, undoing
 from jiedui.site.store.entries import Faults
 from jiedui.site.store.loading import Loaded, Moved
-from jiedui.site.store.previewing import find
+from jiedui.site.store.previewing import LOADED, UNDONE, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from jiedui.site.store.staging import Progress
     from jiedui.site.store.undoing import Undone
 
-__all__ = ["LOAD", "STAGE", "UNDO", "Outcome", "StoppedError", "run"]
+__all__ = ["LOAD", "STAGE", "UNDO", "Outcome", "StoppedError", "do", "run"]
 
 STAGE, LOAD, UNDO = "stage", "load", "undo"
 Outcome: TypeAlias = "Staged | Loaded | Moved | Undone | Faults | Problem | No"
@@ -47,26 +48,37 @@ class StoppedError(Exception):
         self.why = why
 
 
-def run(
-    job: str, viewer: Viewer | None = None, listen: Progress = staging.nobody
-) -> Outcome | None:
+def run(job: str) -> Outcome | None:
     """Do a job that is due, as the one who asked for it; None when another process has it.
 
-    `listen` is told of the progress too. Raises `StoppedError` when the work was given up, and
-    KeyboardInterrupt after the job was cancelled for it.
+    Raises `StoppedError` when the work was given up, and KeyboardInterrupt after the job was left
+    to whoever comes next.
     """
     claimed = jobs.claim(job)
     if claimed is None:
         return None
     try:
+        return do(claimed, None)
+    except KeyboardInterrupt:
+        claimed.release()
+        raise
+
+
+def do(
+    claimed: jobs.Claimed, viewer: Viewer | None, listen: Progress = staging.nobody
+) -> Outcome | None:
+    """Do a job that this process holds; None when it was believed dead and another does it now.
+
+    Without a viewer it is done as who asked for it is today. `listen` is told of the progress
+    too. Raises `StoppedError` when the work was given up.
+    """
+    try:
         with _beating(claimed):
             return _told(claimed, _do(claimed, viewer or _viewer(claimed), listen))
     except jobs.LostError:
         return None
-    except (jobs.CancelledError, KeyboardInterrupt) as stopped:
+    except jobs.CancelledError:
         claimed.end(jobs.CANCELLED)
-        if isinstance(stopped, KeyboardInterrupt):
-            raise
         raise StoppedError(said("已取消，账本没有改动")) from None
     except StoppedError as stopped:
         raise _failed(claimed, stopped.why) from None
@@ -84,12 +96,25 @@ def _do(claimed: jobs.Claimed, viewer: Viewer, listen: Progress) -> Outcome:
         listen(phase, done, rows)
 
     asked, key = claimed.asked, claimed.batch
+    if claimed.tries > 1 and (before := _before(claimed, viewer)):
+        return before
     if claimed.kind == UNDO:
         return undoing.undo(viewer, key, asked["why"], told)
     if claimed.kind == LOAD:
         return loading.load(viewer, key, asked["shown"], good_only=asked["good_only"], told=told)
     batch = find(viewer, key)
     return batch if isinstance(batch, No) else staging.stage(viewer, batch, told)
+
+
+def _before(claimed: jobs.Claimed, viewer: Viewer) -> Loaded | Undone | None:
+    """What a holder had written whole before it died; it could only not say so any more."""
+    ends = {LOAD: LOADED, UNDO: UNDONE}.get(claimed.kind)
+    batch = find(viewer, claimed.batch, ends) if ends else None
+    if batch is None or isinstance(batch, No):
+        return None
+    if claimed.kind == UNDO:
+        return undoing.undone(batch)
+    return Loaded(batch.link or 0, json.loads(batch.counts))
 
 
 def _viewer(claimed: jobs.Claimed) -> Viewer:
@@ -107,7 +132,8 @@ def _told(claimed: jobs.Claimed, outcome: Outcome) -> Outcome:
     elif isinstance(outcome, No):
         told = {"reason": pack(outcome.reason)}
     elif isinstance(outcome, Faults):
-        told = {"faults": [packed(one) for one in outcome.problems[:20]]}
+        # Without what was found: that is a cell of the sheet, which waits sealed.
+        told = {"faults": [{**packed(one), "found": ""} for one in outcome.problems[:20]]}
     elif isinstance(outcome, Moved):
         told = {"moved": True}
     claimed.end(jobs.DONE, **told)
@@ -142,8 +168,10 @@ def _beating(claimed: jobs.Claimed) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(_BEAT):
-                claimed.beat()
-        except (jobs.LostError, DatabaseError):
+                # One that comes to nothing loses nothing yet: the next may be in time.
+                with suppress(DatabaseError):
+                    claimed.beat()
+        except jobs.LostError:
             # The work learns it at its next step.
             return
         finally:

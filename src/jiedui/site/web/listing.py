@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jiedui.access import Viewer
     from jiedui.ledgers.declare import Ledger
     from jiedui.ledgers.words import Field
-    from jiedui.site.store import documents, door
+    from jiedui.site.store import documents, door, searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ def table(
     return Table(headings, tuple(rows))
 
 
-def pages(found: door.Page | documents.DocumentPage, here: str, words: Mapping[str, str]) -> Pages:
+def pages(
+    found: door.Page | documents.DocumentPage | searching.Found, here: str, words: Mapping[str, str]
+) -> Pages:
     """The ways back and on from a page of a list."""
     last = found.pages
 

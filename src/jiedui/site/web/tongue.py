@@ -95,8 +95,8 @@ class _Plain:
     def name(self, of: str, key: str, chinese: str) -> str:
         if of == "fen":
             return amount(int(key))
-        if of == "day":
-            return day(date.fromisoformat(key))
+        if of in {"day", "moment"}:
+            return day((datetime if of == "moment" else date).fromisoformat(key))
         code = places.PlaceCode(key)
         return places.english(code) if of == "place" else places.english_name(code, chinese)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from jiedui.site.store import chain, files, setup, vault, verify
+from jiedui.site.store import chain, files, indexing, setup, vault, verify
 from jiedui.site.store.archive import counters, manifest, shape
 from jiedui.site.store.archive.faults import ArchiveError, fault, one_line
 from jiedui.site.store.archive.opening import Archive
@@ -111,6 +111,7 @@ def _restore(archive: Archive) -> Restored:
                 files.keep(content)
         for member in said.tables:
             _compare(tables[member.table], member)
+        indexing.start_anew()
         return _judge(said)
 
 

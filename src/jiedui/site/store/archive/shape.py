@@ -78,10 +78,16 @@ class Table:
 def tables() -> tuple[Table, ...]:
     """Every table of the book, accounts first; what lives in the work database is passing.
 
+    What is derived from the others (`DERIVED`) is made again from them and stands in no archive.
+
     Raises `NoFormError` for a column without a form.
     """
     found = [get_user_model(), *apps.get_app_config("store").get_models()]
-    kept = [model for model in found if router.db_for_read(model) == "default"]
+    kept = [
+        model
+        for model in found
+        if router.db_for_read(model) == "default" and not getattr(model, "DERIVED", False)
+    ]
     first, *rest = [_table(model) for model in kept]
     return (first, *sorted(rest, key=lambda one: one.name))
 

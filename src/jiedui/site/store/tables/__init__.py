@@ -6,6 +6,7 @@ from jiedui.site.store.tables.batches import Batch, Mapping
 from jiedui.site.store.tables.chain import Link
 from jiedui.site.store.tables.documents import Document, Proposal
 from jiedui.site.store.tables.people import Grant
+from jiedui.site.store.tables.search import IndexDue, Indexed, IndexedName
 from jiedui.site.store.tables.tokens import Token
 from jiedui.site.store.tables.vault import Secret
 from jiedui.site.store.tables.versions import VERSIONS, table_name, version_model
@@ -18,6 +19,9 @@ __all__ = [
     "Batch",
     "Document",
     "Grant",
+    "IndexDue",
+    "Indexed",
+    "IndexedName",
     "Link",
     "Mapping",
     "Proposal",

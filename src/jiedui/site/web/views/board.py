@@ -53,14 +53,15 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     pairings = door.options(ledgers.ledgers()["pairings"], viewer)
     asked_for = asked.times(request.GET, pairings)
     targets = door.targets(viewer, pairing=asked_for.pairing, known=asked_for.known)
-    counted = door.years(viewer, pairing=asked_for.pairing, known=asked_for.known)
+    head = door.head()
+    counted = door.years(viewer, pairing=asked_for.pairing, known=asked_for.known, head=head.digest)
     years = sorted({*counted, *targets}, reverse=True)
     times = replace(asked_for, year=_year(request, years, targets))
     promised = targets.get(times.year or 0, {})
-    figures = _figures(viewer, times)
+    figures = _figures(viewer, times, head.digest)
     drawn = _drawn(request.GET.get("chart", ""), figures)
     ratios = shares.shares(figures, times.words())
-    head = door.head()
+    quiet = _quiet(figures, promised)
     lines = [_line(one, times, promised.get(one.indicator), ratios) for one in figures]
     context: dict[str, object] = {
         "section": "board",
@@ -69,7 +70,8 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "pairings": pairings,
         "findings": door.count_findings(viewer, head.digest),
         "lines": lines,
-        "cards": cards.cards(lines),
+        "cards": cards.cards([one for one in lines if _ledger(one.figure) not in quiet]),
+        "quiet": quiet,
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
         "drawable": [
@@ -81,20 +83,33 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "drawn_unit": display.drawn_unit(drawn.unit) if drawn else "",
     }
     if drawn is not None:
-        context |= _charts(viewer, drawn, times)
+        context |= _charts(viewer, drawn, times, head.digest)
     return page.show(request, viewer, "board.html", context, head=head)
 
 
-def _charts(viewer: Viewer, drawn: Figure, times: asked.Times) -> dict[str, object]:
+def _charts(viewer: Viewer, drawn: Figure, times: asked.Times, head: str) -> dict[str, object]:
     words, code = times.words(), drawn.indicator
-    months = _figures(viewer, replace(times, year=None), [code], by=drawing.MONTH)
+    months = _figures(viewer, replace(times, year=None), head, [code], by=drawing.MONTH)
     found: dict[str, object] = {"by_month": drawing.by_month(drawn, months, times.year, words)}
     choice = drawing.choice_of(code)
     if choice is not None:
-        cuts = _figures(viewer, times, [code], by=choice.name)
+        cuts = _figures(viewer, times, head, [code], by=choice.name)
         found["by_choice"] = drawing.by_choice(drawn, choice, cuts, words)
         found["choice_label"] = _(choice.label)
     return found
+
+
+def _ledger(one: Figure) -> type[ledgers.Ledger]:
+    return indicators.declared()[one.indicator].ledger
+
+
+def _quiet(figures: Sequence[Figure], promised: Collection[str]) -> list[type[ledgers.Ledger]]:
+    """The ledgers of which nothing is entered or promised here, while of others something is.
+
+    Named in one line: a card for each of their noughts would drown the cards that say something.
+    """
+    busy = {_ledger(one) for one in figures if one.entries or one.indicator in promised}
+    return [one for one in dict.fromkeys(map(_ledger, figures)) if busy and one not in busy]
 
 
 def _line(
@@ -124,7 +139,12 @@ def _line(
 
 
 def _figures(
-    viewer: Viewer, times: asked.Times, codes: Sequence[str] | None = None, *, by: str = ""
+    viewer: Viewer,
+    times: asked.Times,
+    head: str,
+    codes: Sequence[str] | None = None,
+    *,
+    by: str = "",
 ) -> list[Figure]:
     return door.figures(
         codes,
@@ -134,6 +154,7 @@ def _figures(
         until=times.until,
         known=times.known,
         filters={"year": str(times.year)} if times.year else None,
+        head=head,
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import ledgers, places
 from jiedui.access import Verb, may
-from jiedui.ledgers.words import Choice, Date, Flag, Place, Ref
+from jiedui.ledgers.words import Choice, Date, Flag, Moment, Place, Ref
 from jiedui.problems import Field as At
 from jiedui.problems import Problem, said
 from jiedui.site.store import door
@@ -190,7 +190,7 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
             options = tuple(
                 (str(key), label) for key, label in door.options(ledgers.ledgers()[one.to], viewer)
             )
-        elif isinstance(one, Date):
+        elif isinstance(one, Date | Moment):
             widget = "date"
         value = filters.get(name, "")
         if isinstance(one, Place) and value:

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const keys = document.getElementById("keys");
+  const FILTER = "form.choosers input:not([type=hidden]), form.choosers select";
   let going = 0;
 
   function typing(target) {
@@ -15,7 +16,7 @@
   }
 
   function row(step) {
-    const links = Array.from(document.querySelectorAll("table.entries tbody a"));
+    const links = Array.from(document.querySelectorAll("table.entries tbody a, .hits h3 a"));
     if (!links.length) return;
     const at = links.indexOf(document.activeElement);
     const to = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
@@ -37,8 +38,8 @@
     else if (key === "n" || key === "e") follow(key);
     else if (key === "j") row(1);
     else if (key === "k") row(-1);
-    else if (key === "/") {
-      const first = document.querySelector("form.choosers input:not([type=hidden]), form.choosers select");
+    else if (key === "/" || key === "s") {
+      const first = document.querySelector(key === "/" ? "#search-box" : FILTER);
       if (!first) return;
       first.focus();
       event.preventDefault();
@@ -46,6 +47,15 @@
     going = key === "g" ? Date.now() : 0;
   }
 
+  // What is suggested goes when it is not wanted.
+  function unsuggest(event) {
+    const box = document.querySelector(".search");
+    if (!box || (event.type === "keydown" ? event.key !== "Escape" : box.contains(event.target))) return;
+    document.getElementById("suggestions").replaceChildren();
+  }
+
+  document.addEventListener("keydown", unsuggest);
+  document.addEventListener("focusin", unsuggest);
   document.addEventListener("keydown", pressed);
   for (const button of document.querySelectorAll('[data-open="keys"]')) {
     button.hidden = !keys;
