@@ -60,6 +60,7 @@ check: setup
 	$(BIN)/python -m scripts.vendor check
 	$(BIN)/python -m scripts.messages --check
 	$(BIN)/python -m scripts.reference --check
+	$(BIN)/python -m scripts.demonstration --check
 
 docs: setup
 	@$(BIN)/python -m scripts.reference

@@ -102,7 +102,8 @@ OURS = sentences()
 def read(answer: HttpResponseBase) -> list[str]:
     if answer.streaming:
         assert b"".join(answer)  # type: ignore[arg-type]
-    if "html" not in answer.headers.get("Content-Type", "") or answer.streaming:
+    file = answer.streaming or "Content-Disposition" in answer.headers
+    if file or "html" not in answer.headers.get("Content-Type", ""):
         return []
     page = Shown()
     text = answer.content.decode()  # type: ignore[attr-defined]

@@ -98,6 +98,10 @@ def test_a_book_moves_to_postgresql_and_back(source, database, tmp_path):
     assert json.loads(jiedui(source, "verify", "--json", url=database))["broken"] == []
     boards = [jiedui(source, "figures", "--json", url=url) for url in ("", database)]
     assert boards[0] == boards[1]
+    # The index stands in no archive; made anew there it finds the same.
+    found = [jiedui(source, "search", "--kind", "exchanges", url=url) for url in ("", database)]
+    assert found[0] == found[1]
+    assert "共 0 条" not in found[0]
     # What was left there goes on: accounts and links get numbers that are free.
     book(source, "many", "3", url=database)
     assert "全部相符" in jiedui(source, "verify", url=database)

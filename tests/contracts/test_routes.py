@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from jiedui import ledgers
+from jiedui.site.demonstration.samples import SAMPLES
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -274,6 +275,9 @@ MATRIX = (
         post("/batches/{loaded}/undo", **{"entry-why": "样例"}),
         (302, 404, 404, 404, 404, 404, 302),
     ),
+    Line("samples", get("/samples"), ALL),
+    *(Line("sample", get(f"/samples/{one.file}"), ALL) for one in SAMPLES),
+    Line("sample", get("/samples/nothing.txt"), (404,) * 6 + (302,)),
     Line("tokens", get("/tokens"), ALL),
     Line("tokens", post("/tokens", name="样例系统", days="30"), ALL),
     Line("tokens", post("/tokens", name="", days="30"), (422,) * 6 + (302,)),

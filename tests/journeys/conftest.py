@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,10 +57,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration of its own."""
-    folder, port = tmp_path_factory.mktemp("journey"), free_port()
+@contextmanager
+def demonstration(folder: Path) -> Iterator[str]:
+    """Start `jiedui demo` in a folder and stop it again; gives its address once it answers."""
+    port = free_port()
     environment = {n: v for n, v in os.environ.items() if not n.startswith(("JIEDUI_", "DJANGO_"))}
     with (folder / "log").open("wb") as log:
         demo = subprocess.Popen(
@@ -81,9 +82,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 demo.kill()
                 pytest.fail((folder / "log").read_text("utf-8")[-3000:], pytrace=False)
             time.sleep(0.1)
-    yield address
-    demo.send_signal(signal.SIGINT)
-    demo.wait(PATIENCE)
+    try:
+        yield address
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own."""
+    with demonstration(tmp_path_factory.mktemp("journey")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

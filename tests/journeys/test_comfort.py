@@ -50,6 +50,14 @@ def test_the_keyboard_is_enough(visit: Open) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("l")
+    assert page.evaluate("document.activeElement.textContent") == "互访与会议台账"
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.locator("details.menu[open]").count() == 0
+    page.keyboard.press("Enter")
+    page.click('.menu a:has-text("互访与会议台账")')
     page.wait_for_url("**/ledgers/exchanges")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search-box"
@@ -72,10 +80,10 @@ def test_filtering_does_not_reload_the_page(visit: Open) -> None:
     page = window.sign_in("clerk")
     window.to("/ledgers/exchanges")
     page.evaluate("window.here = true")
-    page.select_option("#f-form", "survey")
+    page.select_option("#f-form", "visit")
     page.wait_for_selector('.total:has-text("共 2 条")')
     assert page.evaluate("window.here") is True
-    assert "form=survey" in page.url
+    assert "form=visit" in page.url
     page.click('thead a:has-text("开始日期")')
     page.wait_for_selector('th[aria-sort="ascending"]')
     assert page.evaluate("window.here") is True

@@ -30,7 +30,7 @@ def test_a_list_is_filtered_and_sorted_without_javascript(visit: Open) -> None:
     window = visit(javascript=False)
     page = window.sign_in("clerk")
     window.to("/ledgers/exchanges")
-    page.select_option('select[name="form"]', "survey")
+    page.select_option('select[name="form"]', "visit")
     page.click("#filter button")
     assert "共 2 条" in page.inner_text(".total")
     page.click('thead a:has-text("开始日期")')

@@ -42,9 +42,12 @@ def upload_and_accept(window: Visit, article: Path) -> None:
 
 
 def see_the_sentence(window: Visit, expected: str) -> str:
-    """From the board to the number, to the row, to the sentence; gives the row's address."""
+    """From the board to the number, to the row, to the sentence; gives the row's address.
+
+    By the figure that counts few: on the page of one of hundreds a row may be far down.
+    """
     page = window.to("/?year=all")
-    page.click('.figure:has(h2:has-text("互访批次")) .number a')
+    page.click('.figure:has(h2:has-text("高层互访")) .number a')
     page.click(f'#rows tr:has-text("{expected}") a')
     page.wait_for_selector("#proof .proof .cited")
     entry = re.sub(r"\?.*", "", page.url)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.site import open_book
+from jiedui.cli.site import marked, open_book
 
 if TYPE_CHECKING:
     from jiedui.problems import Problem
@@ -35,6 +35,7 @@ def backup(
     from jiedui.problems import Problem
     from jiedui.site.store import archive
 
+    file = marked(file)
     done = archive.write(file, check=check)
     if isinstance(done, Problem):
         say(done)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.site import day_named, open_book, viewer_named
+from jiedui.cli.site import day_named, marked, open_book, viewer_named
 from jiedui.cli.workbooks import ledger_named, new_file
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def export(
     filters = dict(_filter(kind, viewer, word) for word in narrowed or [])
     ending = written_as or (Format.CSV if out.suffix.lower() == ".csv" else Format.XLSX)
     if out.is_dir():
-        mark = "演示数据-" if viewer.demonstration else ""
-        out /= f"{mark}{kind.title}.{ending}"
+        out /= f"{kind.title}.{ending}"
+    out = marked(out)
     known = door.head().number if known is None else known
     found = door.entries(kind, viewer, filters=filters, size=1, until=day, known=known)
     with new_file(out, private=True) as file:

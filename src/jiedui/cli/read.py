@@ -112,6 +112,8 @@ def _summary(name: str, document: Document, said: dict[str, Any]) -> Iterator[st
     yield from _edits(said)
     for event in events:
         yield from _event(event)
+    for fact in said["facts"]:
+        yield from _told(fact)
     if people:
         yield _row("人物", f"{len(people)} 人")
         yield from map(_person, people)
@@ -157,6 +159,16 @@ def _event(event: dict[str, Any]) -> Iterator[str]:
     yield _line(f"“{_short(event['quote'])}”")
 
 
+def _told(fact: dict[str, Any]) -> Iterator[str]:
+    """A commitment or an aid, in one line; other facts are told elsewhere."""
+    if fact["kind"] == "commitment":
+        who = "双方" if fact["both"] else _SIDES.get(fact["side"], "")
+        yield _row("承诺", f"{fact['speaker']}（{who}）：{_short(fact['quote'])}")
+    if fact["kind"] == "aid":
+        given = [one["what"] for kind in ("funds", "goods", "teams") for one in fact[kind]]
+        yield _row("援助", f"{fact['event']}：{fact['giver_name']}，{'、'.join(given)}")
+
+
 def _person(person: dict[str, Any]) -> str:
     deeds = "、".join(_DEEDS.get(deed, deed) for deed in person["did"])
     side = _SIDES.get(person["side"], "")
@@ -168,6 +180,7 @@ def _person(person: dict[str, Any]) -> str:
 def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
     from jiedui import ledgers
     from jiedui.evidence import sentence_at
+    from jiedui.ledgers.show import labels
 
     ledger = ledgers.ledgers()[proposal["ledger"]]
     yield _row("拟录", ledger.title)
@@ -178,7 +191,7 @@ def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
             yield _line(_pad(label, _FIELD) + shown + ("" if not label else _HOW[one["how"]]))
             label = ""
         cited |= {sentence_at(document.text, start, end) for start, end in one["citations"]}
-    missing = [ledger.fields[name].label for name in proposal["missing"]]
+    missing = ["·".join(labels(ledger, name)) for name in proposal["missing"]]
     if missing:
         yield _line(_pad("（待填）", _FIELD) + "、".join(missing))
     for passage in sorted(cited, key=lambda one: one.start):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jiedui.access import Viewer
 
 
@@ -51,6 +53,17 @@ def day_named(text: str | None, option: str) -> date | None:
     except ValueError:
         message = f"{text} 不是日期，应如 2024-06-30"
         raise typer.BadParameter(message, param_hint=option) from None
+
+
+def marked(path: Path) -> Path:
+    """The path under which a file is written: in a demonstration its name says so first."""
+    from django.conf import settings
+
+    from jiedui.intake import DEMONSTRATION
+
+    if not settings.JIEDUI_DEMONSTRATION or path.name.startswith(DEMONSTRATION):
+        return path
+    return path.with_name(f"{DEMONSTRATION}-{path.name}")
 
 
 def viewer_named(account: str | None, reason: str) -> Viewer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.evidence.agreed import agreed
 from jiedui.evidence.exchange_people import attended, chief, leader, spans_of
 from jiedui.evidence.propose import Value
 from jiedui.facts.sides import province, side
@@ -40,6 +41,7 @@ RULES: dict[str, str] = {
     "leader-by-post": "原文未写带队，取来访一方职务最高、最先写出的人",
     "chief-by-post": "来访一方有党政主要负责同志参加",
     "people-named": "原文写明的人数",
+    "agreed-said": "参会人在讲话中说本方或双方要做的事；是否议定由人判断",
     "participants": "写明姓名、职务并参加活动的人；未写省份的按来源和接待方推定哪一方",
 }
 """Rule id -> what it does, in one line."""
@@ -93,6 +95,7 @@ def values(document: Document, event: EventFact) -> Iterator[tuple[str, Value]]:
         ("chief", chief),
         ("people", _people),
         ("attended", attended),
+        ("agreed", agreed),
     )
     for name, rule in rules:
         value = rule(document, event)

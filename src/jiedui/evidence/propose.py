@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiedui.facts import EventFact
+from jiedui.facts import AidFact, EventFact
 from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entry that a document proves: values by field, and the fields it leaves open."""
+    """An entry that a document proves: values by field, and the fields it leaves open.
+
+    What is open in child rows is named behind them: `goods.worth`.
+    """
 
     ledger: str
     values: Mapping[str, Value]
@@ -71,25 +74,30 @@ class Proposal:
 
 
 def propose(document: Document) -> list[Proposal]:
-    """The entries that a document proves: one for each visit and each meeting of cooperation."""
-    from jiedui.evidence import exchanges
+    """The entries that a document proves: visits and meetings of cooperation, and given aid."""
+    from jiedui.evidence import exchanges, relief
 
     events = [fact for fact in document.facts if isinstance(fact, EventFact)]
-    return [
+    proposals = [
         _proposal("exchanges", dict(exchanges.values(document, event)))
         for event in events
         if exchanges.concerns(document.text, event)
+    ]
+    given = [fact for fact in document.facts if isinstance(fact, AidFact)]
+    return proposals + [
+        _proposal("relief", dict(relief.values(document, fact)), relief.missing(fact))
+        for fact in given
     ]
 
 
 def rule(name: str) -> str:
     """What a rule of proposing does, in one line; the name itself where nobody says."""
-    from jiedui.evidence import exchanges
+    from jiedui.evidence import exchanges, relief
 
-    return exchanges.RULES.get(name, name)
+    return (exchanges.RULES | relief.RULES).get(name, name)
 
 
-def _proposal(ledger: str, values: Mapping[str, Value]) -> Proposal:
+def _proposal(ledger: str, values: Mapping[str, Value], further: tuple[str, ...] = ()) -> Proposal:
     from jiedui import ledgers
 
     fields = ledgers.ledgers()[ledger].fields
@@ -98,4 +106,5 @@ def _proposal(ledger: str, values: Mapping[str, Value]) -> Proposal:
         for name, one in fields.items()
         if one.typed and name not in values and (one.required or name in _WANTED)
     ]
-    return Proposal(ledger, {name: values[name] for name in fields if name in values}, (*missing,))
+    known = {name: values[name] for name in fields if name in values}
+    return Proposal(ledger, known, (*missing, *further))

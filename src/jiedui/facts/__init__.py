@@ -6,6 +6,8 @@ that found it; no model. Not for entries of ledgers: `jiedui.evidence` proposes 
 
 from __future__ import annotations
 
+from jiedui.facts.aid import AidFact
+from jiedui.facts.commitments import CommitmentFact
 from jiedui.facts.header import Header, header
 from jiedui.facts.model import (
     Attendance,
@@ -21,7 +23,9 @@ from jiedui.facts.rules import RULES
 
 __all__ = [
     "RULES",
+    "AidFact",
     "Attendance",
+    "CommitmentFact",
     "EventFact",
     "Fact",
     "Header",

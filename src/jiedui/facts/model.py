@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jiedui.places import PlaceCode
 
 __all__ = [
+    "CUES",
     "DID",
     "Attendance",
     "Did",
@@ -38,6 +39,9 @@ How = Literal["stated", "derived"]
 Side = Literal["east", "west"]
 Did = Literal["chaired", "spoke", "reported", "attended"]
 EventType = Literal["visit", "meeting", "joint-meeting"]
+
+CUES = ("visit", "meeting", "joint-meeting", "commitment", "aid")
+"""What a text can tell of that a ledger may say it is proposed by."""
 
 DID: tuple[Did, ...] = ("chaired", "spoke", "reported", "attended")
 

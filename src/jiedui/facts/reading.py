@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui import places
+from jiedui.facts.aid import aid
+from jiedui.facts.commitments import commitments
 from jiedui.facts.deeper import county_of
 from jiedui.facts.divisions import named
 from jiedui.facts.events import meeting_fact, visit_fact, with_sites
@@ -100,6 +102,7 @@ class _Reading:
         sites = [site for tour in tours for site in tour.sites]
         sites += [meeting.at for meeting in held if meeting.at]
         facts: list[Fact] = [*self.ground.times, *events, *_kept(people)]
+        facts += [*commitments(self.ground, found, leaders), *aid(self.ground)]
         return _in_order([*facts, *self._places(sites, people, events)])
 
     def _delegations(self) -> tuple[list[Visit], list[Group]]:

@@ -30,6 +30,10 @@ RULES: dict[str, str] = {
     "visit-led": "某人率队、带队赴另一地考察、对接、调研",
     "meeting-held": "某会议在某地举行、召开",
     "meeting-holding": "举行、召开某会议",
+    "commitment-said": "讲话人说本方要做的事，按分句，各带帮扶类别或领域",
+    "commitment-both": "讲话人说双方要做的事",
+    "commitment-hoped": "讲话人希望双方做的事；只希望对方做的不算",
+    "aid-given": "灾害发生后某地提供的资金、物资、队伍；未写明的数额空着",
     "meeting-talks": "举行工作座谈、会谈",
 }
 """Rule id -> what it does, in one line."""

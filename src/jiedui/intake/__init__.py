@@ -9,7 +9,7 @@ from jiedui.intake.annotating import annotate
 from jiedui.intake.book import Book, Media, Sheet
 from jiedui.intake.judging import Judged, judge, judge_further, problems_at_cells
 from jiedui.intake.laying import lay_out, recognise
-from jiedui.intake.layout import Column, Layout
+from jiedui.intake.layout import DEMONSTRATION, Column, Layout
 from jiedui.intake.limits import LIMITS, Limits
 from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
@@ -19,6 +19,7 @@ from jiedui.intake.take import Taken, Total, take
 from jiedui.intake.writing import blank, write, write_into
 
 __all__ = [
+    "DEMONSTRATION",
     "LIMITS",
     "Book",
     "Column",

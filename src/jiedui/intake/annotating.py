@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from jiedui.intake.archive import open_parts
 from jiedui.intake.book import number
 from jiedui.intake.delimited import NAME, rows_of
-from jiedui.intake.layout import FAULTS
+from jiedui.intake.layout import DEMONSTRATION, FAULTS
 from jiedui.intake.limits import LIMITS, Limits
 from jiedui.intake.opening import refuse
 from jiedui.problems import Cell, Problem, problem
@@ -37,12 +37,17 @@ _BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
 
 
 def annotate(
-    content: bytes, problems: Sequence[Problem], limits: Limits = LIMITS
+    content: bytes,
+    problems: Sequence[Problem],
+    limits: Limits = LIMITS,
+    *,
+    demonstration: bool = False,
 ) -> bytes | Problem:
     """The workbook (.xlsx; of a csv one with the same rows) with its problems marked.
 
     The first `limits.shown` problems are marked; the list says how many there are. What an
-    earlier return had marked is unmarked first. A file that cannot be kept is a problem.
+    earlier return had marked is unmarked first. A file that cannot be kept is a problem. In a
+    demonstration its list says so, and each sheet above every printed page.
     """
     refused = refuse(content, limits)
     if refused:
@@ -57,6 +62,8 @@ def annotate(
             shown = problems[: limits.shown]
             _mark(book, shown)
             _list(book, shown, len(problems))
+            if demonstration:
+                _say_demonstration(book)
             return _saved(book)
     except _BROKEN:
         return problem("layout-not-kept")
@@ -155,6 +162,15 @@ def _mark(book: Workbook, problems: Sequence[Problem]) -> None:
         before = [cell.comment.text] if cell.comment is not None else []
         cell.fill = fill
         cell.comment = Comment("\n".join(before + texts), AUTHOR, height=120, width=320)
+
+
+def _say_demonstration(book: Workbook) -> None:
+    """Where it changes no cell of the office's: beside the list, and in the heads of pages."""
+    from openpyxl.styles import Font
+
+    _words(book[FAULTS], 1, len(_HEADINGS) + 1, DEMONSTRATION).font = Font(bold=True)
+    for sheet in book.worksheets:
+        sheet.oddHeader.right.text = DEMONSTRATION
 
 
 def _corners(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:

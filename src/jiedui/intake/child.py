@@ -85,9 +85,10 @@ def bytes_from_wire(answer: bytes) -> bytes | Problem:
     return problem_from_wire(head["problem"]) if "problem" in head else answer[at:]
 
 
-def asked(content: bytes, problems: Sequence[Problem]) -> bytes:
+def asked(content: bytes, problems: Sequence[Problem], *, demonstration: bool = False) -> bytes:
     """What the child is asked with, to annotate a workbook."""
-    return _line([problem_to_wire(one) for one in problems]) + content
+    told = [problem_to_wire(one) for one in problems]
+    return _line({"problems": told, "demonstration": demonstration}) + content
 
 
 def _line(head: object) -> bytes:
@@ -194,8 +195,10 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
         if action == ANNOTATE:
             at = content.index(b"\n") + 1
-            problems = [problem_from_wire(one) for one in json.loads(content[:at])]
-            answer = to_wire(annotate(content[at:], problems))
+            said = json.loads(content[:at])
+            problems = [problem_from_wire(one) for one in said["problems"]]
+            marked = annotate(content[at:], problems, demonstration=said["demonstration"])
+            answer = to_wire(marked)
         else:
             answer = to_wire(open_book(content))
     except MemoryError:

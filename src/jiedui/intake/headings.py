@@ -33,6 +33,7 @@ __all__ = [
 
 AMOUNTS = ("元", "万元", "亿元")
 _BRACKETS = re.compile(r"(.+?)[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _UNIT_WORD = re.compile(r"^(?:金额)?单位[::]?|^人民币|人民币$")
 _SLASHED = re.compile(r"(.+)/(元|万元|亿元)")
 _STATED = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)(?:$|[^\u4e00-\u9fff])")
@@ -66,10 +67,12 @@ class Heading:
 def normal(text: str) -> str:
     """The heading as it is compared: ordinary width, no spaces, no stars or colons around it.
 
+    Marks without a width, which come along from web pages, are spaces here.
+
     >>> normal(" ＊开始 日期： "), normal("金额（万元）")
     ('开始日期', '金额(万元)')
     """
-    return re.sub(r"\s+", "", narrow(text)).strip("*:·、").lower()
+    return _SPACES.sub("", narrow(text)).strip("*:·、").lower()
 
 
 def heading(text: str) -> Heading:

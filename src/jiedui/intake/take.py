@@ -15,7 +15,7 @@ from jiedui.intake.children import child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.ledgers.words import Many, Money
-from jiedui.problems import problem
+from jiedui.problems import Cell, problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,8 +78,7 @@ def take(
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
-    protected = _protected(entries, layout, sheet)
-    faults = [one for one in sheet.faults if getattr(one.at, "row", 0) >= layout.first_row]
+    faults = [*_faults(sheet, layout), *_protected(entries, layout, sheet)]
     marked = layout.marked("id")
     return Taken(
         layout.ledger,
@@ -90,7 +89,7 @@ def take(
         extra,
         totals_of(totals, layout, rows),
         found,
-        (*faults, *protected, *(one for many in found.values() for one in many.problems)),
+        (*faults, *(one for many in found.values() for one in many.problems)),
         (
             *layout.remarks,
             *remarks_of(sheet, layout, totals, remarked),
@@ -194,6 +193,16 @@ def _numbers(entries: pl.DataFrame, layout: Layout) -> tuple[str, ...]:
         return tuple(rows)
     given = entries[column.letter]
     return tuple(text.strip() if text else "" for text in given)
+
+
+def _faults(sheet: Sheet, layout: Layout) -> list[Problem]:
+    """The cells below the headings that hold an error; those that nobody reads may."""
+    read = {one.letter for one in layout.columns if one.field or one.mark}
+    return [
+        one
+        for one in sheet.faults
+        if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
+    ]
 
 
 def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:

@@ -51,13 +51,19 @@ def title_of(ledger: type[Ledger]) -> str:
     return _UNNAMEABLE.sub("", ledger.title)[:31]
 
 
-def blank(ledger: type[Ledger], options: Mapping[str, Sequence[str]] | None = None) -> bytes:
+def blank(
+    ledger: type[Ledger],
+    options: Mapping[str, Sequence[str]] | None = None,
+    *,
+    demonstration: bool = False,
+) -> bytes:
     """An empty workbook (.xlsx) of the ledger: headings, notes, drop-downs, room for 2,000 rows.
 
     `options` are the labels to choose from for a `Ref`, by the name of the ledger it points to.
+    In a demonstration a last heading says so.
     """
     written = BytesIO()
-    write_into(written, ledger, (), options, blank=True)
+    write_into(written, ledger, (), options, blank=True, demonstration=demonstration)
     return written.getvalue()
 
 

@@ -8,7 +8,7 @@ ledger says of them is made of `clauses`.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 from jiedui.ledgers import expressions, proving
 from jiedui.ledgers.clauses import Across, Indicator, Kind, Ratio, Rule, Unknown
@@ -36,13 +36,14 @@ class Ledger:
     `on` is the field with an entry's day, `label` the fields that name an entry, `identity` those
     that make two entries of one office the same; `listed` and `filters` are what a list shows and
     is narrowed by, `cues` the facts of a text that propose an entry. A `shared` ledger is seen by
-    every office.
+    every office, and `shelf` its place among the others (the lower first, equals by name).
     """
 
     title: ClassVar[str] = ""
     name: ClassVar[str] = ""
     register: ClassVar[bool] = False
     shared: ClassVar[bool] = False
+    shelf: ClassVar[int] = 100
     on: ClassVar[str] = ""
     label: ClassVar[tuple[str, ...]] = ()
     listed: ClassVar[tuple[str, ...]] = ()
@@ -126,10 +127,10 @@ class Ledger:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):
             cls.personal(field, within)
-        from jiedui.facts.model import EventType
+        from jiedui.facts.model import CUES
 
         for cue in cls.cues:
-            if cue not in get_args(EventType):
+            if cue not in CUES:
                 proving.refuse(cls, "cues", f"{cue!r} is no event that a text can tell of")
 
 

@@ -56,6 +56,8 @@ class Area(Choices):
     FARMERS = "farmers", "联农带农"
     CADRES = "cadres", "干部人才交流"
     RELIEF = "relief", "抗震救灾"
+    OPENING = "opening", "开放合作"
+    CULTURE = "culture", "人文交流"
 
 
 class State(Choices):

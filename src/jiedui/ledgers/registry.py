@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def ledgers() -> dict[str, type[Ledger]]:
-    """Every ledger and register by name, registers first, then by name.
+    """Every ledger and register by name: registers first, then by `shelf` and name.
 
     Raises `DeclarationError` when a file holds no ledger or more than one, or when a `Ref`
     points to a ledger that does not exist.
@@ -28,7 +28,12 @@ def ledgers() -> dict[str, type[Ledger]]:
         for path, ref in _refs(ledger):
             if ref.to not in found:
                 proving.refuse(ledger, path, f"points to {ref.to!r}, which is no ledger")
-    return dict(sorted(found.items(), key=lambda item: (not item[1].register, item[0])))
+    return dict(sorted(found.items(), key=_place))
+
+
+def _place(item: tuple[str, type[Ledger]]) -> tuple[bool, int, str]:
+    name, ledger = item
+    return not ledger.register, ledger.shelf, name
 
 
 def get(name: str) -> type[Ledger] | None:

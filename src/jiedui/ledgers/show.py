@@ -50,6 +50,15 @@ def show(field: Field, value: Value, label: Callable[[str, int], str] | None = N
     return _show_plain(field, value)
 
 
+def labels(ledger: type[Ledger], path: str) -> tuple[str, ...]:
+    """The labels on the way to a field: of a cell in child rows, "goods.worth", there are two."""
+    name, _, child = path.partition(".")
+    field = ledger.fields[name]
+    if child and isinstance(field, Many):
+        return field.label, field.fields[child].label
+    return (field.label,)
+
+
 def _show_plain(field: Field, value: Value) -> str:
     if isinstance(field, Choice):
         return said(field.choices.get(str(value), str(value)))

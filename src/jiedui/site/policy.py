@@ -1,14 +1,17 @@
-"""The headers that keep a page to itself: nothing inline, nothing from elsewhere."""
+"""The headers of every answer: nothing inline, nothing from elsewhere, and what is invented."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+DEMONSTRATION_HEADER = "Jiedui-Demonstration"
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -21,6 +24,20 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+class DemonstrationMark:
+    """Says of every answer of a demonstration that it is one, those of the API and files too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the header set."""
+        response = self.get_response(request)
+        if settings.JIEDUI_DEMONSTRATION:
+            response.headers[DEMONSTRATION_HEADER] = "true"
+        return response
 
 
 class ContentSecurityPolicy:

@@ -41,7 +41,11 @@ def open_book_apart(content: bytes, cage: Cage = BOOKS) -> Book | Problem:
 
 
 def annotate_apart(
-    content: bytes, problems: Sequence[Problem], cage: Cage = BOOKS
+    content: bytes,
+    problems: Sequence[Problem],
+    cage: Cage = BOOKS,
+    *,
+    demonstration: bool = False,
 ) -> bytes | Problem:
     """Mark problems as `intake.annotate` does, in a process of its own.
 
@@ -50,7 +54,8 @@ def annotate_apart(
     refused = refuse(content)
     if refused:
         return refused
-    return _asked(asked(content, problems[: LIMITS.shown]), ANNOTATE, cage, bytes_from_wire)
+    question = asked(content, problems[: LIMITS.shown], demonstration=demonstration)
+    return _asked(question, ANNOTATE, cage, bytes_from_wire)
 
 
 def _asked(

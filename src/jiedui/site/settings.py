@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jiedui.site.web",
 ]
 MIDDLEWARE = [
+    "jiedui.site.policy.DemonstrationMark",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jiedui.site.policy.ContentSecurityPolicy",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jiedui import ledgers
-from jiedui.evidence import extract, understand
+from jiedui.evidence import extract, relief, understand
 from jiedui.evidence.exchanges import RULES
 from jiedui.evidence.propose import NothingCitedError, Value, propose
 from jiedui.restore import simplified
@@ -30,8 +30,71 @@ def first() -> list[dict]:
 
 
 def test_one_proposal_for_the_visit_and_one_for_the_meeting(first):
-    assert [one["ledger"] for one in first] == ["exchanges", "exchanges"]
-    assert [one["values"]["form"]["value"] for one in first] == ["visit", "meeting"]
+    assert [one["ledger"] for one in first] == ["exchanges", "exchanges", "relief"]
+    assert [one["values"]["form"]["value"] for one in first[:2]] == ["visit", "meeting"]
+
+
+def test_what_speakers_commit_to_is_proposed_to_the_meeting(first):
+    visit, meeting, _ = (one["values"] for one in first)
+    assert "agreed" not in visit
+    agreed = meeting["agreed"]
+    said = "两地要在产业、就业、教育、医疗等方面多做实事"
+    what = said.removeprefix("两地要")
+    assert agreed["value"] == [{"what": what, "who": "双方"}]
+    assert agreed["how"] == "derived"
+    text = CASTS[0].fill(TEMPLATE)
+    assert [text[a:b] for a, b in agreed["citations"]] == [what]
+
+
+def test_a_side_of_its_own_is_who_does_it():
+    text = CASTS[0].fill(TEMPLATE).replace("两地要在产业", "天津要在产业")
+    agreed = proposals(text)[1]["values"]["agreed"]
+    assert agreed["value"] == [
+        {"what": "天津要在产业、就业、教育、医疗等方面多做实事", "who": "天津市"}
+    ]
+
+
+def test_aid_that_a_text_tells_little_of_is_proposed_with_little(first):
+    _, _, made = first
+    values = {name: one["value"] for name, one in made["values"].items()}
+    assert values == {
+        "event": "雪灾",
+        "hazard": "snow",
+        "event_year": 2023,
+        "giver": "天津市",
+        "gave_goods": True,
+        "goods": [{"item": "物资", "quantity": None, "counted_in": None}],
+    }
+    assert made["values"]["event_year"]["how"] == "derived"
+    required = {"programme", "pairing", "place", "happened", "receiver"}
+    assert set(made["missing"]) == required | {"goods.quantity", "goods.worth"}
+
+
+def test_aid_with_its_numbers():
+    text = (
+        "来源：甘肃日报\n2023年12月20日。2023年12月18日积石山县6.2级地震发生后，无锡市捐款500万元，"
+        "运来200顶帐篷，派出50人的消防救援队。"
+    )
+    (made,) = proposals(text)
+    values = {name: (one["value"], one["how"]) for name, one in made["values"].items()}
+    assert values["happened"] == ("2023-12-18", "stated")
+    assert values["event_year"] == (2023, "stated")
+    assert values["place"] == ("622927", "derived")
+    assert values["magnitude"] == ("6.2级", "stated")
+    assert values["funds"] == ("500万元", "stated")
+    assert values["goods"][0] == [{"item": "帐篷", "quantity": 200, "counted_in": "顶"}]
+    assert values["teams"][0] == [{"organisation": "消防救援队", "persons": 50}]
+    assert "goods.worth" in made["missing"]
+    assert not {"funds", "goods.quantity", "teams.persons"} & set(made["missing"])
+    cells = {name: one["value"] for name, one in made["values"].items()}
+    cells["event_year"] = str(cells["event_year"])
+    cells |= {name: "是" for name in cells if name.startswith("gave_")}
+    cells["goods"] = [{name: str(one) for name, one in row.items()} for row in cells["goods"]]
+    cells["teams"] = [{name: str(one) for name, one in row.items()} for row in cells["teams"]]
+    cells |= {"programme": "east-west", "pairing": "1"}
+    checked = ledgers.check(ledgers.get("relief"), ledgers.frame([cells]))
+    assert checked.problems == ()
+    assert checked.rows[0]["funds"] == 500_000_000
 
 
 def test_values_of_the_visit(first):
@@ -84,7 +147,7 @@ def test_a_site_is_proposed_with_its_town_and_its_village_as_text():
         ("合作市样例镇乙村", "623001"),
         ("兰州样例研究所", "620100"),
     )
-    (visit, _) = proposals(replace(CASTS[0], sites=sites).fill(TEMPLATE))
+    visit = proposals(replace(CASTS[0], sites=sites).fill(TEMPLATE))[0]
     at = visit["values"]["at"]
     assert at["value"] == [
         {"place": code, "site": None if name == "夏河县桑科镇" else name} for name, code in sites
@@ -133,12 +196,12 @@ def test_a_rounded_number_of_people_is_not_proposed():
 def test_every_value_is_proved(cast):
     text = cast.fill(TEMPLATE)
     plain = simplified(text)
-    fields = ledgers.get("exchanges").fields
     for proposal in proposals(text):
+        fields = ledgers.get(proposal["ledger"]).fields
         assert not set(proposal["missing"]) & set(proposal["values"])
         for name, value in proposal["values"].items():
             assert name in fields
-            assert value["rule"] in RULES
+            assert value["rule"] in {**RULES, **relief.RULES}
             assert value["citations"]
             cited = "".join(plain[a:b] for a, b in value["citations"])
             if value["how"] == "stated" and isinstance(value["value"], str):
@@ -149,7 +212,7 @@ def test_every_value_is_proved(cast):
 
 def test_the_values_pass_the_check_of_the_ledger():
     document = read(CASTS[0].fill(TEMPLATE))
-    (visit, _) = propose(document)
+    visit = propose(document)[0]
     fields = ledgers.get("exchanges").fields
     assert set(visit.values) <= set(fields)
     assert visit.as_json()["ledger"] == "exchanges"

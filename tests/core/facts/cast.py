@@ -41,6 +41,8 @@ class Cast:
     west_secretary: str = "省政府秘书长"
     west_list: str = "省领导"
     west_body: str = "省委、省政府"
+    struck: tuple[str, str] = ("岷县", "621126")
+    size: str = "6.6"
 
     def fill(self, template: str) -> str:
         """The article of the project with this cast."""
@@ -133,6 +135,8 @@ CASTS = (
     replace(
         FIRST,
         paper="四川日报",
+        struck=("泸定县", "513322"),
+        size="6.8",
         published="2023-04-02",
         dates="3月30日至4月1日",
         first="2023-03-30",
@@ -168,6 +172,8 @@ CASTS = (
     replace(
         FIRST,
         paper="宁夏日报",
+        struck=("海原县", "640522"),
+        size="5",
         published="2022-01-03",
         dates="12月30日至1月2日",
         first="2021-12-30",
@@ -202,6 +208,8 @@ CASTS = (
     replace(
         FIRST,
         paper="新华社",
+        struck=("云阳县", "500235"),
+        size="4.5",
         published="2024-09-02",
         dates="8月29日至9月1日",
         first="2024-08-29",
@@ -237,6 +245,8 @@ CASTS = (
     replace(
         FIRST,
         paper="内蒙古日报",
+        struck=("奈曼旗", "150525"),
+        size="5.1",
         published="2023-06-20",
         dates="6月18日—19日",
         first="2023-06-18",
@@ -270,6 +280,8 @@ CASTS = (
     replace(
         FIRST,
         paper="新疆日报",
+        struck=("伽师县", "653129"),
+        size="6.4",
         published="2021-03-02",
         dates="2月27日到3月1日",
         first="2021-02-27",
@@ -305,6 +317,8 @@ CASTS = (
 # What stands in the founding article, in simplified script: only for swapping it away.
 FOUNDING = replace(
     FIRST,
+    struck=("积石山县", "622927"),
+    size="6.2",
     reporters=("孟捷", "张富贵"),
     sites=(
         ("甘南州夏河县藏族中学", "623027"),
@@ -340,6 +354,8 @@ def swapped(text: str, to: Cast) -> str:
         "来甘": f"来{to.sign}",
         "在甘期间": f"在{to.sign}期间",
         "在兰州举行": f"在{to.venue}举行",
+        was.struck[0]: to.struck[0],
+        f"{was.size}级": f"{to.size}级",
         f"{was.meeting_day}上午": f"{to.meeting_day}上午",
         was.paper: to.paper,
         was.published: to.published,

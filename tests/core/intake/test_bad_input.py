@@ -301,6 +301,20 @@ def test_an_error_is_a_problem_of_its_cell():
     assert found.good == (1,)
 
 
+def test_an_error_in_a_column_that_is_not_read_stops_nothing():
+    found = judged(by_openpyxl([[*HEADINGS, "备注"], [*ROW, "#REF!"], [*ROW[:5], "乙局", "=1+1"]]))
+    assert (found.problems, found.good) == ((), (0, 1))
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200e", "\u2060", "\u00a0", "\n"])
+def test_marks_without_width_in_headings_are_nothing(mark):
+    heads = [f"{mark}{text[:1]}{mark}{text[1:]}{mark}" for text in [*HEADINGS, "联系电话"]]
+    found = taken_of(by_openpyxl([heads, [*ROW, "19900000017"]]))
+    assert found.rows == (2,)
+    assert found.personal
+    assert [one.code for one in found.remarks] == ["personal-column-dropped"]
+
+
 def test_an_error_in_a_field_that_may_be_empty_keeps_the_row_out():
     found = judged(by_openpyxl([HEADINGS, [*ROW[:5], "#REF!"], ROW]))
     assert [(str(p.at), p.code) for p in found.problems] == [("资金!F2", "error-cell")]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import shutil
+import stat
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -13,7 +17,7 @@ import pytest
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Count, Date, Many, Moment, Ref, Text
-from jiedui.site.store import columnar, comparing, door, exporting, fitting, rows
+from jiedui.site.store import columnar, comparing, door, exporting, fitting, passing, rows
 from tests.core.ledgers.rows import corpus
 from tests.site.store.town import EXCHANGES, PARTIES, add, written
 
@@ -204,19 +208,35 @@ def test_what_a_sheet_cannot_hold_is_refused_with_a_way_out(
 
 
 def test_the_parts_of_a_workbook_are_gone(
-    town: Town, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     town.enter(town.clerk)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    room = settings.JIEDUI_FOLDER / "work"
     seen: list[str] = []
     real = exporting.reading.frames
 
     def frames(*words: Any, **more: Any) -> Any:
-        seen.extend(path.name for path in tmp_path.iterdir())
-        assert all(path.stat().st_mode & 0o77 == 0 for path in tmp_path.iterdir())
+        seen.extend(path.name for path in room.glob("passing-*"))
+        assert all(path.stat().st_mode & 0o77 == 0 for path in room.glob("passing-*"))
         return real(*words, **more)
 
     monkeypatch.setattr(exporting.reading, "frames", frames)
     as_workbook(EXCHANGES, town.clerk)
     assert seen
-    assert list(tmp_path.iterdir()) == []
+    assert list(room.glob("passing-*")) == []
+
+
+def test_what_an_export_is_made_of_lies_with_the_book_and_goes(settings: Any) -> None:
+    room = settings.JIEDUI_FOLDER / "work"
+    left, fresh = room / "passing-left", room / "passing-fresh"
+    for one in (left, fresh):
+        one.mkdir(parents=True)
+        (one / "part").write_bytes(b"x")
+    os.utime(left, (0, 0))
+    with passing.folder() as made, passing.file() as file:
+        assert Path(made).parent == room
+        assert stat.S_IMODE(Path(made).stat().st_mode) == 0o700
+        assert isinstance(file.name, int)
+        file.write(b"x")
+    assert [one.name for one in room.glob("passing-*")] == ["passing-fresh"]
+    shutil.rmtree(fresh)

@@ -209,6 +209,19 @@ def test_in_a_demonstration_name_and_rows_say_so(paid: Town, tmp_path: Path, set
     assert [row[-1].value for row in book] == ["演示数据"] * 5
 
 
+def test_in_a_demonstration_a_name_that_was_given_says_so_too(
+    paid: Town, tmp_path: Path, settings: Any
+) -> None:
+    settings.JIEDUI_DEMONSTRATION = True
+    said = run("export", "funds", str(tmp_path / "a.csv"), "--as", "clerk").output
+    assert "演示数据-a.csv" in said
+    run("export", "funds", str(tmp_path / "演示数据.xlsx"), "--as", "clerk")
+    run("backup", str(tmp_path / "b.zip"))
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "演示数据-a.csv", "演示数据.xlsx", "演示数据-b.zip",
+    }  # fmt: skip
+
+
 def test_what_fails_leaves_no_file(
     paid: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,3 +88,20 @@ def test_when_one_may_not_move_none_does(town: Town, three: door.Entered) -> Non
     assert (door.head().number, states(town)) == (link, ["draft"] * 3)
     back = door.step_all(EXCHANGES, three.entries, town.neighbour, "submitted")
     assert isinstance(back, No)
+
+
+def test_names_stay_sealed_as_they_were_and_each_part_is_moved(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jiedui.site.store.reviewing._AT_ONCE", 2)
+    named = [{"attended": [{"name": f"钱示例{n}", "side": "west"}], "subject": n} for n in "甲乙丙"]
+    done = enter(town, town.clerk, *named)
+    before = door.chosen(EXCHANGES, done.entries, town.clerk)
+    sent = door.step_all(EXCHANGES, done.entries, town.clerk, "submitted")
+    assert isinstance(sent, door.Entered)
+    after = door.chosen(EXCHANGES, sent.entries, town.clerk)
+    for number, one in after.items():
+        assert one.values == {**before[number].values, "state": "submitted"}
+    assert verify.verify().broken == ()
+    seen = door.chosen(EXCHANGES, sent.entries, town.reviewer)
+    assert "钱示例" not in str([one.values for one in seen.values()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -228,6 +229,47 @@ def test_the_index_made_anew_finds_the_same(town: Town) -> None:
     assert search_for(asked[0], town.clerk).behind
     assert indexing.catch_up() > 3
     assert [search_for(one, town.clerk) for one in asked] == before
+
+
+def test_the_worker_takes_in_what_is_due(town: Town, monkeypatch: Any) -> None:
+    from jiedui.cli import work
+
+    monkeypatch.setattr(indexing, "AT_ONCE", 0)
+    town.enter(town.clerk, subject="迟到的考察")
+    started: list[list[str]] = []
+
+    def run(command: list[str], **_how: Any) -> Any:
+        started.append(command[4:])
+        indexing.catch_up()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(work.subprocess, "run", run)
+    monkeypatch.setattr("jiedui.site.store.setup.close", lambda: None)
+    work._watch(once=True)
+    assert started == [["--index"]]
+    assert found(town.clerk, "迟到") == ["迟到的考察"]
+
+
+def test_the_command_keeps_to_the_scope(town: Town, monkeypatch: Any) -> None:
+    from typer.testing import CliRunner
+
+    from jiedui.cli import search as command
+
+    monkeypatch.setattr(command, "open_book", lambda: None)
+    town.enter(town.clerk, subject="样例考察", attended=[PERSON])
+
+    def asked(*words: str, typed: str = "") -> tuple[int, str]:
+        done = CliRunner().invoke(command.app, list(words), input=typed)
+        return done.exit_code, done.output
+
+    code, said = asked("考察", "--as", "clerk", "--place", "甘肃")
+    assert (code, "样例考察" in said, "共 1 条" in said) == (0, True, True)
+    assert "共 0 条" in asked("考察", "--kind", "exchanges", "--as", "neighbour")[1]
+    assert "共 1 条" in asked("--person", "--as", "clerk", typed="张样例\n")[1]
+    assert "共 0 条" in asked("--person", "--as", "leader", typed="张样例\n")[1]
+    assert asked("13800000000", "--as", "clerk")[0] == 2
+    assert asked("--since", "去年", "--as", "clerk")[0] == 2
+    assert "已重建" in asked("--rebuild")[1]
 
 
 def test_no_name_stands_in_the_index_in_the_clear(town: Town) -> None:

@@ -141,6 +141,21 @@ def test_an_accepted_proposal_moves_the_board_and_shows_its_sentence(
     assert 'id="at"' in clerk.get(at[0]).content.decode()
 
 
+def test_aid_is_proposed_with_its_amounts_missing(clerk: Client) -> None:
+    text = (
+        "- 时间:2024-05-23\n- 来源:示例日报\n天津市委书记钱示例说,要加强新能源合作。"
+        "去年积石山县6.2级地震发生后,天津市第一时间捐助资金,派出专业救援队。"
+    )
+    sent = clerk.post("/documents", {"file": SimpleUploadedFile("援.txt", text.encode())})
+    page = clerk.get(sent.headers["Location"]).content.decode()
+    plain = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "应急援助台账" in plain
+    for open_field in ("发生日期", "援助资金", "救援队明细·人数"):
+        assert open_field in plain.partition("文中没有，需要您补上")[2][:120]
+    assert "积石山县6.2级地震 · 2023-01-01 至 2023-12-31 · 天津市 · 资金、专业救援队" in plain
+    assert "钱示例 · 东部 · 新能源" in plain
+
+
 def test_ledgers_without_an_entry_are_named_in_one_line(clerk: Client) -> None:
     page = clerk.get("/?year=2016")
     assert page.context["quiet"] == []

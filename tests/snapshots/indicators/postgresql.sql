@@ -1,3 +1,45 @@
+-- D01  c0b7bfe843a4d09d
+-- 区域合作签约项目（D01），单位：个，流量（一段时间内发生）；台账：区域合作台账；计算：count(*)；条件：signed is not null；时间：签约日期（signed）；说明：按签约日期计；只有承诺而未签约的不计。
+SELECT
+  "place" AS "by_place",
+  to_char("signed", 'YYYY-MM') AS "by_month",
+  "field" AS "by_field",
+  "promise" AS "by_promise",
+  COUNT(*) FILTER (WHERE NOT ("signed" IS NULL)) AS "D01_claimed",
+  COUNT(*) FILTER (WHERE (NOT ("signed" IS NULL)) AND ("state" = 'confirmed')) AS "D01_verified",
+  0 AS "D01_missing",
+  COUNT(*) FILTER (WHERE NOT ("signed" IS NULL)) AS "D01_entries"
+FROM "deals"
+GROUP BY "place", to_char("signed", 'YYYY-MM'), "field", "promise";
+
+-- D02  86df7f71da0ac61f
+-- 区域合作签约金额（D02），单位：分，流量（一段时间内发生）；台账：区域合作台账；计算：sum(signed_amount)；条件：signed is not null；时间：签约日期（signed）；签约金额为空的记录计入“缺项”，不估计；说明：协议写明的金额；签约不等于到位，两者不可相加。
+SELECT
+  "place" AS "by_place",
+  to_char("signed", 'YYYY-MM') AS "by_month",
+  "field" AS "by_field",
+  "promise" AS "by_promise",
+  CAST(SUM("signed_amount") FILTER (WHERE NOT ("signed" IS NULL)) AS BIGINT) AS "D02_claimed",
+  CAST(SUM("signed_amount") FILTER (WHERE (NOT ("signed" IS NULL)) AND ("state" = 'confirmed')) AS BIGINT) AS "D02_verified",
+  COUNT(*) FILTER (WHERE (NOT ("signed" IS NULL)) AND ("signed_amount" IS NULL)) AS "D02_missing",
+  COUNT(*) FILTER (WHERE NOT ("signed" IS NULL)) AS "D02_entries"
+FROM "deals"
+GROUP BY "place", to_char("signed", 'YYYY-MM'), "field", "promise";
+
+-- D03  0504e0b6d470f600
+-- 区域合作到位金额（D03），单位：分，流量（一段时间内发生）；台账：区域合作台账；计算：sum(realised_amount)；条件：realised_on is not null；时间：到位截至日期（realised_on）；到位金额为空的记录计入“缺项”，不估计；说明：各项目截至所填日期的累计到位数，按该日期计。
+SELECT
+  "place" AS "by_place",
+  to_char("realised_on", 'YYYY-MM') AS "by_month",
+  "field" AS "by_field",
+  "promise" AS "by_promise",
+  CAST(SUM("realised_amount") FILTER (WHERE NOT ("realised_on" IS NULL)) AS BIGINT) AS "D03_claimed",
+  CAST(SUM("realised_amount") FILTER (WHERE (NOT ("realised_on" IS NULL)) AND ("state" = 'confirmed')) AS BIGINT) AS "D03_verified",
+  COUNT(*) FILTER (WHERE (NOT ("realised_on" IS NULL)) AND ("realised_amount" IS NULL)) AS "D03_missing",
+  COUNT(*) FILTER (WHERE NOT ("realised_on" IS NULL)) AS "D03_entries"
+FROM "deals"
+GROUP BY "place", to_char("realised_on", 'YYYY-MM'), "field", "promise";
+
 -- F01  35deb8e48097d92e
 -- 财政援助资金（到位）（F01），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'arrived' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：东部各级财政当年到达西部国库的资金，按到账日期计。
 SELECT
@@ -142,6 +184,45 @@ SELECT
   COUNT(*) FILTER (WHERE "form" = 'joint-meeting') AS "H03J_entries"
 FROM "exchanges"
 GROUP BY "level", "direction", to_char("starts", 'YYYY-MM'), "place", "form";
+
+-- R01  7ff5717a9e3461cc
+-- 应急援助资金（R01），单位：分，流量（一段时间内发生）；台账：应急援助台账；计算：sum(funds)；条件：coalesce(gave_funds, funds is not null)；时间：发生日期（happened）；援助资金为空的记录计入“缺项”，不估计；说明：按灾害发生日期计，只计资金；物资折价另列，两者不可相加。
+SELECT
+  "place" AS "by_place",
+  to_char("happened", 'YYYY-MM') AS "by_month",
+  "hazard" AS "by_hazard",
+  CAST(SUM("funds") FILTER (WHERE COALESCE("gave_funds", (NOT ("funds" IS NULL)))) AS BIGINT) AS "R01_claimed",
+  CAST(SUM("funds") FILTER (WHERE COALESCE("gave_funds", (NOT ("funds" IS NULL))) AND ("state" = 'confirmed')) AS BIGINT) AS "R01_verified",
+  COUNT(*) FILTER (WHERE COALESCE("gave_funds", (NOT ("funds" IS NULL))) AND ("funds" IS NULL)) AS "R01_missing",
+  COUNT(*) FILTER (WHERE COALESCE("gave_funds", (NOT ("funds" IS NULL)))) AS "R01_entries"
+FROM "relief"
+GROUP BY "place", to_char("happened", 'YYYY-MM'), "hazard";
+
+-- R02  3947cadb3e3a95dd
+-- 应急援助物资折价（R02），单位：分，流量（一段时间内发生）；台账：应急援助台账；计算：sum(goods_worth)；条件：coalesce(gave_goods, goods.count > 0)；时间：发生日期（happened）；物资折价合计为空的记录计入“缺项”，不估计；说明：有折价依据的物资之和；没有折价的物资不计，不与资金相加。
+SELECT
+  "place" AS "by_place",
+  to_char("happened", 'YYYY-MM') AS "by_month",
+  "hazard" AS "by_hazard",
+  CAST(SUM("goods_worth") FILTER (WHERE COALESCE("gave_goods", ("goods_count" > 0))) AS BIGINT) AS "R02_claimed",
+  CAST(SUM("goods_worth") FILTER (WHERE COALESCE("gave_goods", ("goods_count" > 0)) AND ("state" = 'confirmed')) AS BIGINT) AS "R02_verified",
+  COUNT(*) FILTER (WHERE COALESCE("gave_goods", ("goods_count" > 0)) AND ("goods_worth" IS NULL)) AS "R02_missing",
+  COUNT(*) FILTER (WHERE COALESCE("gave_goods", ("goods_count" > 0))) AS "R02_entries"
+FROM "relief"
+GROUP BY "place", to_char("happened", 'YYYY-MM'), "hazard";
+
+-- R03  b742ac39b06d8d79
+-- 派出救援人员（R03），单位：人，流量（一段时间内发生）；台账：应急援助台账；计算：sum(persons)；条件：coalesce(gave_teams, teams.count > 0)；时间：发生日期（happened）；救援人员合计为空的记录计入“缺项”，不估计；说明：各队人数之和，一人随一队计一次；不是人次。
+SELECT
+  "place" AS "by_place",
+  to_char("happened", 'YYYY-MM') AS "by_month",
+  "hazard" AS "by_hazard",
+  CAST(SUM("persons") FILTER (WHERE COALESCE("gave_teams", ("teams_count" > 0))) AS BIGINT) AS "R03_claimed",
+  CAST(SUM("persons") FILTER (WHERE COALESCE("gave_teams", ("teams_count" > 0)) AND ("state" = 'confirmed')) AS BIGINT) AS "R03_verified",
+  COUNT(*) FILTER (WHERE COALESCE("gave_teams", ("teams_count" > 0)) AND ("persons" IS NULL)) AS "R03_missing",
+  COUNT(*) FILTER (WHERE COALESCE("gave_teams", ("teams_count" > 0))) AS "R03_entries"
+FROM "relief"
+GROUP BY "place", to_char("happened", 'YYYY-MM'), "hazard";
 
 -- T01  41266835f1ad380d
 -- 党政挂职干部（东部到西部）在岗人数（T01），单位：人，存量（截止日的数）；台账：干部人才选派台账；计算：count(*)；条件：sort = 'cadre' and direction = 'east-to-west'；时间：到岗日期（arrives）；到离岗日期（leaves）为止；说明：截止日当天在岗的人数：已到岗，尚未离岗。

@@ -18,6 +18,7 @@ class Agreements(Register):
     """Agreements (协议): a pairing's promises of one year, each a target for an indicator."""
 
     title = "协议与目标"
+    shelf = 30
 
     called = Text("协议名称", required=True)
     pairing = Ref("结对关系", "pairings", also=("结对",), required=True)

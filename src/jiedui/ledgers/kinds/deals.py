@@ -49,6 +49,7 @@ class Deals(Ledger):
     """
 
     title = "区域合作台账"
+    shelf = 40
 
     what = Text("合作事项", also=("项目名称", "合作内容"), limit=500, lines=True, required=True)
     field = Choice("区域合作领域", DealField, also=("合作类别",), required=True)

@@ -72,6 +72,7 @@ class Exchanges(Ledger):
     """Exchanges (互访与会议): one entry a trip or a meeting, however many counties it passed."""
 
     title = "互访与会议台账"
+    shelf = 10
 
     form = Choice("类型", ExchangeForm, also=("活动类型", "形式"), required=True)
     level = Choice("层级", ExchangeLevel, required=True)
@@ -158,4 +159,4 @@ class Exchanges(Ledger):
             note="已包含在“联席会议和座谈会”之内，不可相加。",
         ),
     )
-    cues = ("visit", "meeting", "joint-meeting")
+    cues = ("visit", "meeting", "joint-meeting", "commitment")

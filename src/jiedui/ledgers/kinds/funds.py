@@ -50,6 +50,7 @@ class Funds(Ledger):
     """Funds (资金): a row a movement of money under a document number, at one of five stages."""
 
     title = "财政援助资金台账"
+    shelf = 20
 
     document_number = Text(
         "资金文号", also=("文号", "资金批次", "批次文号", "指标文号"), limit=80, required=True

@@ -29,6 +29,7 @@ class Pairings(Register):
 
     title = "结对名录"
     shared = True
+    shelf = 10
 
     called = Text("结对名称", also=("名称",), required=True)
     programme = Choice("协作类型", Programme, required=True)

@@ -25,6 +25,7 @@ class Parties(Register):
 
     title = "单位名录"
     shared = True
+    shelf = 20
 
     full_name = Text("单位全称", also=("单位名称", "名称"), required=True)
     short_name = Text("简称")

@@ -107,6 +107,7 @@ class Relief(Ledger):
     """
 
     title = "应急援助台账"
+    shelf = 50
 
     event = Text("灾害事件", also=("事件", "事件名称", "灾害名称"), required=True)
     hazard = Choice("灾害类型", Hazard, also=("事件类型",), required=True)
@@ -188,3 +189,4 @@ class Relief(Ledger):
             note="各队人数之和，一人随一队计一次；不是人次。",
         ),
     )  # fmt: skip
+    cues = ("aid",)

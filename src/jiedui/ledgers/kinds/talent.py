@@ -24,6 +24,7 @@ class Talent(Ledger):
     """Talent (干部人才选派): a row a posting, with its days; the person's name is protected."""
 
     title = "干部人才选派台账"
+    shelf = 30
 
     person_name = Text(
         "姓名", person=True, limit=40, required=True, note="加密保存，只有本单位可见"

@@ -17,6 +17,7 @@ from jiedui.site.api import asking, schemas
 from jiedui.site.api.answers import READING, FaultsError, Reason, Strict, not_here
 from jiedui.site.api.asking import Code, Cuts, LedgerName  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader
+from jiedui.site.policy import DEMONSTRATION_HEADER
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
@@ -109,7 +110,23 @@ def document() -> dict[str, Any]:
     """The OpenAPI document, made once."""
     from jiedui.site.api import api
 
-    return dict(api.get_openapi_schema(path_prefix="/api/"))
+    made = dict(api.get_openapi_schema(path_prefix="/api/"))
+    _mark(made)
+    return made
+
+
+def _mark(made: dict[str, Any]) -> None:
+    """Declare the header that every answer of a demonstration bears."""
+    said = {
+        "description": _("演示环境的每个回答都带此项，值为 true；正式环境没有"),
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+    made["components"]["headers"] = {DEMONSTRATION_HEADER: said}
+    refers = {DEMONSTRATION_HEADER: {"$ref": f"#/components/headers/{DEMONSTRATION_HEADER}"}}
+    for verbs in made["paths"].values():
+        for one in verbs.values():
+            for answer in one["responses"].values():
+                answer["headers"] = refers
 
 
 @router.get(

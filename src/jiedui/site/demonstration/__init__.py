@@ -1,7 +1,10 @@
-"""The demonstration: an invented year of two pairings of provinces, entered through the door.
+"""The demonstration: an invented year of a pair of provinces and of counties that are paired.
 
-Everything in it is invented but the places and who is paired with whom (the provincial pairings
-since 2021 as published). Persons carry plainly invented names. Its rows are in `rows/`.
+Everything in it is invented but the places and who is paired with whom: the provincial pairings
+since 2021 as published, and the county pairings that a public source names (`origin` of each in
+`year/pairings.tsv`). Persons carry plainly invented names. A small part, in `rows/`, is enough to
+try a page on; the whole year, sized like what is published of one, is in `year/` too and made by
+`scripts/demonstration`. `samples/` has files to hand in.
 """
 
 from __future__ import annotations
@@ -11,12 +14,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from jiedui import ledgers
-from jiedui.access import Role, Viewer
+from jiedui.access import No, Role, Viewer
+from jiedui.problems import said
 from jiedui.site.demonstration.entering import WHY, DemonstrationError, enter, enter_register
 from jiedui.site.environment import DEMONSTRATION_MARK
-from jiedui.site.store import door, granting, people
+from jiedui.site.store import door, granting, people, setup
 
-__all__ = ["DemonstrationError", "is_empty", "prepare"]
+__all__ = ["DemonstrationError", "is_empty", "is_office", "may_clear", "prepare"]
 
 # Those that others point to come first.
 _REGISTERS = ("parties", "pairings", "agreements")
@@ -47,20 +51,51 @@ def is_empty() -> bool:
     return door.head().number == 0
 
 
-def prepare() -> bool:
-    """Fill an empty book with the demonstration; returns False when it holds something already."""
+def is_office() -> bool:
+    """Whether the book holds something and did not begin as a demonstration."""
+    return door.first_why() not in (None, WHY)
+
+
+def may_clear() -> No | None:
+    """Why the book may not be taken away with its folder; None when it may.
+
+    It may when it began as a demonstration and nobody but the demonstration's accounts can sign
+    in: what people tried out in it goes with it.
+    """
+    if is_office():
+        return No(said("这里的账本不是由演示建立的"))
+    if others := people.count_others():
+        return No(said("这里另有 {others} 个不是演示账号的账号，可能有人在用", others=others))
+    return None
+
+
+def prepare(*, whole: bool = False) -> bool:
+    """Fill an empty book with the demonstration; returns False when it holds something already.
+
+    Without `whole` only with its small part.
+    """
     house = people.house(WHY)
     if not is_empty():
         return False
     # Before the first row, so that no invented row is ever without the mark.
     (settings.JIEDUI_FOLDER / DEMONSTRATION_MARK).touch()
+    # All or nothing: a first start that was broken off begins anew with the next.
+    with setup.together():
+        _enter(house, whole=whole)
+    return True
+
+
+def _enter(house: Viewer, *, whole: bool) -> None:
     for name in _REGISTERS:
-        enter_register(name, house)
+        enter_register(name, house, whole=whole)
     viewers = {account.username: _grant(house, account) for account in _ACCOUNTS}
     for name, kind in ledgers.ledgers().items():
         if not kind.register:
             enter(name, viewers)
-    return True
+    if whole:
+        from jiedui.site.demonstration import year
+
+        year.enter(viewers)
 
 
 def _grant(house: Viewer, account: _Account) -> Viewer:

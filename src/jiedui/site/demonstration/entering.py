@@ -3,7 +3,7 @@
 `rows/<ledger>.tsv` has the names of fields in its first line and a raw cell each below, as a person
 would type it: references by their label, child rows as a list of JSON. Two columns more in a ledger
 that is no register: `by`, the account that enters the row, and `state`, how far the review is.
-A new ledger needs a file here and nothing else.
+A new ledger needs a file here and nothing else. The registers of the whole year are in `year/`.
 """
 
 from __future__ import annotations
@@ -37,18 +37,19 @@ class DemonstrationError(JieduiError):
     """The demonstration's own rows were refused: they and the declarations contradict."""
 
 
-def read(ledger: str) -> list[dict[str, str]]:
+def read(ledger: str, folder: str = "rows") -> list[dict[str, str]]:
     """The rows of a ledger's file, a mapping of column to text each; none without a file."""
-    file = resources.files("jiedui.site.demonstration") / "rows" / f"{ledger}.tsv"
+    file = resources.files("jiedui.site.demonstration") / folder / f"{ledger}.tsv"
     if not file.is_file():
         return []
     lines = io.StringIO(file.read_text("utf-8"), newline="")
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
 
 
-def enter_register(ledger: str, house: Viewer) -> None:
-    """Enter a register's rows as the house, under one link."""
-    _written(ledgers.ledgers()[ledger], house, read(ledger))
+def enter_register(ledger: str, house: Viewer, *, whole: bool = False) -> None:
+    """Enter a register's rows as the house, under one link; of the `whole` year too."""
+    rows = [*read(ledger), *(read(ledger, "year") if whole else ())]
+    _written(ledgers.ledgers()[ledger], house, rows)
 
 
 def enter(ledger: str, viewers: Mapping[str, Viewer]) -> None:

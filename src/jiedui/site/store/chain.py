@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.utils import OperationalError, ProgrammingError
 
 from jiedui import ledgers
 from jiedui.ledgers import canon
@@ -177,6 +178,14 @@ def touched(since: int, names: Collection[str], *, persons: bool = False) -> boo
         if not json.loads(ends).keys().isdisjoint(names):
             return True
     return False
+
+
+def first_why() -> str | None:
+    """The reason of the first link: how the book began; None of an empty book or without tables."""
+    try:
+        return Link.objects.order_by("number").values_list("why", flat=True).first()
+    except (OperationalError, ProgrammingError):
+        return None
 
 
 def head() -> Head:

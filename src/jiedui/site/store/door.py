@@ -6,7 +6,7 @@ nothing outside the store imports those.
 
 from __future__ import annotations
 
-from jiedui.site.store.chain import Head, head
+from jiedui.site.store.chain import Head, first_why, head
 from jiedui.site.store.counting import figures, years
 from jiedui.site.store.entries import (
     Conflict,
@@ -34,7 +34,7 @@ from jiedui.site.store.reading import (
     refs,
     versions,
 )
-from jiedui.site.store.reviewing import step, step_all
+from jiedui.site.store.reviewing import bases, step, step_all
 from jiedui.site.store.targets import targets, told
 from jiedui.site.store.writing import add, amend, enter, erase, withdraw
 
@@ -50,6 +50,7 @@ __all__ = [
     "Written",
     "add",
     "amend",
+    "bases",
     "chosen",
     "count_findings",
     "enter",
@@ -61,6 +62,7 @@ __all__ = [
     "export_workbook",
     "figures",
     "findings",
+    "first_why",
     "frames",
     "head",
     "key",

@@ -7,14 +7,13 @@ Row by row, so that however many there are, few are held at a time. What the fil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Ref
 from jiedui.problems import said
-from jiedui.site.store import reading
+from jiedui.site.store import passing, reading
 from jiedui.site.store.lookup import RegisterLookup
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def export_workbook(
     """
     names = _Names(viewer)
     rows = _rows(ledger, viewer, names, filters, order, until, known)
-    with TemporaryDirectory(prefix="jiedui-") as folder:
+    with passing.folder() as folder:
         try:
             intake.write_into(
                 file, ledger, rows, offered(ledger, viewer), names,

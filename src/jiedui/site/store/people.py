@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from jiedui import access, places
@@ -153,6 +154,14 @@ WHAT: dict[Role, str] = {
     Role.AUDITOR: "查看本地区全部记录及其历次版本",
     Role.LEADER: "查看看板和数值的来历",
 }
+
+
+def count_others() -> int:
+    """How many accounts are no demonstration's; none where there are no tables yet."""
+    try:
+        return get_user_model().objects.exclude(email__endswith=f"@{DEMONSTRATION_DOMAIN}").count()
+    except (OperationalError, ProgrammingError):
+        return 0
 
 
 def demonstration_accounts() -> list[Account]:

@@ -39,10 +39,11 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class IdSet:
-    """A select of numbers of rows of the index, with its values."""
+    """A select of numbers of rows of the index, with its values; `few` when that is known."""
 
     text: str
     values: tuple[str | int | bytes, ...]
+    few: bool = False
 
     def or_in(self, other: IdSet) -> IdSet:
         """The numbers that are in this set or in another."""
@@ -201,6 +202,8 @@ def sought(sets: Sequence[IdSet]) -> tuple[str, Where]:
 
 
 def _many(one: IdSet) -> bool:
+    if one.few:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({one.text} LIMIT {_MANY + 1}) q", one.values)
         return int(cursor.fetchone()[0]) > _MANY

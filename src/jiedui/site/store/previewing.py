@@ -164,7 +164,7 @@ def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:
     content, head = waiting.get(batch), staged.said(batch)
     if content is None or head is None:
         return NOT_HERE
-    return annotate_apart(content, head.problems)
+    return annotate_apart(content, head.problems, demonstration=viewer.demonstration)
 
 
 def listed(viewer: Viewer, limit: int = _SIZE) -> list[StoredBatch]:

@@ -6,7 +6,7 @@ scoped select of its ledger. Not for giving what was found: that is `searching`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from jiedui import ledgers, places, search
@@ -129,16 +129,9 @@ def condition(question: Question, viewer: Viewer) -> tuple[str, select.Where] | 
     """What stands after FROM and WHERE for rows `s` of the index; None when there can be no hit."""
     if question.empty or not may(viewer, Verb.READ):
         return None
-    sets = []
-    more = [search.place_word(question.place)] if question.place else []
-    terms, owners = search.terms(question.words), _owners(viewer)
-    if terms or more or owners:
-        sets.append(postings.matching(terms, more, owners))
-    if question.person.strip():
-        named = _person(question.person, viewer)
-        if named is None:
-            return None
-        sets.append(named)
+    sets = _sets(question, viewer)
+    if sets is None:
+        return None
     source, made = postings.sought(sets)
     if question.party is not None:
         _of_party(made, question.party, viewer)
@@ -148,6 +141,25 @@ def condition(question: Question, viewer: Viewer) -> tuple[str, select.Where] | 
         made.add("s.day <= %s AND s.day > %s", question.until.isoformat(), NO_DAY.isoformat())
     _visible(made, question.kind, viewer)
     return source, made
+
+
+def _sets(question: Question, viewer: Viewer) -> list[postings.IdSet] | None:
+    """What is found by words, and by a name; None when nobody can be found by that name."""
+    sets = []
+    more = [search.place_word(question.place)] if question.place else []
+    terms, owners = search.terms(question.words), _owners(viewer)
+    kind = ledgers.get(question.kind)
+    of_register = kind is not None and kind.register
+    if of_register:
+        more, owners = [*more, search.owner_word(None)], []
+    if terms or more or owners:
+        sets.append(replace(postings.matching(terms, more, owners), few=of_register))
+    if question.person.strip():
+        named = _person(question.person, viewer)
+        if named is None:
+            return None
+        sets.append(named)
+    return sets
 
 
 def _person(name: str, viewer: Viewer) -> postings.IdSet | None:

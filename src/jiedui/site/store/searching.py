@@ -148,17 +148,19 @@ def _entries(
         yield one.id, one
 
 
-def suggest(typed: str, viewer: Viewer) -> Suggestions:
-    """A few places, parties and documents that what was typed may mean."""
+def suggest(typed: str, viewer: Viewer, *, titles: bool = True) -> Suggestions:
+    """A few places and parties that what was typed may mean, and with `titles` documents."""
     typed = typed.strip()
     if not (search.terms(typed) and may(viewer, Verb.READ)) or search.unsought(typed, "", ""):
         return Suggestions()
-    parties = search_for(Question(typed, kind="parties"), viewer, size=_FEW)
     named = ledgers.ledgers()["parties"]
+    sought = questions.condition(Question(typed, kind=named.name), viewer)
+    numbers = [number for _kind, number, _none in _rows(*sought, _FEW)] if sought else []
+    parties = _entries(named, numbers, viewer) if numbers else ()
     return Suggestions(
         _places(typed, viewer),
-        tuple((hit.key, reading.label(named, hit.entry)) for hit in parties.hits if hit.entry),
-        _titles(typed, viewer),
+        tuple((one.key, reading.label(named, one)) for _number, one in parties),
+        _titles(typed, viewer) if titles else (),
     )
 
 

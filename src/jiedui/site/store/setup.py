@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from jiedui.site.environment import WORK_SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DATABASES = ("default", "work")
 
@@ -21,6 +27,13 @@ def migrate() -> None:
     for alias in _DATABASES:
         if _plan(alias):
             call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many writes to the book in one transaction: all of them, or none."""
+    with transaction.atomic():
+        yield
 
 
 def close() -> None:

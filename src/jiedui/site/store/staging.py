@@ -20,11 +20,13 @@ from jiedui.site.store.staged import Said, Staged
 from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
     from jiedui.site.store.tables import Batch
+
+    Opener = Callable[[bytes], intake.Book | Problem]
 
 __all__ = ["READ", "Progress", "nobody", "read", "stage"]
 
@@ -43,9 +45,14 @@ def nobody(_phase: str, _done: int = 0, _rows: int = 0, /) -> None:
     """Nobody waits to be told."""
 
 
-def stage(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Problem | No:
-    """Read a batch's workbook and lay down what it would do to the book as it stands now."""
-    found = read(viewer, batch, told)
+def stage(
+    viewer: Viewer, batch: Batch, told: Progress = nobody, opened: Opener | None = None
+) -> Staged | Problem | No:
+    """Read a batch's workbook and lay down what it would do to the book as it stands now.
+
+    A workbook is a foreign file and opened apart; `opened` opens one that is our own.
+    """
+    found = read(viewer, batch, told, opened)
     if isinstance(found, Staged):
         staged.keep(batch.key, found)
         # It may have been dropped meanwhile, its files before these were there.
@@ -55,14 +62,16 @@ def stage(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Pro
     return found
 
 
-def read(viewer: Viewer, batch: Batch, told: Progress = nobody) -> Staged | Problem | No:
+def read(
+    viewer: Viewer, batch: Batch, told: Progress = nobody, opened: Opener | None = None
+) -> Staged | Problem | No:
     """What a batch's workbook would do to the book as it stands; nothing is laid down."""
     ledger = ledgers.ledgers()[batch.ledger]
     told(READ)
     content = waiting.get(batch.key)
     if content is None:
         return _GONE
-    book = open_book_apart(content)
+    book = (opened or open_book_apart)(content)
     if isinstance(book, Problem):
         return book
     del content

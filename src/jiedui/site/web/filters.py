@@ -60,4 +60,5 @@ def why(text: str) -> tongue.Text:
 @register.filter
 def row(texts: Iterable[str]) -> str:
     """Terms of the catalogue in a row, with the sign that the language puts between them."""
-    return gettext("、").join(gettext(text) for text in texts)
+    told = (tongue.plain(text) if isinstance(text, Said) else gettext(text) for text in texts)
+    return gettext("、").join(told)

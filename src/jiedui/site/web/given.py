@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui import ledgers
 from jiedui.problems import Field as At
 from jiedui.site.store import door
-from jiedui.site.web import controls, proposing
+from jiedui.site.web import controls, paired, proposing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,12 +24,12 @@ MARK = "given-"
 
 
 def defaults(viewer: Viewer, kind: type[Ledger]) -> dict[str, str]:
-    """What has one answer for this office: its only pairing and the programme of it, its place."""
+    """What has one answer for this office: the pairing of its place, its programme, its place."""
     cells: dict[str, str] = {}
     if "pairing" in kind.fields:
-        pairings = door.options(ledgers.ledgers()["pairings"], viewer)
-        if len(pairings) == 1:
-            cells["pairing"] = str(pairings[0][0])
+        fits = paired.pairing_at(viewer, viewer.place)
+        if fits:
+            cells["pairing"] = str(fits)
     if "place" in kind.fields:
         cells["place"] = viewer.place
     known = proposing.from_pairing(viewer, kind, cells)

@@ -80,7 +80,8 @@ def show(
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
         frame["nav_batches"] = may_load = bool(may(viewer, Verb.ENTER))
         frame["keys"] = _keys(get_language() or "", may_load=may_load)
-        frame["nav_ledgers"] = [k for k in ledgers.ledgers().values() if not k.register]
+        frame["nav_ledgers"] = shelf = [k for k in ledgers.ledgers().values() if not k.register]
+        frame["ledger_names"] = [one.name for one in shelf]
     return render(request, template, frame | dict(context), status=status)
 
 

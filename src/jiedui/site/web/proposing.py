@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from jiedui import evidence, ledgers
 from jiedui.access import No
+from jiedui.ledgers.show import labels
 from jiedui.ledgers.words import Date, Flag, Many, Ref
 from jiedui.problems import listed
 from jiedui.site.store import door
-from jiedui.site.web import display, page
+from jiedui.site.web import display, page, paired
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,9 +75,9 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
     ]
     filled = _filled(viewer, kind, proposal) if proposal.state == "open" else {}
     missing = tuple(
-        kind.fields[name].label
+        listed(labels(kind, name), "·")
         for name in proposal.missing
-        if name in kind.fields and name not in filled
+        if name.partition(".")[0] in kind.fields and name not in filled
     )
     href = ""
     if proposal.entry_key:
@@ -110,9 +111,18 @@ def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[
         if value is not None:
             found[name] = _cell(one, value["value"])
         elif one.required and isinstance(one, Ref):
-            only = door.options(ledgers.ledgers()[one.to], viewer)
-            found[name] = str(only[0][0]) if len(only) == 1 else None
+            found[name] = _only(viewer, one, proposal)
     return found | from_pairing(viewer, kind, found)
+
+
+def _only(viewer: Viewer, one: Ref, proposal: StoredProposal) -> str | None:
+    """The one entry that can be meant, by this office and the place that the text names."""
+    if one.to == "pairings":
+        at = proposal.values.get("place")
+        fits = paired.pairing_at(viewer, at["value"] if at else viewer.place)
+        return str(fits) if fits else None
+    only = door.options(ledgers.ledgers()[one.to], viewer)
+    return str(only[0][0]) if len(only) == 1 else None
 
 
 def from_pairing(viewer: Viewer, kind: type[Ledger], cells: Mapping[str, Raw]) -> dict[str, Raw]:

@@ -6,45 +6,24 @@ Everything here is plain strings and numbers; templates escape them. The spans c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
-from jiedui.ledgers.every import Side
-from jiedui.problems import listed, named, said
+from jiedui.problems import listed, said
 from jiedui.problems.said import unpack
 from jiedui.site.web import tongue
 from jiedui.site.web.marks import Line, Mark, lines
+from jiedui.site.web.meanings import SIGNS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jiedui.site.store.documents import StoredDocument
+    from jiedui.site.web.meanings import Json
 
 PART = 40_000
-SIGNS = {
-    "time": pgettext_lazy("sign", "时"),
-    "place": pgettext_lazy("sign", "地"),
-    "person": pgettext_lazy("sign", "人"),
-    "event": pgettext_lazy("sign", "事"),
-}
-DONE = {
-    "chaired": said("主持"),
-    "spoke": said("讲话"),
-    "reported": said("介绍情况"),
-    "attended": said("参加"),
-}
-EVENTS = {
-    "visit": said("考察"),
-    "meeting": said("座谈会"),
-    "joint-meeting": said("联席会议"),
-}
-SIDES = {side.code: side.label for side in Side}
-
-Json: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +157,7 @@ def _fact_marks(facts: Sequence[Json]) -> Iterable[Mark]:
             f"f-{number}",
             f"fact fact-{kind}",
             tongue.plain(
-                said("{sign}：{meaning}", sign=str(SIGNS.get(kind, "")), meaning=_meaning(fact))
+                said("{sign}：{meaning}", sign=str(SIGNS.get(kind, "")), meaning=meaning(fact))
             ),
             str(SIGNS.get(kind, "")),
         )
@@ -188,7 +167,7 @@ def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield FactShown(
-            f"f-{number}", kind, str(SIGNS.get(kind, _("？"))), str(fact["quote"]), _meaning(fact)
+            f"f-{number}", kind, str(SIGNS.get(kind, _("？"))), str(fact["quote"]), meaning(fact)
         )
 
 
@@ -202,34 +181,3 @@ def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
             bool(edit["sure"]),
             tuple(str(one) for one in edit["candidates"] or ()),
         )
-
-
-def _meaning(fact: Json) -> str:
-    """What a fact says, in a few words."""
-    kind = fact["kind"]
-    if kind == "time":
-        return _days(fact)
-    if kind == "place":
-        return said("{place}（{code}）", place=str(fact["name"]), code=str(fact["code"]))
-    if kind == "person":
-        side = said(SIDES.get(str(fact.get("side") or ""), ""))
-        did = listed(DONE.get(one, one) for one in fact.get("did") or ())
-        words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
-        if fact.get("took_part") is False:
-            words.append(said("只被提及"))
-        return listed(filter(None, words), " · ")
-    if kind == "event":
-        sort = EVENTS.get(str(fact.get("type")), "")
-        words = [sort, str(fact.get("name") or ""), _days(fact)]
-        return listed(filter(None, words), " · ")
-    return str(fact["quote"])
-
-
-def _days(fact: Json) -> str:
-    first, last = fact.get("from"), fact.get("to")
-    if not first:
-        return said("日期不明")
-    begins = named("day", str(first), str(first))
-    if first == last or not last:
-        return begins
-    return said("{first} 至 {last}", first=begins, last=named("day", str(last), str(last)))

@@ -108,9 +108,12 @@ def marked(text: str, terms: Sequence[Term]) -> tuple[Piece, ...]:
     return tuple(piece for piece in (*pieces, search.Piece(text[here:])) if piece.text)
 
 
-def near(viewer: Viewer, typed: str) -> list[Near]:
-    """What typed letters may mean: places, parties, ledgers and documents that the viewer sees."""
-    found = searching.suggest(typed, viewer)
+def near(viewer: Viewer, typed: str, *, titles: bool = True) -> list[Near]:
+    """What typed letters may mean: places, parties, ledgers and documents that the viewer sees.
+
+    `titles` of documents are left out where the documents are found anyway.
+    """
+    found = searching.suggest(typed, viewer, titles=titles)
     here = reverse("search")
     said = [Near(_place(code), _("地区"), page.address(here, place=code)) for code in found.places]
     said += [Near(name, _("单位"), page.address(here, party=key)) for key, name in found.parties]

@@ -179,7 +179,7 @@ def annotated(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         now = stored.preview(viewer, key)
         return draw(request, viewer, found, now, faults=(done,), status=FAULTS)
     name = _("%(name)s（标注）") % {"name": found.name.rpartition(".")[0] or found.name}
-    return sent(done, f"{name}.xlsx")
+    return sent(viewer, done, f"{name}.xlsx")
 
 
 def _receive(

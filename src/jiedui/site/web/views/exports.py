@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.http import StreamingHttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import ledgers
 from jiedui.access import No
 from jiedui.problems import listed
-from jiedui.site.store import door
-from jiedui.site.web import asked, page
+from jiedui.site.store import door, passing
+from jiedui.site.web import asked, page, saved
 from jiedui.site.web.views import entries, workbooks
 
 if TYPE_CHECKING:
@@ -41,9 +39,7 @@ def csv(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse | Str
         return page.refused(request, viewer, question, status=422)
     lines = door.export(kind, viewer, **question)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=_named(viewer, kind, "csv")
-    )
+    answer["Content-Disposition"] = saved.disposition(viewer, f"{_(kind.title)}.csv")
     return answer
 
 
@@ -59,17 +55,14 @@ def workbook(
     question = _asked(kind, viewer, request)
     if isinstance(question, No):
         return page.refused(request, viewer, question, status=422)
-    # Nameless from the start: it is gone with the answer, whatever becomes of that.
-    file = cast("BinaryIO", TemporaryFile(prefix="jiedui-"))  # noqa: SIM115 - closed by the answer
+    file = passing.file()  # closed by the answer
     told = door.export_workbook(file, kind, viewer, **question)
     if told is not None:
         file.close()
         return page.refused(request, viewer, told, status=422)
     answer = StreamingHttpResponse(_pieces(file), content_type=workbooks.XLSX)
     answer["Content-Length"] = str(file.tell())
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=_named(viewer, kind, "xlsx")
-    )
+    answer["Content-Disposition"] = saved.disposition(viewer, f"{_(kind.title)}.xlsx")
     return answer
 
 
@@ -91,9 +84,3 @@ def _asked(kind: type[Ledger], viewer: Viewer, request: HttpRequest) -> dict[str
         return No(listed(told, " "))
     order = entries.ordered(kind, request.GET)
     return {"filters": filters, "order": order, "until": times.until, "known": times.known}
-
-
-def _named(viewer: Viewer, kind: type[Ledger], ending: str) -> str:
-    """The name of the file; in a demonstration it says so first."""
-    name = _("演示数据-%(name)s") if viewer.demonstration else "%(name)s"
-    return name % {"name": f"{_(kind.title)}.{ending}"}

@@ -110,7 +110,7 @@ def _found(
         "hits": searched.shown(viewer, found, one),
         "pages": listing.pages(found, reverse("search"), words),
         "said": {**words, "person": one.person},
-        "near": searched.near(viewer, one.words),
+        "near": searched.near(viewer, one.words, titles=False),
         "may_be_name": not one.person and search.may_be_name(one.words),
         "narrowed": any(said[name] for name in ("kind", "place", "party", "since", "until")),
     }

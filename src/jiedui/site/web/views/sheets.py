@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from jiedui import ledgers
 from jiedui.access import No
 from jiedui.problems import Problem
 from jiedui.site.store import batches, sheets
-from jiedui.site.web import page
+from jiedui.site.web import page, saved
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,7 +59,5 @@ def original(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     if isinstance(batch, No) or content is None:
         return page.not_found(request, viewer)
     answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=batch.name or batch.key
-    )
+    answer["Content-Disposition"] = saved.disposition(viewer, batch.name or batch.key)
     return answer

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import intake, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import page
+from jiedui.site.web import page, saved
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,11 +28,12 @@ def blank(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     if kind is None:
         return page.not_found(request, viewer)
     name = _("%(ledger)s（空白表）") % {"ledger": _(kind.title)}
-    return sent(intake.blank(kind, door.offered(kind, viewer)), f"{name}.xlsx")
+    made = intake.blank(kind, door.offered(kind, viewer), demonstration=viewer.demonstration)
+    return sent(viewer, made, f"{name}.xlsx")
 
 
-def sent(content: bytes, name: str) -> HttpResponse:
+def sent(viewer: Viewer, content: bytes, name: str) -> HttpResponse:
     """A workbook as a file to keep."""
     answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Content-Disposition"] = saved.disposition(viewer, name)
     return answer

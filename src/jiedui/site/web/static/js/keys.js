@@ -12,11 +12,15 @@
 
   function follow(key) {
     const link = document.querySelector('[data-key="' + key + '"]');
-    if (link) link.click();
+    if (!link) return;
+    link.click();
+    if (link.tagName === "SUMMARY" && link.parentElement.open) link.parentElement.querySelector("a").focus();
   }
 
   function row(step) {
-    const links = Array.from(document.querySelectorAll("table.entries tbody a, .hits h3 a"));
+    const menu = document.querySelector("details.menu[open]");
+    const within = menu ? "a" : "table.entries tbody a, .hits h3 a";
+    const links = Array.from((menu || document).querySelectorAll(within));
     if (!links.length) return;
     const at = links.indexOf(document.activeElement);
     const to = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
@@ -29,13 +33,28 @@
     else keys.showModal();
   }
 
+  // The open menu, put away: by Escape with the focus back where it was opened, or by going elsewhere.
+  function close() {
+    const menu = document.querySelector("details.menu[open]");
+    if (!menu) return;
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary").focus();
+  }
+
+  function elsewhere(event) {
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+  }
+
   function pressed(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) return;
     const key = event.key;
     if (key === "?") toggle();
-    else if (going && Date.now() - going < 1500 && "bldfr".includes(key)) follow(key);
+    else if (going && Date.now() - going < 1500 && "bldifr".includes(key)) follow(key);
     else if (key === "n" || key === "e") follow(key);
+    else if (key === "Escape") close();
     else if (key === "j") row(1);
     else if (key === "k") row(-1);
     else if (key === "/" || key === "s") {
@@ -57,6 +76,8 @@
   document.addEventListener("keydown", unsuggest);
   document.addEventListener("focusin", unsuggest);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("click", elsewhere);
+  document.addEventListener("focusin", elsewhere);
   for (const button of document.querySelectorAll('[data-open="keys"]')) {
     button.hidden = !keys;
     button.addEventListener("click", toggle);
