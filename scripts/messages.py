@@ -12,11 +12,14 @@ import ast
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from babel.messages.catalog import Catalog
 
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.words import Field
@@ -24,12 +27,18 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "src/jiedui/site"
 CATALOGUE = SITE / "web/locale/jiedui.pot"
-# Ideographs; punctuation alone is no text.
+# A file that is made has no hour of its making in it: the same sources give the same bytes.
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
+# The languages beside Chinese; each is a file of translations and the same for the machine.
+LANGUAGES = ("en",)
+# Ideographs; punctuation alone is no text, but a page of another language has other signs.
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+WIDE = re.compile(rf"{CJK.pattern}|[\u3001-\u3003\uff01-\uff60]")
 # What stands in a cell of a form or sheet, yes, no and units: values, which no language changes.
 VALUES = {"是", "否", "元", "万元", "亿元"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "said": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -50,6 +59,20 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+ENGLISH = """\
+# English, beside the Chinese of the message ids. `make messages` brings new texts in, empty; write
+# the translation and run it again, which makes the .mo from this file.
+msgid ""
+msgstr ""
+"Project-Id-Version: jiedui\\n"
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
 
@@ -106,6 +129,7 @@ def from_modules() -> Iterator[Message]:
 def from_declarations() -> Iterator[Message]:
     """Find the texts of the core by walking what is declared there."""
     from jiedui.access import ROLE_TITLES, VERB_TITLES
+    from jiedui.evidence import exchanges, relief
     from jiedui.ledgers import ledgers
     from jiedui.problems import CODES
 
@@ -117,6 +141,9 @@ def from_declarations() -> Iterator[Message]:
         yield code.hint, None, "src/jiedui/problems/codes.py"
     for title in (*ROLE_TITLES.values(), *VERB_TITLES.values()):
         yield title, None, "src/jiedui/access.py"
+    for room in (exchanges, relief):
+        where = f"src/{room.__name__.replace('.', '/')}.py"
+        yield from ((rule, None, where) for rule in room.RULES.values())
     for answer in ("是", "否"):
         yield answer, None, "src/jiedui/ledgers/show.py"
     people = SITE / "store/people.py"
@@ -139,10 +166,13 @@ def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
     yield ledger.title
     yield from field_texts(ledger.fields.values())
     yield from (rule.text for rule in ledger.rules)
+    yield from (rule.text for rule in ledger.across)
     lists = (one for one in ledger.fields.values() if isinstance(one, Many))
     yield from (rule.text for many in lists for rule in many.rules)
     for indicator in ledger.indicators:
         yield from (indicator.title, indicator.note, str(indicator.unit))
+    for ratio in ledger.ratios:
+        yield from (ratio.title, ratio.note)
 
 
 def field_texts(fields: Iterable[Field]) -> Iterator[str]:
@@ -159,19 +189,89 @@ def field_texts(fields: Iterable[Field]) -> Iterator[str]:
             yield from field_texts(field.fields.values())
 
 
-def catalogue() -> str:
-    """Give the catalogue as text, the same for the same sources."""
+def collected() -> Catalog:
+    """Give the catalogue of all texts, the same for the same sources."""
     from babel.messages.catalog import Catalog
-    from babel.messages.pofile import write_po
 
     start_django()
-    collected = Catalog(charset="utf-8")
+    made = Catalog(charset="utf-8", locale="zh_Hans")
     found = [*from_templates(), *from_modules(), *from_declarations()]
     for text, context, where in sorted(found, key=lambda message: (message[2], str(message[0]))):
-        collected.add(text, context=context, locations=[(where, 0)])
+        made.add(text, context=context, locations=[(where, 0)])
+    return made
+
+
+def catalogue() -> str:
+    """Give the catalogue as text."""
+    return HEADER + as_po(collected())
+
+
+def as_po(texts: Catalog) -> str:
+    """Write texts as a file of gettext, without its head."""
+    from babel.messages.pofile import write_po
+
     written = io.BytesIO()
-    write_po(written, collected, omit_header=True, sort_by_file=True, include_lineno=False, width=0)
-    return HEADER + written.getvalue().decode()
+    write_po(written, texts, omit_header=True, sort_by_file=True, include_lineno=False, width=0)
+    return written.getvalue().decode()
+
+
+def po_file(language: str) -> Path:
+    """Where the translations into a language stand."""
+    return CATALOGUE.parent / language / "LC_MESSAGES/django.po"
+
+
+def translations(language: str) -> Catalog:
+    """Give every text of the catalogue with its translation, empty where there is none."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    path = po_file(language)
+    known = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    made = Catalog(charset="utf-8", locale=language, creation_date=DATED, revision_date=DATED)
+    for message in collected():
+        if message.id:
+            same = known.get(message.id, message.context)
+            string = same.string if same else ("", "") if message.pluralizable else ""
+            made.add(message.id, string, message.locations, context=message.context)
+    return made
+
+
+def untranslated(texts: Catalog) -> list[str]:
+    """Name the texts that have no translation, or lack one of its forms."""
+    found = []
+    for message in texts:
+        strings = message.string if isinstance(message.string, list | tuple) else [message.string]
+        if message.id and not all(strings):
+            found.append(str(message.id))
+    return found
+
+
+def as_mo(texts: Catalog) -> bytes:
+    """Write translations as Django reads them, so that nobody needs the tools of gettext."""
+    from babel.messages.mofile import write_mo
+
+    written = io.BytesIO()
+    write_mo(written, texts)
+    return written.getvalue()
+
+
+def languages(*, check: bool) -> list[str]:
+    """Write every language's files, or check that they are fresh; name what is not translated."""
+    faults = []
+    for language in LANGUAGES:
+        path, texts = po_file(language), translations(language)
+        files = {path: (ENGLISH + as_po(texts)).encode(), path.with_suffix(".mo"): as_mo(texts)}
+        for file, content in files.items():
+            if check and (not file.exists() or file.read_bytes() != content):
+                faults.append(f"{shown(file)} is stale: make messages")
+            elif not check:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+        faults += [f"{shown(path)}: not translated: {text}" for text in untranslated(texts)]
+    return faults
 
 
 def template_faults(path: Path) -> Iterator[str]:
@@ -194,7 +294,7 @@ def template_faults(path: Path) -> Iterator[str]:
             continue
         text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
         text = re.sub(r"""_\((".*?"|'.*?')\)""", "", text)
-        if CJK.search(text):
+        if WIDE.search(text):
             yield f"{where}:{token.lineno}: {' '.join(text.split())[:60]}"
 
 
@@ -225,6 +325,24 @@ def literal_faults(path: Path) -> Iterator[str]:
             yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
 
 
+# Calls whose words people meet: what is Chinese in them has to be said.
+TOLD = {"problem", "No", "Yes", "StoppedError"}
+
+
+def unsaid_faults(path: Path) -> Iterator[str]:
+    """Tell where the core or the store tells people something that no translator will see."""
+    tree = ast.parse(path.read_text("utf-8"))
+    fine = translated(tree)
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or name_of(call.func) not in TOLD:
+            continue
+        for node in ast.walk(call):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if CJK.search(node.value) and id(node) not in fine:
+                yield f"{shown(path)}:{node.lineno}: {node.value[:60]!r}"
+
+
 def name_of(node: ast.expr) -> str:
     """Give the last word of what is called."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
@@ -236,6 +354,8 @@ def escaped() -> list[str]:
     found = [fault for path in templates() for fault in template_faults(path)]
     for path in sorted((SITE / "web").rglob("*.py")):
         found += literal_faults(path)
+    for path in modules():
+        found += unsaid_faults(path)
     return found
 
 
@@ -251,6 +371,7 @@ def main() -> int:
     if not check:
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
         CATALOGUE.write_text(made, "utf-8")
+    faults += languages(check=check)
     print("\n".join(faults) if faults else f"texts: {made.count(chr(10) + 'msgid ') - 1}, all kept")
     return 1 if faults else 0
 

@@ -72,7 +72,7 @@ def entered(page: Page, site: str) -> tuple[str, str]:
 
 def take(browser: Browser, site: str, folder: Path) -> None:
     """Take the pictures: for docs/images those shown there, else every one, wide and narrow."""
-    first = browser.new_page()
+    first = browser.new_page(locale="zh-CN")
     sign_in(first, site, "neighbour")
     document, entry = entered(first, site)
     first.close()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from jiedui.problems.said import said
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -172,12 +174,12 @@ def may(
     place and `bounds` the half-open range of codes that the viewer answers for.
     """
     if viewer is None:
-        return No("尚未登录")
-    role = ROLE_TITLES[viewer.role]
+        return No(said("尚未登录"))
+    role = said(ROLE_TITLES[viewer.role])
     if verb not in POWERS[viewer.role]:
-        return No(f"“{role}”不能{VERB_TITLES[verb]}")
+        return No(said("“{role}”不能{verb}", role=role, verb=said(VERB_TITLES[verb])))
     if owner is not None and verb in _OWNED and owner != viewer.office:
-        return No(f"这条记录不属于{viewer.office_name}")
+        return No(said("这条记录不属于{office}", office=viewer.office_name))
     if place is not None and bounds is not None and not bounds[0] <= place < bounds[1]:
-        return No(f"{place} 不在 {viewer.place} 的范围内")
-    return Yes(f"{viewer.office_name}的{role}")
+        return No(said("{place} 不在 {own} 的范围内", place=place, own=viewer.place))
+    return Yes(said("{office}的{role}", office=viewer.office_name, role=role))

@@ -38,6 +38,8 @@ def test_what_the_core_declares_is_in_the_catalogue(text: str) -> None:
         ("{% blocktrans count n=n %}{{ n }} 条{% plural %}{{ n }} 条{% endblocktrans %}", 0),
         ('{% include "a.html" with label=_("看板") %}{{ x|default:_("无") }}', 0),
         ("{# 说明 #}{% comment %}说明{% endcomment %}<!-- 说明 -->", 0),
+        ("<b>{{ x }}</b>：{{ y }}", 1),
+        ('<b>{{ x }}</b>{% trans "：" %}{{ y }}', 0),
         ("<p>board</p>", 0),
     ],
 )
@@ -48,6 +50,25 @@ def test_chinese_in_a_template_outside_trans_is_found(
     path = tmp_path / "planted.html"
     path.write_text(template, "utf-8")
     assert len(list(messages.template_faults(path))) == faults
+
+
+@pytest.mark.parametrize(
+    ("source", "faults"),
+    [
+        ('problem("required", label="原因")', 1),
+        ('problem("required", label=said("原因"))', 0),
+        ('No(f"第 {row} 行")', 2),
+        ('No(said("第 {row} 行", row=row))', 0),
+        ('raise StoppedError("已取消")', 1),
+        ('print("已取消")', 0),
+    ],
+)
+def test_what_the_core_tells_without_saying_it_is_found(
+    tmp_path: Path, source: str, faults: int
+) -> None:
+    path = tmp_path / "planted.py"
+    path.write_text(source, "utf-8")
+    assert len(list(messages.unsaid_faults(path))) == faults
 
 
 @pytest.mark.parametrize(

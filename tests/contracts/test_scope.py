@@ -81,6 +81,10 @@ OPENED = {
     },
     "IndexDue": {"indexing": "guards: nothing but numbers of links"},
     "Job": {"jobs": "guards: an office's own", "work.models": "where Django looks for it"},
+    "Preference": {
+        "preferences": "guards: an account's own",
+        "work.models": "where Django looks for it",
+    },
     "Token": {"tokens": "guards: an account's own, and all for the operator"},
     "Grant": {"people": "guards: read for who signs in", "granting": "written by the operator"},
 }

@@ -186,7 +186,7 @@ def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
     yield _row("拟录", ledger.title)
     cited = set()
     for name, one in proposal["values"].items():
-        label = ledger.fields[name].label
+        label: str = ledger.fields[name].label
         for shown in _shown(ledger.fields[name], one["value"]):
             yield _line(_pad(label, _FIELD) + shown + ("" if not label else _HOW[one["how"]]))
             label = ""

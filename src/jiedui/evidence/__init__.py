@@ -19,6 +19,7 @@ from jiedui.evidence.passages import (
     sentence_at,
     sentences,
 )
+from jiedui.evidence.propose import rule
 from jiedui.evidence.understand import understand
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "cite",
     "extract",
     "paragraphs",
+    "rule",
     "sentence_at",
     "sentences",
     "understand",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiedui.evidence.extract import extract
 from jiedui.evidence.extracted import Extracted, Media
-from jiedui.problems import Problem, Span, Whole
+from jiedui.problems import Problem, Span, Whole, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,12 +49,12 @@ def from_wire(answer: bytes) -> Extracted | Problem:
 
 def _problem_out(found: Problem) -> dict[str, Any]:
     at = [found.at.start, found.at.end] if isinstance(found.at, Span) else None
-    return {"code": found.code, "at": at, "found": found.found, "hint": found.hint}
+    return {"at": at, **packed(found)}
 
 
 def _problem_in(found: Mapping[str, Any]) -> Problem:
     at = Span(*found["at"]) if found["at"] else Whole()
-    return Problem(found["code"], at, found["found"], found["hint"])
+    return unpacked(found, at)
 
 
 def _tie(memory: int, seconds: int) -> None:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jiedui.evidence.extracted import Media, Raw
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,7 +60,7 @@ def read_docx(content: bytes, limits: Limits) -> Raw | Problem:
                 return problem("text-too-long", limit=limits.text)
             return Raw(text, Media.DOCX, title=_title(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError):
-        return problem("file-damaged", what="压缩包")
+        return problem("file-damaged", what=said("压缩包"))
 
 
 def _check(archive: zipfile.ZipFile, size: int, limits: Limits) -> Problem | None:
@@ -68,16 +68,16 @@ def _check(archive: zipfile.ZipFile, size: int, limits: Limits) -> Problem | Non
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries:
-        return problem("zip-inflated", what=f"{len(entries)} 个文件")
+        return problem("zip-inflated", what=said("{count} 个文件", count=len(entries)))
     if total > limits.inflated:
         return problem("zip-inflated", what=f"{total // _MEGABYTE} MB")
     if total > _MEGABYTE and total > size * limits.ratio:
-        return problem("zip-inflated", what=f"压缩比 {total // size}")
+        return problem("zip-inflated", what=said("压缩比 {ratio}", ratio=total // size))
     by_name = {entry.filename: entry for entry in entries}
     if _BODY not in by_name:
         return problem("not-a-docx", found="、".join(list(by_name)[:5]))
     if by_name[_BODY].flag_bits & _ENCRYPTED:
-        return problem("file-damaged", what="加密的压缩包")
+        return problem("file-damaged", what=said("加密的压缩包"))
     return None
 
 
@@ -91,7 +91,7 @@ def _parse(archive: zipfile.ZipFile, part: str) -> _Element | Problem:
     try:
         root = etree.fromstring(archive.read(part), parser)
     except etree.LxmlError:
-        return problem("file-damaged", what=f"Word 文档中的 {part} ")
+        return problem("file-damaged", what=said("Word 文档中的 {part} ", part=part))
     if root.getroottree().docinfo.internalDTD is not None:
         return problem("xml-with-dtd", part=part)
     return root

@@ -13,7 +13,7 @@ from math import ceil
 from jiedui.evidence.encodings import decode
 from jiedui.evidence.extracted import Extracted, Media, Raw, settle
 from jiedui.evidence.limits import LIMITS, Limits
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 
 __all__ = ["extract", "refuse"]
 
@@ -23,19 +23,22 @@ _WIDEST = 4  # bytes of a code point, in every encoding read here
 
 # What begins with these is something else, and it helps to say what.
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.xls）或加密的 Office 文件"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"II*\x00", "图片"),
-    (b"MM\x00*", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"\x7fELF", "程序"),
-    (b"MZ", "程序"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        said("旧版 Office 文件（.doc、.xls）或加密的 Office 文件"),
+    ),
+    (b"{\\rtf", said("RTF 文件")),
+    (b"\x89PNG", said("图片")),
+    (b"\xff\xd8\xff", said("图片")),
+    (b"GIF8", said("图片")),
+    (b"BM", said("图片")),
+    (b"II*\x00", said("图片")),
+    (b"MM\x00*", said("图片")),
+    (b"Rar!", said("压缩包")),
+    (b"7z\xbc\xaf", said("压缩包")),
+    (b"\x1f\x8b", said("压缩包")),
+    (b"\x7fELF", said("程序")),
+    (b"MZ", said("程序")),
 )
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|article)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|span|br|h[1-6]|table|a|script|title)[\s/>]", re.IGNORECASE)
@@ -98,5 +101,5 @@ def _read_text(content: bytes, name: str, limits: Limits) -> Raw | Problem:
             return problem("not-a-character", offset=decoded.text.index("\x00"), name="U+0000")
         return read_html(decoded.text, decoded.encoding, limits)
     if _XML.match(head):
-        return problem("media-unknown", what="XML 文件")
+        return problem("media-unknown", what=said("XML 文件"))
     return Raw(decoded.text, Media.TXT, decoded.encoding)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from jiedui.problems import Problem, Span, problem
+from jiedui.problems import Problem, Span, problem, said
 
 if TYPE_CHECKING:
     from jiedui.evidence.limits import Limits
@@ -76,7 +76,7 @@ def settle(raw: Raw, digest: str, limits: Limits) -> Extracted | Problem:
         name = f"U+{ord(wrong[0]):04X}"
         return problem("not-a-character", Span(*wrong.span()), offset=wrong.start(), name=name)
     if all(char.isspace() or category(char) in {"Cc", "Cf"} for char in text):
-        return problem("text-empty", what=f"这份 {raw.media} ")
+        return problem("text-empty", what=said("这份 {media} ", media=str(raw.media)))
     remarks = (*raw.remarks, *_controls(text))
     title = " ".join(raw.title.split())
     title = _CONTROL.sub("", _NO_CHARACTER.sub("", title))

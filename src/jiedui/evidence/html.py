@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.evidence.extracted import Media, Raw
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -104,7 +104,7 @@ def read_html(text: str, encoding: str, limits: Limits) -> Raw | Problem:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         return problem("page-too-deep")
     if root is None:
-        return problem("text-empty", what="这个网页")
+        return problem("text-empty", what=said("这个网页"))
     kept, left_out = _without_links(_walk(root))
     body = "\n".join(kept)
     if len(body) > limits.text:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiedui.evidence.extracted import Media, Raw
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, problem, said
 
 if TYPE_CHECKING:
     from jiedui.evidence.limits import Limits
@@ -80,9 +80,10 @@ def _read(document: Any, limits: Limits) -> Raw | Problem:
 def _remarks(text: str, empty: list[int]) -> tuple[Problem, ...]:
     remarks = []
     if empty:
-        listed = "、".join(map(str, empty[:_LISTED_PAGES]))
-        more = " 等" if len(empty) > _LISTED_PAGES else ""
-        remarks.append(problem("pages-without-text", pages=listed + more))
+        pages: str = listed(map(str, empty[:_LISTED_PAGES]))
+        if len(empty) > _LISTED_PAGES:
+            pages = said("{pages} 等", pages=pages)
+        remarks.append(problem("pages-without-text", pages=pages))
     if _SIGN in text:
         remarks.append(problem("signs-without-text", count=text.count(_SIGN)))
     return tuple(remarks)

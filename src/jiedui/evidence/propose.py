@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jiedui.evidence.document import Document
     from jiedui.facts.model import How, Span
 
-__all__ = ["NothingCitedError", "Proposal", "Value", "propose"]
+__all__ = ["NothingCitedError", "Proposal", "Value", "propose", "rule"]
 
 _WANTED = ("people",)
 
@@ -88,6 +88,13 @@ def propose(document: Document) -> list[Proposal]:
         _proposal("relief", dict(relief.values(document, fact)), relief.missing(fact))
         for fact in given
     ]
+
+
+def rule(name: str) -> str:
+    """What a rule of proposing does, in one line; the name itself where nobody says."""
+    from jiedui.evidence import exchanges, relief
+
+    return (exchanges.RULES | relief.RULES).get(name, name)
 
 
 def _proposal(ledger: str, values: Mapping[str, Value], further: tuple[str, ...] = ()) -> Proposal:

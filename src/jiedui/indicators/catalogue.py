@@ -15,7 +15,7 @@ from jiedui import ledgers
 from jiedui.ledgers.declare import Kind as Sort
 from jiedui.ledgers.expressions import Kind, restricted
 from jiedui.ledgers.words import Many
-from jiedui.problems import JieduiError
+from jiedui.problems import JieduiError, listed, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,10 @@ MONTH: Final = "month"
 """The cut that is no field: the month of the indicator's date."""
 
 CONFIRMED: Final = "state = 'confirmed'"
-SORTS: Final = {Sort.FLOW: "流量（一段时间内发生）", Sort.STOCK: "存量（截止日的数）"}
+SORTS: Final = {
+    Sort.FLOW: said("流量（一段时间内发生）"),
+    Sort.STOCK: said("存量（截止日的数）"),
+}
 
 
 class IndicatorError(JieduiError):
@@ -85,22 +88,35 @@ class Declared:
     @cache  # noqa: B019 - declarations live as long as the process
     def definition(self) -> str:
         """What the figure means, in words that a checker can follow to the rows."""
+        return "；".join(part.rstrip("。") for part in self.explained) + "。"
+
+    @property
+    @cache  # noqa: B019 - declarations live as long as the process
+    def explained(self) -> tuple[str, ...]:
+        """The parts of the definition, each said, so that it can be told in another language."""
         one, fields = self.indicator, self.ledger.fields
         parts = [
-            f"{one.title}（{one.code}），单位：{one.unit or '无'}，{SORTS[one.kind]}",
-            f"台账：{self.ledger.title}",
-            f"计算：{one.measure}",
-            f"条件：{one.where}" if one.where else "条件：全部记录",
-            f"时间：{fields[one.on].label}（{one.on}）",
+            said(
+                "{title}（{code}），单位：{unit}，{sort}",
+                title=said(one.title),
+                code=one.code,
+                unit=said(str(one.unit)) if one.unit else said("无"),
+                sort=SORTS[one.kind],
+            ),
+            said("台账：{ledger}", ledger=self.ledger.title),
+            said("计算：{measure}", measure=one.measure),
+            said("条件：{where}", where=one.where) if one.where else said("条件：全部记录"),
+            said("时间：{label}（{field}）", label=fields[one.on].label, field=one.on),
         ]
         if one.ends:
-            parts.append(f"到{fields[one.ends].label}（{one.ends}）为止")
+            ends = fields[one.ends].label
+            parts.append(said("到{label}（{field}）为止", label=ends, field=one.ends))
         if one.needs:
-            labels = "、".join(fields[name].label for name in one.needs)
-            parts.append(f"{labels}为空的记录计入“缺项”，不估计")
+            labels = listed(fields[name].label for name in one.needs)
+            parts.append(said("{labels}为空的记录计入“缺项”，不估计", labels=labels))
         if one.note:
-            parts.append(f"说明：{one.note}")
-        return "；".join(part.rstrip("。") for part in parts) + "。"
+            parts.append(said("说明：{note}", note=said(one.note)))
+        return tuple(parts)
 
     @property
     @cache  # noqa: B019 - declarations live as long as the process

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,11 +50,11 @@ def foreign(content: bytes) -> Problem | None:
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             return problem("workbook-password")
-        return problem("book-unknown", what="旧版 Office 或 WPS 的文件（如 .xls、.et、.doc）")
+        return problem("book-unknown", what=said("旧版 Office 或 WPS 的文件（如 .xls、.et、.doc）"))
     if content.startswith(b"%PDF-"):
         return problem("book-unknown", what="PDF")
     if content[:1024].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        return problem("book-unknown", what="网页或 XML")
+        return problem("book-unknown", what=said("网页或 XML"))
     return None
 
 
@@ -70,7 +70,7 @@ def open_parts(content: bytes, limits: Limits) -> Parts | Problem:
     except _Refused as refused:
         return refused.problem
     except BROKEN:
-        return problem("file-damaged", what="工作簿")
+        return problem("file-damaged", what=said("工作簿"))
 
 
 class _Refused(Exception):  # noqa: N818 - carries a Problem, is not an error
@@ -83,14 +83,16 @@ def _measured(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
     """Judge the zip by its table of contents; zipfile never inflates more than that declares."""
     entries = archive.infolist()
     if len(entries) > limits.parts:
-        return problem("zip-inflated", what=f"{len(entries)} 个文件")
+        return problem("zip-inflated", what=said("{count} 个文件", count=len(entries)))
     total = sum(entry.file_size for entry in entries)
     if total > limits.inflated:
         return problem("zip-inflated", what=f"{total // _MEGABYTE} MB")
     for entry in entries:
         if entry.file_size > max(_MEGABYTE, entry.compress_size * limits.ratio):
             packed = max(entry.compress_size, 1)
-            return problem("zip-inflated", what=f"压缩比 {entry.file_size // packed}")
+            return problem(
+                "zip-inflated", what=said("压缩比 {ratio}", ratio=entry.file_size // packed)
+            )
         if entry.flag_bits & _ENCRYPTED:
             return problem("workbook-password")
     return None
@@ -122,16 +124,16 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
         parts.sheets.append(Part(str(one.get("name", "")), xml, one.get("state") is not None
                                  and one.get("state") != "visible"))  # fmt: skip
     if len(parts.sheets) > limits.sheets:
-        return problem("zip-inflated", what=f"{len(parts.sheets)} 张工作表")
+        return problem("zip-inflated", what=said("{count} 张工作表", count=len(parts.sheets)))
     return parts
 
 
 def _other(names: set[str]) -> str:
     if "word/document.xml" in names:
-        return "Word 文档"
+        return said("Word 文档")
     if "xl/workbook.bin" in names:
-        return "二进制工作簿（.xlsb）"
-    return "OpenDocument 文件（如 .ods）" if "mimetype" in names else "压缩包"
+        return said("二进制工作簿（.xlsb）")
+    return said("OpenDocument 文件（如 .ods）") if "mimetype" in names else said("压缩包")
 
 
 def _without_dtd(xml: bytes, part: str) -> bytes:
@@ -166,7 +168,9 @@ def _xml(archive: zipfile.ZipFile, part: str) -> _Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(content, parser)
     except (KeyError, etree.LxmlError):
-        raise _Refused(problem("file-damaged", what=f"工作簿中的 {part} ")) from None
+        raise _Refused(
+            problem("file-damaged", what=said("工作簿中的 {part} ", part=part))
+        ) from None
 
 
 def _named(root: _Element, name: str) -> list[_Element]:

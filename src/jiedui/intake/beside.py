@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.intake.layout import OWN_SHEETS
-from jiedui.problems import problem
+from jiedui.problems import listed, problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def remarks_of(
         found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
     for code, frame in (("total-not-loaded", totals), ("remark-not-loaded", remarked)):
         if frame.height:
-            rows = "、".join(str(row) for row in frame[ROW].head(10))
+            rows = listed(str(row) for row in frame[ROW].head(10))
             found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
     return [*found, *_unheaded(sheet, layout)]
 

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from jiedui.intake.annotating import annotate
 from jiedui.intake.book import Book, Media, Merged, Sheet
 from jiedui.intake.opening import open_book
-from jiedui.problems import Cell, Problem, Whole
+from jiedui.problems import Cell, Problem, Whole, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,13 +118,13 @@ def problem_to_wire(found: Problem) -> dict[str, Any]:
     """A problem of a workbook as plain JSON; its place is a cell, or the whole."""
     at = found.at
     place = [at.sheet, at.column, at.row] if isinstance(at, Cell) else None
-    return {"code": found.code, "at": place, "found": found.found, "hint": found.hint}
+    return {"at": place, **packed(found)}
 
 
 def problem_from_wire(found: dict[str, Any]) -> Problem:
     """Read what `problem_to_wire` wrote."""
     at = Cell(*found["at"]) if found["at"] else Whole()
-    return Problem(found["code"], at, found["found"], found["hint"])
+    return unpacked(found, at)
 
 
 def _tie(memory: int, seconds: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jiedui.intake.headings import AMOUNTS, How, heading, is_personal, normal, unit_fits
 from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, Column
 from jiedui.ledgers.words import Count, Field, Many, Money
-from jiedui.problems import problem
+from jiedui.problems import listed, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -103,7 +103,10 @@ def faults(
             continue
         field = declared(ledger, path)
         if len(same) > 1:
-            found = "、".join(f"{one.letter}（{one.heading}）" for one in same)
+            found = listed(
+                said("{letter}（{heading}）", letter=one.letter, heading=one.heading)
+                for one in same
+            )
             place = sheet.at(same[1].letter, row)
             yield problem("two-headings-one-field", place, label=field.label, columns=found)
         yield from _unit_faults(sheet, row, field, same)
@@ -117,9 +120,9 @@ def _unit_faults(sheet: Sheet, row: int, field: Field, same: Sequence[Column]) -
         parts = heading(column.heading)
         if parts.words == normal(field.label) or unit_fits(field, parts.note):
             continue
-        units = "、".join(AMOUNTS) if isinstance(field, Money) else ""
+        units: str = listed(AMOUNTS) if isinstance(field, Money) else ""
         if isinstance(field, Count):
-            units = str(field.unit) or "个"
+            units = said(str(field.unit) or "个")
         yield problem(
             "unit-unknown", sheet.at(column.letter, row), column.heading,
             label=field.label, unit=parts.note, units=units,

@@ -12,7 +12,7 @@ from itertools import islice, zip_longest
 
 from jiedui.intake.book import Sheet, letters
 from jiedui.intake.layout import QUOTED_ID
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 
 __all__ = ["NAME", "read_csv", "rows_of"]
 
@@ -42,7 +42,7 @@ def read_csv(content: bytes) -> Sheet | Problem:
 def rows_of(content: bytes) -> list[list[str]] | Problem:
     """The rows of a delimited text, each as long as it was written."""
     if content[:2] not in _BOMS and content[:65536].translate(None, _BINARY) != content[:65536]:
-        return problem("book-unknown", what="无法辨认的文件")
+        return problem("book-unknown", what=said("无法辨认的文件"))
     text = _decoded(content)
     if isinstance(text, Problem):
         return text

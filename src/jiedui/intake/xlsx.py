@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jiedui.intake import exact
 from jiedui.intake.archive import open_parts
 from jiedui.intake.book import Sheet, letters
-from jiedui.problems import Cell, Problem, problem
+from jiedui.problems import Cell, Problem, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
                 return sheet
             sheets.append(sheet)
     except fastexcel.FastExcelError:
-        return problem("file-damaged", what="工作簿")
+        return problem("file-damaged", what=said("工作簿"))
     return tuple(sheets)
 
 

@@ -17,7 +17,7 @@ from jiedui.ledgers.reading import Reading
 from jiedui.ledgers.rules import broken_rules
 from jiedui.ledgers.show import show
 from jiedui.problems import Field as At
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ def check(ledger: type[Ledger], cells: pl.DataFrame, lookup: Lookup | None = Non
     for rule, rows in broken_rules(ledger, columns, unread):
         told = zip(rows, _shown(ledger, rule, columns, rows), strict=True)
         faults += (
-            (row, last, problem("rule-broken", At("", row), found, rule=rule.text))
+            (row, last, problem("rule-broken", At("", row), found, rule=said(rule.text)))
             for row, found in told
         )
     # As the fields stand in the declaration, which is how a form and a sheet show them.
@@ -103,4 +103,14 @@ def _shown(
     names = ledger.rule(rule).names
     fields = [ledger.fields[name] for name in names if not ledger.fields[name].person]
     for values in columns.rows(rows):
-        yield "；".join(f"{one.label}：{show(one, values.get(one.name)) or '空'}" for one in fields)
+        yield listed(
+            (
+                said(
+                    "{label}：{value}",
+                    label=one.label,
+                    value=show(one, values.get(one.name)) or said("空"),
+                )
+                for one in fields
+            ),
+            "；",
+        )

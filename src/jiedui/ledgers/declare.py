@@ -24,6 +24,7 @@ from jiedui.ledgers.words import (
     Unit,
     declared_fields,
 )
+from jiedui.problems import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,6 +62,7 @@ class Ledger:
         if abstract:
             return
         cls.name = cls.__module__.rpartition(".")[2]
+        cls.title = said(cls.title)
         own = declared_fields(cls)
         cls.fields = own | ALWAYS if cls.register else BEFORE | own | AFTER | ALWAYS
         proving.examine(cls, own, ALWAYS if cls.register else BEFORE | AFTER | ALWAYS)

@@ -9,8 +9,9 @@ import re
 from datetime import date
 
 from jiedui.ledgers.widths import narrow
+from jiedui.problems import said
 
-CARD = "银行卡号"
+CARD = said("银行卡号")
 _ID = re.compile(r"(?<![0-9])[1-9](?:[- ]?[0-9]){16}[- ]?[0-9Xx](?![0-9])")
 # An amount of eleven digits is no telephone number.
 _MOBILE = re.compile(
@@ -65,9 +66,9 @@ def looks_personal(text: str) -> str:
     """What sort of personal number the text holds, in words; empty when it holds none."""
     text = narrow(text)
     if any(is_id_number(re.sub("[- ]", "", found)) for found in _ID.findall(text)):
-        return "身份证号"
+        return said("身份证号")
     if _MOBILE.search(text):
-        return "手机号"
+        return said("手机号")
     if any(_is_card(re.sub("[- ]", "", found)) for found in _CARD.findall(text)):
         return CARD
     return ""

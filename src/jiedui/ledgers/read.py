@@ -17,7 +17,7 @@ from jiedui.ledgers.show import sealed_ref
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.widths import narrow
 from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Moment, Money, Place, Ref, Text
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, named, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +66,8 @@ _YEARS = range(1900, 2101)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _NUMBER = re.compile(rf"-?(?:{_WHOLE})")
 _AMOUNT = re.compile(rf"(-?)({_WHOLE})(?:\.([0-9]+))?\s*(亿元|万元|元)")
+# As an English page writes an amount: CNY 125,000.50.
+_CNY = re.compile(rf"^CNY\s*(-?(?:{_WHOLE})(?:\.[0-9]+)?)$", re.IGNORECASE)
 # How many digits an amount may have behind the point, down to the fen.
 _DECIMALS = {"元": 2, "万元": 6, "亿元": 10}
 # As much of a faulty cell as a problem may show is looked at for personal numbers.
@@ -152,7 +154,7 @@ def _count(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 
 def _money(field: Field, raw: str, _around: Around) -> Value | Problem:
-    match = _AMOUNT.fullmatch(narrow(raw))
+    match = _AMOUNT.fullmatch(_CNY.sub(r"\1元", narrow(raw)))
     if not match:
         return _fault("not-an-amount", field, raw)
     sign, whole, part, unit = match.groups()
@@ -170,7 +172,7 @@ def _choice(field: Field, raw: str, _around: Around) -> Value | Problem:
     for code, label in field.choices.items():
         if raw == label:
             return code
-    return _fault("not-a-choice", field, raw, choices="、".join(field.choices.values()))
+    return _fault("not-a-choice", field, raw, choices=listed(map(said, field.choices.values())))
 
 
 def _flag(field: Field, raw: str, _around: Around) -> Value | Problem:
@@ -197,8 +199,10 @@ def too_deep(field: Field, town: Division, raw: str) -> Problem:
     from jiedui import places
 
     county = places.ancestors(town.code)[-1]
-    above = f"{places.full_name(county)}（{county}）"
-    return _fault("place-too-deep", field, raw, name=town.name, above=above)
+    full = named("place", county, places.full_name(county))
+    above = said("{place}（{code}）", place=full, code=county)
+    name = named("name", town.code, town.name)
+    return _fault("place-too-deep", field, raw, name=name, above=above)
 
 
 def _division(raw: str, around: Around) -> Division | Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.ledgers.values import Sealed, child_rows
 from jiedui.ledgers.words import Choice, Field, Flag, Many, Moment, Money, Place, Ref
+from jiedui.problems import listed, named, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +36,8 @@ def money(fen: int) -> str:
 def show(field: Field, value: Value, label: Callable[[str, int], str] | None = None) -> str:
     """The text of a value; `label` names the entry a `Ref` points to.
 
-    Child rows come as their parts joined: "甲示例 副市长；乙样本".
+    Child rows come as their parts joined: "甲示例 副市长；乙样本". What is no person's word is
+    said (`problems.said`), so that it can be told in another language.
     """
     if value is None:
         return ""
@@ -59,18 +61,26 @@ def labels(ledger: type[Ledger], path: str) -> tuple[str, ...]:
 
 def _show_plain(field: Field, value: Value) -> str:
     if isinstance(field, Choice):
-        return field.choices.get(str(value), str(value))
+        return said(field.choices.get(str(value), str(value)))
     if isinstance(field, Place):
         from jiedui import places
 
-        return places.full_name(places.PlaceCode(str(value)))
+        code = places.PlaceCode(str(value))
+        return named("place", code, places.full_name(code))
     if isinstance(field, Flag):
-        return "是" if value else "否"
+        return said("是") if value else said("否")
+    return _show_named(field, value)
+
+
+def _show_named(field: Field, value: Value) -> str:
+    """The text of a value that every language writes in its own way, or all alike."""
     if isinstance(field, Money) and isinstance(value, int):
-        return money(value)
+        return named("fen", str(value), money(value))
     if isinstance(field, Moment):
-        return moment(str(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return named("moment", str(value), moment(str(value)))
+    if isinstance(value, date):
+        return named("day", value.isoformat(), value.isoformat())
+    return str(value)
 
 
 def moment(text: str) -> str:
@@ -83,14 +93,18 @@ def moment(text: str) -> str:
 
 
 def _show_rows(field: Many, value: Value, label: Callable[[str, int], str] | None) -> str:
-    return "；".join(
-        " ".join(
-            text
-            for name, inner in field.fields.items()
-            if (text := show(inner, row.get(name), label))
+    rows = (
+        listed(
+            (
+                text
+                for name, inner in field.fields.items()
+                if (text := show(inner, row.get(name), label))
+            ),
+            " ",
         )
         for row in child_rows(value)
     )
+    return listed(rows, "；")
 
 
 def cells(ledger: type[Ledger], values: Values) -> dict[str, Raw]:

@@ -10,7 +10,7 @@ import re
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
-from jiedui.problems import JieduiError
+from jiedui.problems import JieduiError, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,10 +72,10 @@ class Field:
     person: bool | str = False
 
     def __init__(self, label: str, **heading: Unpack[Heading]) -> None:
-        self.label = label
+        self.label = said(label)
         self.also = heading.get("also", ())
         self.required = heading.get("required", False)
-        self.note = heading.get("note", "")
+        self.note = said(heading.get("note", ""))
         self.total_of = heading.get("total_of", "")
         self.typed = heading.get("typed", not self.total_of)
 

@@ -24,6 +24,7 @@ or sites, and not for finding names in running text: `jiedui.facts` does that wi
 from __future__ import annotations
 
 from jiedui.places.atlas import borders
+from jiedui.places.english import english, english_name
 from jiedui.places.finding import candidates, find
 from jiedui.places.forms import by_short, shorts
 from jiedui.places.gazetteer import names, short
@@ -41,6 +42,8 @@ __all__ = [
     "bounds",
     "by_short",
     "candidates",
+    "english",
+    "english_name",
     "find",
     "full_name",
     "get",

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from jiedui.places.atlas import by_code, every, lineage, predecessors
+from jiedui.places.english import by_english
 from jiedui.places.forms import Kind, forms
 from jiedui.places.place import Level, Place, PlaceCode
 from jiedui.places.towns import towns_named
 from jiedui.places.tree import ancestors, known, title, within
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, named, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 60
 """Letters of the longest name that is looked at; the longest full name has 36."""
+LONGEST_ENGLISH: Final = 200
+"""The same of an English name; the longest has 128."""
 MOST: Final = 12
 """How many candidates a problem names; there are 88 towns called 城关镇."""
 _BETWEEN: Final = re.compile(r"[\s/\\·・>-]+")
@@ -103,8 +106,15 @@ def _matches(name: str) -> dict[Place, Kind]:
         return {}
     plain = _BETWEEN.sub("", name)
     if len(plain) > LONGEST:
-        return {}
-    return _counties(plain) or _towns(plain)
+        return _english(name) if len(name) <= LONGEST_ENGLISH else {}
+    return _counties(plain) or _towns(plain) or _english(name)
+
+
+def _english(name: str) -> dict[Place, Kind]:
+    """Every place down to the counties that bears an English name, whole or alone."""
+    spoken = " ".join(name.split())
+    codes = by_english().get(spoken.casefold(), ()) if spoken.isascii() or "," in spoken else ()
+    return {place: Kind.OFFICIAL for code in codes for place in by_code()[code]}
 
 
 def _counties(plain: str) -> dict[Place, Kind]:
@@ -178,34 +188,45 @@ def _beside(valid: Mapping[Place, Kind], near: PlaceCode | None) -> list[Place]:
 
 
 def _named(place: Place) -> str:
-    return f"{title(place)}（{place.code}）"
+    return said(
+        "{place}（{code}）", place=named("place", place.code, title(place)), code=place.code
+    )
+
+
+def _own(place: Place) -> str:
+    name = named("name", place.code, place.name)
+    return said("{place}（{code}）", place=name, code=place.code)
 
 
 def _ambiguous(name: str, places: Sequence[Place]) -> Problem:
-    listed = "、".join(_named(place) for place in places[:MOST])
+    found: str = listed(_named(place) for place in places[:MOST])
     if len(places) > MOST:
-        listed += f"等 {len(places)} 处"
-    return problem("place-ambiguous", found=_shown(name), candidates=listed)
+        found = said("{places}等 {count} 处", places=found, count=len(places))
+    return problem("place-ambiguous", found=_shown(name), candidates=found)
 
 
 def _not_then(name: str, places: Iterable[Place], on: date | None) -> Problem:
-    listed = _sorted(places)
-    codes = {place.code for place in listed}
-    last = [place for place in listed if codes.isdisjoint(place.successors)] or listed
-    told = "；".join(dict.fromkeys(_history(place, on) for place in last))
-    when = f"在 {on.isoformat()} " if on else "如今"
+    gone = _sorted(places)
+    codes = {place.code for place in gone}
+    last = [place for place in gone if codes.isdisjoint(place.successors)] or gone
+    told = listed(dict.fromkeys(_history(place, on) for place in last), "；")
+    when = said("在 {day} ", day=on) if on else said("如今")
     return problem("place-not-then", found=_shown(name), name=_shown(name), when=when, history=told)
 
 
 def _history(place: Place, on: date | None) -> str:
     """What a place was before the day or became by the day."""
-    own = f"{place.name}（{place.code}）"
+    own = _own(place)
     if place.since and on and on < place.since:
         before = [x for x in predecessors().get(place.code, ()) if x.valid(on) and x != place]
-        told = f"，此前为{_together(before)}" if before else ""
-        return f"{own}始于 {place.since}{told}"
-    became = "属" if place.level is Level.TOWN else "为"
-    return f"{own}止于 {place.until}，此后{became}{_together(_heirs(place))}"
+        if not before:
+            return said("{place}始于 {day}", place=own, day=place.since)
+        was = _together(before)
+        return said("{place}始于 {day}，此前为{before}", place=own, day=place.since, before=was)
+    words = {"place": own, "day": place.until or "", "heirs": _together(_heirs(place))}
+    if place.level is Level.TOWN:
+        return said("{place}止于 {day}，此后属{heirs}", **words)
+    return said("{place}止于 {day}，此后为{heirs}", **words)
 
 
 def _heirs(place: Place) -> list[Place]:
@@ -217,5 +238,4 @@ def _heirs(place: Place) -> list[Place]:
 
 
 def _together(places: Iterable[Place]) -> str:
-    grouped = groupby(places, key=lambda place: f"{place.name}（{place.code}）")
-    return "、".join(text for text, _ in grouped)
+    return listed(text for text, _ in groupby(places, key=_own))

@@ -7,12 +7,15 @@ those are `jiedui.access.No`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jiedui.problems.codes import CODES, Code
+from jiedui.problems.said import cut, listed, named, pack, said, tell, unpack
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
+
+    from jiedui.problems.said import Word
 
 __all__ = [
     "CODES",
@@ -24,7 +27,13 @@ __all__ = [
     "Problem",
     "Span",
     "Whole",
+    "listed",
+    "named",
+    "packed",
     "problem",
+    "said",
+    "tell",
+    "unpacked",
 ]
 
 FOUND_LIMIT = 80
@@ -113,12 +122,22 @@ class Problem:
         }
 
 
-def problem(code: str, at: At | None = None, found: str = "", **words: str | int | date) -> Problem:
+def problem(code: str, at: At | None = None, found: str = "", **words: Word) -> Problem:
     """Make a problem of a declared code; `words` fill the blanks of its hint.
 
     What was found is cut to 80 characters, so that a page never drowns in it.
     Raises KeyError when the code, or a blank of its hint, is not known.
     """
-    hint = CODES[code].hint.format(**words)
-    shown = found if len(found) <= FOUND_LIMIT else found[: FOUND_LIMIT - 1] + "…"
-    return Problem(code, at or Whole(), shown, hint)
+    hint = said(CODES[code].hint, **words)
+    return Problem(code, at or Whole(), cut(found, FOUND_LIMIT), hint)
+
+
+def packed(found: Problem) -> dict[str, object]:
+    """A problem as JSON that can be told in every language; its place is for the caller to add."""
+    return {"code": found.code, "found": pack(found.found), "hint": pack(found.hint)}
+
+
+def unpacked(found: Mapping[str, Any], at: At | None = None) -> Problem:
+    """Make the problem of what `packed` gave; raises KeyError or TypeError for anything else."""
+    shown = cut(unpack(found["found"]), FOUND_LIMIT)
+    return Problem(found["code"], at or Whole(), shown, unpack(found["hint"]))

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.problems import said
 from jiedui.restore import gbk
 from jiedui.restore.edits import Change
 from jiedui.restore.readings import LETTERS, TONED, readings, spelled
@@ -34,7 +35,6 @@ _SEEN = frozenset(
 _LEAST_SEEN, _LEAST_OTHER = 3, 6
 _STRANGE, _BARE, _DENSE = 0.1, 0.1, 0.6
 
-_REASON = "“{one}”后的“{found}”是转码时误插的注音"
 _CONFIDENCE = 0.999
 
 
@@ -140,7 +140,7 @@ def strip(text: str, page: Page) -> list[Change]:
         if repeated:
             changes.pop()
         found = text[start:end]
-        reason = _REASON.format(one=one, found=found[1:])
+        reason = said("“{one}”后的“{found}”是转码时误插的注音", one=one, found=found[1:])
         changes.append(Change(start, end, found, one, "annotation", reason, _CONFIDENCE))
     return changes
 

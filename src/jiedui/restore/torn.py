@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, permutations, product
 from typing import TYPE_CHECKING
 
+from jiedui.problems import said
 from jiedui.restore import gbk
 from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
@@ -47,11 +48,11 @@ _NEAR = 2
 _DIGITS = frozenset("0123456789")
 _BEHIND_IT = re.compile(rf"[^0-9\n]{{0,{_NEAR}}}([0-9]+(?:\.[0-9]+)?)")
 
-_SOLVED = "转码时字节错位，按错位规律还原，再次损坏后与原文一致"
-_MARKED = "转码时字节错位，有多种可能的原文，保留原样待核"
-_LOST = "转码时字节错位，并吞掉了一个字符（多为数字），保留原样待核"
-_UNREAD = "转码时字节错位，未能还原，保留原样待核"
-_BESIDE = "紧挨残损处的数字，可能缺少数位，请核对"
+_SOLVED = said("转码时字节错位，按错位规律还原，再次损坏后与原文一致")
+_MARKED = said("转码时字节错位，有多种可能的原文，保留原样待核")
+_LOST = said("转码时字节错位，并吞掉了一个字符（多为数字），保留原样待核")
+_UNREAD = said("转码时字节错位，未能还原，保留原样待核")
+_BESIDE = said("紧挨残损处的数字，可能缺少数位，请核对")
 
 
 @dataclass(frozen=True, slots=True)

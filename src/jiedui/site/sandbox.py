@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from jiedui.evidence.child import OUT_OF_MEMORY, from_wire
 from jiedui.evidence.extract import refuse
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 from jiedui.site import forkserver
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ __all__ = ["BROKE", "CAGE", "Cage", "StoppedError", "answer_of", "extract_apart"
 
 _CHUNK = 1 << 16
 _SOON = 0.001  # seconds; none at all would be without end
-_TOO_LONG = "用时过长"
-_TOO_MUCH_MEMORY = "占用内存过多"
-_TOO_MUCH_OUTPUT = "输出过多"
-BROKE = "解析程序出错"
+_TOO_LONG = said("用时过长")
+_TOO_MUCH_MEMORY = said("占用内存过多")
+_TOO_MUCH_OUTPUT = said("输出过多")
+BROKE = said("解析程序出错")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ CAGE = Cage()
 class StoppedError(Exception):
     """Why a child was stopped, in the words of the problem."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
 
 def extract_apart(content: bytes, name: str = "", cage: Cage = CAGE) -> Extracted | Problem:
     """Read a document as `evidence.extract` does, in a process of its own.
@@ -72,7 +76,7 @@ def extract_apart(content: bytes, name: str = "", cage: Cage = CAGE) -> Extracte
     try:
         return from_wire(answer_of(content, PurePath(name).suffix[:16], cage))
     except StoppedError as stopped:
-        return problem("parser-stopped", why=str(stopped))
+        return problem("parser-stopped", why=stopped.why)
     except (ValueError, KeyError, TypeError):
         return problem("parser-stopped", why=BROKE)
 

@@ -64,6 +64,6 @@ def _asked(
     try:
         return read(answer_of(content, action, cage))
     except StoppedError as stopped:
-        return problem("parser-stopped", why=str(stopped))
+        return problem("parser-stopped", why=stopped.why)
     except (ValueError, KeyError, TypeError):
         return problem("parser-stopped", why=BROKE)

@@ -26,6 +26,19 @@ def test_a_lying_bar_is_as_long_as_its_number() -> None:
     assert [float(width) for width in widths] == [16.0, 0.0, 32.0]
 
 
+def test_a_long_name_stands_over_its_bar() -> None:
+    names = {False: "党政代表团考察", True: "Visit of a party and government delegation"}
+    for over, name in names.items():
+        chart = rows([Point(name, 4, 1, claimed_text="4")])
+        at = re.search(r'class="name" x="([\d.]+)%" y="(\d+)" text-anchor="(\w+)"', chart.drawn)
+        bar = re.search(r'class="claimed" x="([\d.]+)%" y="(\d+)"', chart.drawn)
+        assert at
+        assert bar
+        assert (at[3] == "start") is over
+        assert (int(at[2]) < int(bar[2])) is over
+        assert int(bar[2]) + 22 <= chart.height
+
+
 def test_nothing_to_draw_is_no_error() -> None:
     assert columns([]).drawn == ""
     assert rows([]).rows == ""

@@ -16,7 +16,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
 from jiedui.problems import Field as At
-from jiedui.problems import problem
+from jiedui.problems import problem, said
+from jiedui.site.web.tongue import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -82,6 +83,13 @@ READING: dict[int, Any] = dict.fromkeys((400, 401, 403, 404), Reason) | {422: Pr
 BRINGING: dict[int, Any] = READING | dict.fromkeys((413, 415), Reason)
 
 
+def told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems as the API lists them, in the language that the request asks for."""
+    return [
+        one.as_json() | {"found": plain(one.found), "hint": plain(one.hint)} for one in problems
+    ]
+
+
 def not_here() -> HttpError:
     """404: not there, or not within the viewer's scope; both look the same."""
     return HttpError(404, _("没有这一项，或者它不在您的数据范围内"))
@@ -89,7 +97,7 @@ def not_here() -> HttpError:
 
 def reason_missing() -> FaultsError:
     """422: what changes or ends something needs a reason."""
-    return FaultsError([problem("required", At("why"), label="原因")])
+    return FaultsError([problem("required", At("why"), label=said("原因"))])
 
 
 def teach(api: NinjaAPI) -> None:
@@ -103,7 +111,7 @@ def teach(api: NinjaAPI) -> None:
         request: HttpRequest, error: ValidationError | type[ValidationError]
     ) -> HttpResponse:
         assert isinstance(error, ValidationError)
-        reason = "；".join(map(_place, error.errors[:_PLACES]))
+        reason = _("；").join(map(_place, error.errors[:_PLACES]))
         return _answer(api, request, 400, {"reason": reason})
 
     def broken(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -128,11 +136,11 @@ def _answer(
 
 def _body(error: HttpError) -> Mapping[str, Any]:
     if isinstance(error, FaultsError):
-        return {"problems": [one.as_json() for one in error.problems[:SHOWN]]}
+        return {"problems": told(error.problems[:SHOWN])}
     if isinstance(error, ConflictError):
-        return {"reason": error.message, **error.now}
+        return {"reason": plain(error.message), **error.now}
     ours = _OURS.get((type(error), error.status_code)) if error.message.isascii() else None
-    return {"reason": ours() if ours else error.message}
+    return {"reason": ours() if ours else plain(error.message)}
 
 
 _PLACES = 10

@@ -23,6 +23,7 @@ from jiedui.site.api.answers import (
     FaultsError,
     Reason,
     not_here,
+    told,
 )
 from jiedui.site.api.asking import Key, LedgerName, Paged  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader, writer
@@ -31,6 +32,7 @@ from jiedui.site.api.checks import CLOSED, Given, given_cells
 from jiedui.site.store import batches as stored
 from jiedui.site.store import door
 from jiedui.site.store.judging import why_fault
+from jiedui.site.web.tongue import plain
 from jiedui.site.web.working import ended
 
 if TYPE_CHECKING:
@@ -102,9 +104,9 @@ def batch(request: HttpRequest, batch: Key, paged: Query[Paged]) -> dict[str, An
         "job": _job(stored.job(viewer, batch)),
         "counts": dict(counts),
         "digest": digest,
-        "reason": reason or None,
+        "reason": plain(reason) if reason else None,
         **_paged(problems, total, paged),
-        "remarks": [one.as_json() for one in remarks],
+        "remarks": told(remarks),
     }
 
 
@@ -220,7 +222,7 @@ def _paged(problems: Sequence[Problem], total: int, paged: Paged) -> dict[str, A
         "total": total,
         "page": page,
         "pages": pages,
-        "problems": [one.as_json() for one in shown],
+        "problems": told(shown),
     }
 
 

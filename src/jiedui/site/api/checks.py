@@ -14,7 +14,7 @@ from jiedui.access import No
 from jiedui.problems import Field as At
 from jiedui.problems import Problem, problem
 from jiedui.site.api import asking
-from jiedui.site.api.answers import BRINGING, READING, SHOWN, FaultsError, Strict, Told
+from jiedui.site.api.answers import BRINGING, READING, SHOWN, FaultsError, Strict, Told, told
 from jiedui.site.api.asking import LedgerName, Rows  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader
 from jiedui.site.api.gate import once
@@ -143,5 +143,5 @@ def _checking(request: HttpRequest, ledger: str) -> tuple[type[Ledger], Viewer]:
 
 
 def _told(rows: int, good: int, problems: Sequence[Problem]) -> dict[str, Any]:
-    shown = [one.as_json() for one in problems[:SHOWN]]
+    shown = told(problems[:SHOWN])
     return {"rows": rows, "good": good, "total": len(problems), "problems": shown}

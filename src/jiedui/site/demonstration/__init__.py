@@ -15,6 +15,7 @@ from django.conf import settings
 
 from jiedui import ledgers
 from jiedui.access import No, Role, Viewer
+from jiedui.problems import said
 from jiedui.site.demonstration.entering import WHY, DemonstrationError, enter, enter_register
 from jiedui.site.environment import DEMONSTRATION_MARK
 from jiedui.site.store import door, granting, people, setup
@@ -62,9 +63,9 @@ def may_clear() -> No | None:
     in: what people tried out in it goes with it.
     """
     if is_office():
-        return No("这里的账本不是由演示建立的")
+        return No(said("这里的账本不是由演示建立的"))
     if others := people.count_others():
-        return No(f"这里另有 {others} 个不是演示账号的账号，可能有人在用")
+        return No(said("这里另有 {others} 个不是演示账号的账号，可能有人在用", others=others))
     return None
 
 

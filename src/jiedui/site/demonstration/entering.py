@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from jiedui import ledgers, places
 from jiedui.access import Role
-from jiedui.problems import JieduiError
+from jiedui.problems import JieduiError, said
 from jiedui.site.store import door
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DemonstrationError", "enter", "enter_register", "read"]
 
-WHY = "建立演示数据"
+WHY = said("建立演示数据")
 BY, STATE = "by", "state"
 _PATH = ("draft", "submitted", "confirmed")
 

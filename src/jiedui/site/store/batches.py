@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access import No, Verb, may
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, problem, said
 from jiedui.site.store import jobs, previewing, room, staging, waiting, working
 from jiedui.site.store.jobs import Job, cancel
 from jiedui.site.store.jobs import of as job
@@ -125,7 +125,7 @@ def read_again(
     if (now := job(viewer, batch)) and now.live:
         return now
     if ledger is not None and not may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER):
-        return No("您的身份不能填写这本台账")
+        return No(said("您的身份不能填写这本台账"))
     if ledger is not None:
         found.ledger = ledger.name
         found.save(update_fields=["ledger"])
@@ -206,7 +206,7 @@ def _done(claimed: jobs.Claimed, viewer: Viewer, listen: Progress) -> working.Ou
     try:
         done = working.do(claimed, viewer, listen)
     except working.StoppedError as stopped:
-        return problem("work-stopped", why=str(stopped))
+        return problem("work-stopped", why=stopped.why)
     except KeyboardInterrupt:
         claimed.end(jobs.CANCELLED)
         raise

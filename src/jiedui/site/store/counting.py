@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jiedui import indicators, places
 from jiedui.access import Role, Verb, Viewer, may
+from jiedui.problems import named, said
 from jiedui.site.store import reading, rows, select
 
 if TYPE_CHECKING:
@@ -193,14 +194,16 @@ def _at_once(statements: Sequence[_Statement]) -> list[Sequence[Sequence[object]
 def scope_words(viewer: Viewer, pairing: int | None) -> str:
     """In words, which entries a viewer's figures are of."""
     if viewer.scope.everywhere:
-        words = "全部单位的记录"
+        words = said("全部单位的记录")
     elif viewer.role is Role.CLERK:
-        words = f"{viewer.office_name}填报的记录"
+        words = said("{office}填报的记录", office=viewer.office_name)
     elif viewer.role is Role.PARTNER:
-        words = f"与{viewer.office_name}结对、在有效期内的记录"
+        words = said("与{office}结对、在有效期内的记录", office=viewer.office_name)
     else:
-        words = f"{places.full_name(places.PlaceCode(viewer.place))}各单位的记录"
+        name = places.full_name(places.PlaceCode(viewer.place))
+        words = said("{place}各单位的记录", place=named("place", viewer.place, name))
     if pairing is None:
         return words
     found = reading.labels(viewer, [("pairings", pairing)])
-    return f"{words}；结对：{found.get(('pairings', pairing), '')}"
+    label = found.get(("pairings", pairing), "")
+    return said("{scope}；结对：{pairing}", scope=words, pairing=label)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from jiedui import ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.ledgers import canon
+from jiedui.problems import said
 from jiedui.site.store import files, writing
 from jiedui.site.store.entries import Faults, Written, entry_id
 from jiedui.site.store.judging import why_fault
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from jiedui.ledgers import Checked, Value
 
-_NOT_HERE = No("没有这份资料，或者它不属于您的单位")
+_NOT_HERE = No(said("没有这份资料，或者它不属于您的单位"))
 
 
 def accept(
@@ -44,7 +45,7 @@ def accept(
             ledger,
             viewer,
             checked,
-            why="采纳资料中的拟录",
+            why=said("采纳资料中的拟录"),
             source=f"document:{found.document_id}",
             sources=_sources(found, checked),
         )

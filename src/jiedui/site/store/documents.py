@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from jiedui import evidence, facts
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Problem
+from jiedui.problems import Problem, said
+from jiedui.problems.said import pack
 from jiedui.site.sandbox import extract_apart
 from jiedui.site.store import chain, files
 from jiedui.site.store.deciding import accept, refuse
@@ -30,7 +31,7 @@ from jiedui.site.store.stored import (
 )
 from jiedui.site.store.tables import Document, Proposal
 
-_NOT_HERE = No("没有这份资料，或者它不属于您的单位")
+_NOT_HERE = No(said("没有这份资料，或者它不属于您的单位"))
 _SIZE = 30
 
 
@@ -51,7 +52,7 @@ def receive(viewer: Viewer, content: bytes, name: str) -> StoredDocument | Probl
         return replace(document_of(before), already=True)
     read = evidence.understand(extracted)
     row = _document(viewer, extracted, read, name)
-    with chain.linking(viewer, "收到资料", f"received:{row.key}") as draft:
+    with chain.linking(viewer, said("收到资料"), f"received:{row.key}") as draft:
         # Asked again under the lock: a colleague may have brought it in the meantime.
         before = _held(viewer, extracted.digest)
         if before is None:
@@ -72,6 +73,7 @@ def _document(
     said = read.as_json()
     for edit, shown in zip(read.edits, said["edits"], strict=True):
         shown |= {"damaged_start": edit.start, "damaged_end": edit.end}
+        shown["reason"] = pack(edit.reason)
     row = Document(
         key=key(new_id()),
         owner=viewer.office,

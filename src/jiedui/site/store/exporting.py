@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.ledgers.words import Ref
+from jiedui.problems import said
 from jiedui.site.store import passing, reading
 from jiedui.site.store.lookup import RegisterLookup
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger, Values
 
-_TOO_LONG = No("一张工作表装不下这么多行：请加上条件分几次导出，或导出 CSV")
+_TOO_LONG = No(said("一张工作表装不下这么多行：请加上条件分几次导出，或导出 CSV"))
 
 
 def export(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.access import No, Verb, Viewer
 from jiedui.ledgers.words import Many
-from jiedui.problems import Field, Problem, problem
+from jiedui.problems import Field, Problem, problem, said
 from jiedui.site.store import columnar, reading, rows, select
 from jiedui.site.store.entries import entry_id
 from jiedui.site.store.judging import may_write, term_of
@@ -113,5 +113,5 @@ def refused(viewer: Viewer, ledger: type[Ledger], planned: pl.DataFrame) -> No |
         verb = Verb.AMEND if one[DOES] == Does.CHANGED else Verb.ENTER
         answer = may_write(ledger, viewer, verb, {name: one[name] for name in names})
         if isinstance(answer, No):
-            return No(f"第 {one[ROW]} 行：{answer.reason}")
+            return No(said("第 {row} 行：{reason}", row=one[ROW], reason=answer.reason))
     return None

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jiedui import ledgers, places
-from jiedui.problems import JieduiError
+from jiedui.problems import JieduiError, said
 from jiedui.site.store import people, reading, writing
 from jiedui.site.store.entries import Faults, Written
 from jiedui.site.store.tables import Grant, Link
@@ -106,7 +106,7 @@ def office_named(name: str, place: str) -> int:
             return entry.id
     cells = {"full_name": name, "sort": "government", "place": place}
     checked = ledgers.check(parties, ledgers.frame([cells]))
-    done = writing.add(parties, house, checked, why="设置账号时登记单位")
+    done = writing.add(parties, house, checked, why=said("设置账号时登记单位"))
     if isinstance(done, Written):
         return done.entry.id
     problems = done.problems if isinstance(done, Faults) else ()

@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from jiedui.problems import said
+from jiedui.problems.said import pack
 from jiedui.site.store.entries import key, new_id
 from jiedui.site.store.tables.jobs import Job as Row
 
@@ -191,7 +193,9 @@ def of(viewer: Viewer, batch: str) -> Job | None:
 
 # Whoever takes a job up begins it anew; how far another was says nothing.
 _UNBEGUN: dict[str, Any] = {"phase": "", "done": 0, "rows": 0, "phase_began": None}
-_GIVEN_UP = json.dumps({"reason": "处理程序多次中断，没有完成；账本没有改动"}, ensure_ascii=False)
+_GIVEN_UP = json.dumps(
+    {"reason": pack(said("处理程序多次中断，没有完成；账本没有改动"))}, ensure_ascii=False
+)
 
 
 def _asked(

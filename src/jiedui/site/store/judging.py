@@ -16,7 +16,7 @@ from jiedui.access import No, Verb, Viewer, Yes, may
 from jiedui.ledgers import Sealed
 from jiedui.ledgers.personal import looks_personal, masked
 from jiedui.ledgers.words import Many
-from jiedui.problems import Field, Problem, problem
+from jiedui.problems import Field, Problem, named, problem, said
 from jiedui.site.store import reading, rows, select
 from jiedui.site.store.entries import key
 from jiedui.site.store.statement import storable
@@ -33,11 +33,13 @@ WHY_LIMIT = 500
 def why_fault(why: str) -> Problem | None:
     """What is wrong with a reason: it stands in the chain for good, in a column of that length."""
     if len(why) > WHY_LIMIT:
-        return problem("too-long", Field("why"), label="原因", limit=WHY_LIMIT, length=len(why))
+        return problem(
+            "too-long", Field("why"), label=said("原因"), limit=WHY_LIMIT, length=len(why)
+        )
     if not storable(why):
-        return problem("control-character", Field("why"), label="原因")
+        return problem("control-character", Field("why"), label=said("原因"))
     if what := looks_personal(why):
-        return problem("looks-personal", Field("why"), masked(why), label="原因", what=what)
+        return problem("looks-personal", Field("why"), masked(why), label=said("原因"), what=what)
     return None
 
 
@@ -52,7 +54,7 @@ def may_write(
     """Whether a viewer may write these values: nobody writes what he could not see afterwards."""
     programme, mine = values.get("programme"), viewer.scope.programmes
     if mine and "programme" in ledger.fields and programme not in mine:
-        return No("这个协作类型不在您的数据范围内")
+        return No(said("这个协作类型不在您的数据范围内"))
     if ledger.register:
         return may(viewer, Verb.REGISTER, owner=owner)
     place = values.get("place")
@@ -95,10 +97,10 @@ class Term:
         return problem(
             "pairing-not-in-force",
             Field("pairing"),
-            day.isoformat(),
+            named("day", day.isoformat(), day.isoformat()),
             day=day,
             since=self.since,
-            until=self.until or "长期",
+            until=self.until or said("长期"),
         )
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from jiedui.access import No, Viewer
 from jiedui.ledgers.words import Ref
+from jiedui.problems import said
 from jiedui.site.store import chain, files, fitting, staged, staging, vault, versioning, waiting
 from jiedui.site.store.entries import Faults
 from jiedui.site.store.previewed import Preview, stored
@@ -115,7 +116,7 @@ def _write(
 ) -> Loaded | No | None:
     """One transaction; None when the book moved before the lock was there."""
     with transaction.atomic():
-        with chain.linking(viewer, "导入工作簿") as draft:
+        with chain.linking(viewer, said("导入工作簿")) as draft:
             batch = find(viewer, key)
             if isinstance(batch, No):
                 return batch
@@ -124,7 +125,7 @@ def _write(
                     return None
                 again = staging.read(viewer, batch, told)
                 if not isinstance(again, Staged) or again.said.digest != now.said.digest:
-                    return No("账本正被别人改动，没有导入；请稍后再试")
+                    return No(said("账本正被别人改动，没有导入；请稍后再试"))
                 now = again
             draft.source = source(batch)
             _lay(now, draft, told)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui import ledgers
 from jiedui.ledgers.words import Text
-from jiedui.problems import Problem, problem
+from jiedui.problems import Problem, listed, problem, said
 from jiedui.site.store import reading, select
 from jiedui.site.store.entries import entry_id
 from jiedui.site.store.statement import marks, storable, whole
@@ -43,7 +43,10 @@ class RegisterLookup:
             condition.add(f"{select.quoted(name)} = %s", unicodedata.normalize("NFC", text))
         found = reading.fetch(kind, condition, "LIMIT 5")
         if len(found) > 1:
-            choices = "、".join(f"{reading.label(kind, item)}（{item.id}）" for item in found)
+            choices = listed(
+                said("{label}（{number}）", label=reading.label(kind, item), number=item.id)
+                for item in found
+            )
             return problem("entry-ambiguous", found=text, label=kind.title, choices=choices)
         return found[0].id if found else None
 

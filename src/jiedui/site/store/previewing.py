@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jiedui import intake, ledgers
 from jiedui.access import No, Verb, Viewer, may
+from jiedui.problems import said
 from jiedui.site.sandbox_books import annotate_apart
 from jiedui.site.store import files, jobs, personal, room, staged, waiting
 from jiedui.site.store.entries import key, new_id
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
-NOT_HERE = No("没有这一批，或者它不属于您的单位")
-DECIDED = No("这一批已经处理过了")
+NOT_HERE = No(said("没有这一批，或者它不属于您的单位"))
+DECIDED = No(said("这一批已经处理过了"))
 _SIZE = 30
 WAITING, LOADED, UNDONE, DROPPED = "waiting", "loaded", "undone", "dropped"
 
@@ -81,7 +82,7 @@ def preview(viewer: Viewer, batch: str) -> Preview | jobs.Job | No:
         return job
     if (head := staged.said(batch)) and (rows := staged.rows(batch, head)):
         return Preview(stored(found), rows, viewer)
-    return job or No("这份工作簿还没有读完，请再读一次")
+    return job or No(said("这份工作簿还没有读完，请再读一次"))
 
 
 def remember(viewer: Viewer, batch: str, fields: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
 from jiedui.ledgers.words import Many
+from jiedui.problems import said
 from jiedui.restore import simplified
 from jiedui.site.store import reading, rows, vault
 from jiedui.site.store.tables import Document
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _AROUND = 60
 _ENDS = "。！？\n!?"
-PROTECTED = "（这段原文含受保护的姓名）"
+PROTECTED = said("（这段原文含受保护的姓名）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jiedui import ledgers, places, search
 from jiedui.access import Verb, may
-from jiedui.problems import Field, Problem, problem
+from jiedui.problems import Field, Problem, listed, problem, said
 from jiedui.site.store import hashing, narrowing, postings, select
 from jiedui.site.store.indexing import DOCUMENTS, NO_DAY
 from jiedui.site.store.lookup import lookup
@@ -81,8 +81,8 @@ def read(words: Mapping[str, str], viewer: Viewer) -> Asked:
         "kind": _kind(typed["kind"]),
         "place": _place(typed["place"], viewer),
         "party": _party_named(typed["party"], viewer),
-        "since": _day(typed["since"], "since", "自", last=False),
-        "until": _day(typed["until"], "until", "至", last=True),
+        "since": _day(typed["since"], "since", said("自"), last=False),
+        "until": _day(typed["until"], "until", said("至"), last=True),
     }
     faults = [one.moved(Field(name)) for name, one in found.items() if isinstance(one, Problem)]
     if faults:
@@ -95,7 +95,7 @@ def read(words: Mapping[str, str], viewer: Viewer) -> Asked:
 def _kind(text: str) -> str | Problem:
     names = [*ledgers.ledgers(), DOCUMENTS]
     if text and text not in names:
-        return problem("not-a-choice", found=text, label="种类", choices="、".join(names))
+        return problem("not-a-choice", found=text, label=said("种类"), choices=listed(names))
     return text
 
 
@@ -114,7 +114,7 @@ def _party_named(text: str, viewer: Viewer) -> int | Problem | None:
         return None
     found = lookup(viewer).find("parties", text)
     if found is None:
-        return problem("no-such-entry", found=text, label="单位")
+        return problem("no-such-entry", found=text, label=said("单位"))
     return found
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from jiedui import ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.ledgers.words import Ref
+from jiedui.problems import said
 from jiedui.site.store import chain, rows, select, vault
 from jiedui.site.store.entries import Entry, Page
 from jiedui.site.store.statement import LARGEST, marks
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from jiedui.ledgers import Ledger
 
-_NOT_HERE = "没有这条记录，或者它不在您的数据范围内"
+_NOT_HERE = said("没有这条记录，或者它不在您的数据范围内")
 _SIZE_LIMIT = 200
 _AT_ONCE = 10_000
 

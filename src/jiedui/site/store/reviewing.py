@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import connection
 
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Field, problem
+from jiedui.problems import Field, problem, said
 from jiedui.site.store import chain, columnar, select, versioning
 from jiedui.site.store.entries import Conflict, Entered, Entry, Faults, Outcome
 from jiedui.site.store.judging import bounds, why_fault
@@ -126,7 +126,7 @@ def _refused(
             now = mine(ledger, number, viewer, base)
             return conflict(viewer, now) if isinstance(now, Entry) else now
         if one.state not in origins:
-            return No("这条记录现在的审核状态不能这样处理")
+            return No(said("这条记录现在的审核状态不能这样处理"))
     return None
 
 
@@ -150,7 +150,7 @@ def _move(ledger: type[Ledger], draft: chain.Draft, rows: pl.DataFrame, to: str)
 
 def _fault(to: str, why: str) -> Problem | None:
     if to == "returned" and not why.strip():
-        return problem("required", Field("why"), label="退回理由")
+        return problem("required", Field("why"), label=said("退回理由"))
     return why_fault(why)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui import intake, ledgers
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Problem
+from jiedui.problems import Problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import files
 from jiedui.site.store.tables import Batch
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Around", "Cited", "around", "cited", "original"]
 
 _AROUND = 2
-_GONE = No("没有这一批，或者它不属于您的单位")
+_GONE = No(said("没有这一批，或者它不属于您的单位"))
 _NOT_KEPT = No(
-    "这份表含有个人信息，或者已不在，没有留存原表；账上留着它的摘要，可与您手头的原表核对"
+    said("这份表含有个人信息，或者已不在，没有留存原表；账上留着它的摘要，可与您手头的原表核对")
 )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jiedui import intake, ledgers
 from jiedui.intake.child import problem_from_wire, problem_to_wire
 from jiedui.intake.headings import How
+from jiedui.problems.said import pack, unpack
 from jiedui.site.store import waiting
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _head(found: Said) -> dict[str, Any]:
         "problems": [problem_to_wire(one) for one in found.problems],
         "faults": found.faults,
         "remarks": [problem_to_wire(one) for one in found.remarks],
-        "refused": found.refused,
+        "refused": pack(found.refused),
         "personal": found.personal,
         "layout": {
             "sheet": layout.sheet,
@@ -149,6 +150,6 @@ def _said(head: dict[str, Any]) -> Said:
         tuple(problem_from_wire(one) for one in head["problems"]),
         head["faults"],
         tuple(problem_from_wire(one) for one in head["remarks"]),
-        head["refused"],
+        unpack(head["refused"]),
         head["personal"],
     )

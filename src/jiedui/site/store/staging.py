@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.intake import LIMITS
-from jiedui.problems import Problem
+from jiedui.problems import Problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import chain, columnar, comparing, fitting, staged, waiting
 from jiedui.site.store.lookup import lookup
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["READ", "Progress", "nobody", "read", "stage"]
 
 READ, CHECK, COMPARE = "read", "check", "compare"
-_GONE = No("这份工作簿已不在等待处理的文件中，请重新上传")
+_GONE = No(said("这份工作簿已不在等待处理的文件中，请重新上传"))
 
 
 class Progress(Protocol):

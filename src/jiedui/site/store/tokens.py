@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from jiedui.access import No
+from jiedui.problems import said
 from jiedui.site.store import people
 from jiedui.site.store.entries import entry_id, key, new_id
 from jiedui.site.store.tables import Token
@@ -38,7 +39,7 @@ MOST = 20
 # Found by programs that look for secrets where none should lie.
 MARK = "jiedui_"
 _BYTES = 32
-_NOT_HERE = No("没有这个令牌")
+_NOT_HERE = No(said("没有这个令牌"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,17 @@ def make(viewer: Viewer, name: str, days: int, *, writes: bool) -> Made | No:
     """Make a token of the viewer's account that ends after `days` days, at most a year."""
     called = name.strip()
     if not called or len(called) > NAME_LIMIT or not called.isprintable():
-        return No(f"令牌的名称应为 1 到 {NAME_LIMIT} 个看得见的字")
+        return No(said("令牌的名称应为 1 到 {limit} 个看得见的字", limit=NAME_LIMIT))
     if not 1 <= days <= LONGEST_DAYS:
-        return No(f"令牌的有效期应为 1 到 {LONGEST_DAYS} 天")
+        return No(said("令牌的有效期应为 1 到 {limit} 天", limit=LONGEST_DAYS))
     if not viewer.account:
-        return No("令牌总是属于一个账号")
+        return No(said("令牌总是属于一个账号"))
     text = MARK + secrets.token_urlsafe(_BYTES)
     today = timezone.localdate()
     with transaction.atomic():
         mine = Token.objects.filter(account_id=viewer.account, revoked=None, expires__gte=today)
         if mine.count() >= MOST:
-            return No(f"一个账号最多有 {MOST} 个有效的令牌，请先停用不再用的")
+            return No(said("一个账号最多有 {most} 个有效的令牌，请先停用不再用的", most=MOST))
         made = Token.objects.create(
             key=key(new_id()),
             account_id=viewer.account,

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.db import DatabaseError, connections
 
 from jiedui.access import No, Viewer
-from jiedui.problems import Problem
+from jiedui.problems import Problem, packed, said
+from jiedui.problems.said import pack
 from jiedui.site.store import jobs, loading, people, room, staging, undoing
 from jiedui.site.store.entries import Faults
 from jiedui.site.store.loading import Loaded, Moved
@@ -36,11 +37,15 @@ Outcome: TypeAlias = "Staged | Loaded | Moved | Undone | Faults | Problem | No"
 # Well within the lease, so that one late beat loses nothing.
 _BEAT = 8.0
 _LOG = logging.getLogger(__name__)
-_BROKE = "处理程序出错，没有完成；账本没有改动"
+_BROKE = said("处理程序出错，没有完成；账本没有改动")
 
 
 class StoppedError(Exception):
     """The work did not come to an end; says why, in words for people."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def run(job: str) -> Outcome | None:
@@ -74,9 +79,9 @@ def do(
         return None
     except jobs.CancelledError:
         claimed.end(jobs.CANCELLED)
-        raise StoppedError("已取消，账本没有改动") from None
+        raise StoppedError(said("已取消，账本没有改动")) from None
     except StoppedError as stopped:
-        raise _failed(claimed, str(stopped)) from None
+        raise _failed(claimed, stopped.why) from None
     except Exception as fault:  # noqa: BLE001 - said to the person, logged without their words
         _log(claimed, fault)
         if full := _no_room(fault):
@@ -115,7 +120,7 @@ def _before(claimed: jobs.Claimed, viewer: Viewer) -> Loaded | Undone | None:
 def _viewer(claimed: jobs.Claimed) -> Viewer:
     found = people.viewer_of_account(claimed.account)
     if found is None:
-        raise StoppedError("提出这项工作的账号现在没有授权")
+        raise StoppedError(said("提出这项工作的账号现在没有授权"))
     return found
 
 
@@ -123,12 +128,12 @@ def _told(claimed: jobs.Claimed, outcome: Outcome) -> Outcome:
     """Write down what came of the work, for who looks later; a refusal is no failure."""
     told: dict[str, Any] = {}
     if isinstance(outcome, Problem):
-        told = {"problem": outcome.as_json()}
+        told = {"problem": packed(outcome)}
     elif isinstance(outcome, No):
-        told = {"reason": outcome.reason}
+        told = {"reason": pack(outcome.reason)}
     elif isinstance(outcome, Faults):
         # Without what was found: that is a cell of the sheet, which waits sealed.
-        told = {"faults": [{**one.as_json(), "found": ""} for one in outcome.problems[:20]]}
+        told = {"faults": [{**packed(one), "found": ""} for one in outcome.problems[:20]]}
     elif isinstance(outcome, Moved):
         told = {"moved": True}
     claimed.end(jobs.DONE, **told)
@@ -145,7 +150,7 @@ def _no_room(fault: Exception) -> Problem | None:
 def _failed(claimed: jobs.Claimed, reason: str) -> StoppedError:
     # Where nothing can be written, not even this, the lease runs out and the job is due again.
     with suppress(*room.FAULTS):
-        claimed.end(jobs.FAILED, reason=reason)
+        claimed.end(jobs.FAILED, reason=pack(reason))
     return StoppedError(reason)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.problems import Field, Problem, problem
+from jiedui.problems import Field, Problem, problem, said
 from jiedui.site.store import chain, reading, rows, vault
 from jiedui.site.store.entries import (
     Conflict,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from jiedui.ledgers import Checked, Ledger, Value
 
-_NOT_HERE = No("没有这条记录，或者它不在您的数据范围内")
+_NOT_HERE = No(said("没有这条记录，或者它不在您的数据范围内"))
 
 
 def add(
@@ -77,7 +77,11 @@ def enter(
             found += [one.moved(Field("", number)) for one in faults(ledger, viewer, values)]
             identity = rows.identity(ledger, values)
             if identity in seen:
-                found.append(problem("same-entry", Field("", number), entry=f"第 {number + 1} 行"))
+                found.append(
+                    problem(
+                        "same-entry", Field("", number), entry=said("第 {row} 行", row=number + 1)
+                    )
+                )
             seen.add(identity)
             values["owner"] = viewer.office
             if "state" in ledger.fields:

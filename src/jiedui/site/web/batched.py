@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jiedui import ledgers
 from jiedui.access import No
-from jiedui.problems import Problem
+from jiedui.problems import Problem, unpacked
 from jiedui.site.store import batches, door, standing
 from jiedui.site.store.batches import Job
 from jiedui.site.web import (
@@ -81,9 +81,9 @@ def _others(viewer: Viewer, job: Job) -> list[type[Ledger]]:
     problem = job.told.get("problem", {})
     if problem.get("code") != "wrong-ledger":
         return []
+    hint = unpacked(problem).hint
     kinds = ledgers.ledgers().values()
-    return [one for one in kinds if f"“{one.title}”" in problem["hint"]
-            and subject.may_enter(viewer, one)]  # fmt: skip
+    return [one for one in kinds if f"“{one.title}”" in hint and subject.may_enter(viewer, one)]
 
 
 def _preview(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TOP, FLOOR = 24, 168
 ROW, LEFT, BREADTH = 34, 22, 64
+# How high a row is whose name stands over its bar, and how many wide signs stand beside one.
+HIGH, BESIDE = 52, 12
 
 Box = tuple[str, int, str, int]
 Words = tuple[str, int, str, str]
@@ -76,22 +79,32 @@ def columns(points: Sequence[Point]) -> Chart:
 def rows(points: Sequence[Point]) -> Chart:
     """Lying bars below each other, for levels and forms."""
     top = max((point.claimed for point in points), default=0) or 1
-    # Long names take room from the bars, and so do long texts behind them.
-    left = max(LEFT, min(40, 4 + 3 * max((len(point.label) for point in points), default=0)))
+    # Long names take room from the bars, and so do long texts behind them; a name that is too long
+    # to stand beside its bar stands over it.
+    longest = max((_wide(point.label) for point in points), default=0)
+    over = longest > BESIDE
+    left = 2 if over else max(LEFT, min(40, 4 + 3 * longest))
     texts = max((len(point.claimed_text) for point in points), default=0)
     breadth = min(BREADTH, 98 - left - 2 * texts - texts // 2)
+    high = HIGH if over else ROW
     bars, names = [], []
     for number, point in enumerate(points):
-        y = number * ROW + 6
+        y = number * high + 6 + high - ROW
         width = point.claimed / top * breadth
         solid = min(point.verified, point.claimed) / top * breadth
         claimed = (_percent(left), y, _percent(width), ROW - 12)
         verified = (_percent(left), y, _percent(solid), ROW - 12)
         label = (_percent(left + width + 1.5), y + 16, "start", point.claimed_text)
         bars.append((point.href, claimed, verified, label))
-        names.append((_percent(left - 2), y + 16, "end", point.label))
+        beside = (_percent(left - 2), y + 16, "end", point.label)
+        names.append((_percent(left), y - 6, "start", point.label) if over else beside)
     drawn = "".join([*(_bar(*bar) for bar in bars), *(_name(*name) for name in names)])
-    return Chart(_safe(drawn), max(len(points), 1) * ROW, _rows(points))
+    return Chart(_safe(drawn), max(len(points), 1) * high, _rows(points))
+
+
+def _wide(text: str) -> int:
+    """How many ideographs are as wide as a text; of Latin letters two are."""
+    return -(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // 2)
 
 
 def _bar(href: str, claimed: Box, verified: Box, label: Words) -> str:

@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from jiedui import places
-from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Place, Ref, Text
+from jiedui.ledgers import NoRegisters
+from jiedui.ledgers.read import Around, read
+from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Money, Place, Ref, Text
+from jiedui.problems import said
+from jiedui.site.web import tongue
 
 if TYPE_CHECKING:
     from jiedui.ledgers.values import Raw
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 Options: TypeAlias = tuple[tuple[str, str], ...]
 OptionsOf: TypeAlias = Callable[[str], Iterable[tuple[int, str]]]
 LONG = 60
-YES_NO: Options = (("是", "是"), ("否", "否"))
+_NOWHERE = Around(None, None, NoRegisters())
+YES_NO: Options = (("是", said("是")), ("否", said("否")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ def control(
     listed = _listed(one, options)
     text = _text(cell)
     if isinstance(one, Place):
-        text = _place(text)
+        text = place(text)
+    elif isinstance(one, Money):
+        text = _amount(text)
     return Control(
         name,
         one.label,
@@ -92,7 +99,7 @@ def _listed(one: Field, options: OptionsOf) -> Options:
     if isinstance(one, Many):
         one = one.fields["value"]
     if isinstance(one, Choice):
-        return tuple(one.choices.items())
+        return listed(one)
     if isinstance(one, Ref):
         return tuple((str(key), label) for key, label in options(one.to))
     return YES_NO if isinstance(one, Flag) else ()
@@ -104,10 +111,28 @@ def _text(cell: Raw) -> str:
     return cell or ""
 
 
-def _place(text: str) -> str:
-    """A code as the place's full name, which reads back to the same code."""
-    known = len(text) in {6, 9} and text.isdigit() and places.get(places.PlaceCode(text))
-    return places.full_name(places.PlaceCode(text)) if known else text
+def place(text: str) -> str:
+    """A code as the place's full name in the reader's language, which reads back to the code."""
+    code = places.PlaceCode(text)
+    known = places.get(code) if len(text) in {6, 9} and text.isdigit() else None
+    if known is None:
+        return text
+    # The English name of a town is by its sound, which many towns share.
+    spoken = tongue.chinese() or known.level is places.Level.TOWN
+    return places.full_name(code) if spoken else places.english(code)
+
+
+def _amount(text: str) -> str:
+    """An amount as the reader's language writes it, which reads back to the same; else as it is."""
+    if tongue.chinese():
+        return text
+    found = read(Money(""), text, _NOWHERE) if text else None
+    return tongue.amount(found) if isinstance(found, int) else text
+
+
+def listed(one: Choice) -> Options:
+    """The options of a field, each with its words."""
+    return tuple((code, said(label)) for code, label in one.choices.items())
 
 
 def _with_current(listed: Options, text: str) -> Options:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from jiedui import indicators, ledgers
 from jiedui.ledgers.show import FEN_PER_WAN, money
-from jiedui.ledgers.words import Choice, Flag, Many, Unit
+from jiedui.ledgers.words import Many, Unit
+from jiedui.problems import listed
 from jiedui.site.store import door
+from jiedui.site.web import tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +31,7 @@ APART = frozenset({"state", "sources"})
 SHORT = 6
 # Below a hundred 万元 a tenth of one still says something.
 SMALL = 100 * FEN_PER_WAN
+FEN_PER_MILLION = 100 * FEN_PER_WAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,8 @@ def labeller(
 
 
 def text(one: Field, value: Value, label: Callable[[str, int], str] | None = None) -> str:
-    """The words for a value, as `ledgers.show` has them, options in the reader's language."""
-    if isinstance(one, Many) and isinstance(value, tuple):
-        rows = (
-            " ".join(filter(None, (text(f, row.get(n), label) for n, f in one.fields.items())))
-            for row in value
-        )
-        return "；".join(rows)
-    said = ledgers.show(one, value, label)
-    return _(said) if said and isinstance(one, Choice | Flag) else said
+    """The words for a value, as `ledgers.show` has them; the page tells them (`tongue`)."""
+    return ledgers.show(one, value, label)
 
 
 def fields(
@@ -114,7 +110,7 @@ def differences(
 def title(ledger: type[Ledger], entry: door.Entry, label: Callable[[str, int], str]) -> str:
     """The words that name an entry in a sentence."""
     found = (text(ledger.fields[n], entry.values.get(n), label) for n in ledger.label)
-    return " ".join(filter(None, found))
+    return listed(filter(None, found), " ")
 
 
 def entry_href(ledger: str, key: str) -> str:
@@ -155,27 +151,50 @@ class VersionShown:
 
 def brief(value: int, unit: str) -> str:
     """A number without its unit, except money, which is never read without one."""
-    return "".join(amount(value, unit)) if unit == Unit.FEN else f"{value:,}"
+    if unit != Unit.FEN:
+        return f"{value:,}"
+    return money(value) if tongue.chinese() else tongue.amount(value)
+
+
+def whole(value: int | None, unit: str) -> str:
+    """A number with its unit, as it stands in a sentence: 12.5 万元, CNY 125,000, 12 persons."""
+    number, word = amount(value, unit)
+    if value is not None and unit == Unit.FEN and not tongue.chinese():
+        return tongue.amount(value)
+    return f"{number} {word}".strip()
+
+
+def drawn_unit(unit: str) -> str:
+    """The unit of a chart's numbers: money in 万元, elsewhere in millions of yuan."""
+    if unit != Unit.FEN:
+        return _(unit)
+    return "万元" if tongue.chinese() else _("百万元")
 
 
 def abridged(fen: int) -> str:
-    """An amount in 万元 without its unit, where there is room for six signs: 约 tells a loss."""
-    exact = indicators.ratio(fen, FEN_PER_WAN, places=6) or 0
+    """An amount without its unit, where there is room for six signs: 约 tells a loss.
+
+    In 万元, or in millions of yuan where the page is not Chinese.
+    """
+    size = FEN_PER_WAN if tongue.chinese() else FEN_PER_MILLION
+    exact = indicators.ratio(fen, size, places=8) or 0
     text = f"{exact:,f}".rstrip("0").rstrip(".")
     if len(text) <= SHORT:
         return text
-    places = 1 if fen < SMALL else 0
-    return _("约%(number)s") % {"number": f"{indicators.ratio(fen, FEN_PER_WAN, places=places):,f}"}
+    places = 1 if fen < SMALL * (size // FEN_PER_WAN) else 0
+    return _("约%(number)s") % {"number": f"{indicators.ratio(fen, size, places=places):,f}"}
 
 
 def amount(value: int | None, unit: str) -> tuple[str, str]:
     """A figure's number and unit as people read them: money in 元 or 万元, nothing as a dash."""
     if value is None:
         return "—", _(unit) if unit else ""
+    if unit == Unit.FEN and not tongue.chinese():
+        return tongue.number(value), "CNY"
     if unit == Unit.FEN:
         said = money(value)
         cut = len(said) - (2 if said.endswith("万元") else 1)
-        return said[:cut], _(said[cut:])
+        return said[:cut], said[cut:]
     return f"{value:,}", _(unit) if unit else ""
 
 

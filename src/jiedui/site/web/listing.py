@@ -10,11 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jiedui.ledgers.words import Choice, Many, Ref
 from jiedui.site.web.display import entry_href, labeller, text
+from jiedui.site.web.tongue import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +98,7 @@ def table(
     for entry in entries:
         href = entry_href(ledger.name, entry.key) + query
         texts = tuple(text(one, entry.values.get(one.name), label) for one in listed)
-        cells = [escape(said) for said in texts]
+        cells: list[str] = [conditional_escape(html(said)) for said in texts]
         cells[0] = f'<a href="{escape(href)}">{cells[0] or "—"}</a>'
         drawn = "".join(
             f'<td class="{_cell_class(one, entry)}"{name}{cell}</td>'

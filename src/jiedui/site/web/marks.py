@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -99,7 +101,7 @@ def _segment(text: str, left: int, right: int, over: Sequence[Mark]) -> Segment:
     return Segment(
         text,
         " ".join(classes),
-        "；".join(dict.fromkeys(mark.note for mark in over if mark.note)),
+        _("；").join(dict.fromkeys(mark.note for mark in over if mark.note)),
         "".join(mark.sign for mark in begins),
         tuple(mark.name for mark in begins if mark.name),
         any(mark.focus for mark in begins),

@@ -8,30 +8,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from jiedui.ledgers.every import Area, Assistance, Side
+from jiedui.problems import listed, named, said
 
 SIGNS = {
-    "time": gettext_lazy("时"),
-    "place": gettext_lazy("地"),
-    "person": gettext_lazy("人"),
-    "event": gettext_lazy("事"),
-    "commitment": gettext_lazy("诺"),
-    "aid": gettext_lazy("援"),
+    "time": pgettext_lazy("sign", "时"),
+    "place": pgettext_lazy("sign", "地"),
+    "person": pgettext_lazy("sign", "人"),
+    "event": pgettext_lazy("sign", "事"),
+    "commitment": pgettext_lazy("sign", "诺"),
+    "aid": pgettext_lazy("sign", "援"),
 }
 GIVEN = ("funds", "goods", "teams")
 DONE = {
-    "chaired": gettext_lazy("主持"),
-    "spoke": gettext_lazy("讲话"),
-    "reported": gettext_lazy("介绍情况"),
-    "attended": gettext_lazy("参加"),
+    "chaired": said("主持"),
+    "spoke": said("讲话"),
+    "reported": said("介绍情况"),
+    "attended": said("参加"),
 }
 EVENTS = {
-    "visit": gettext_lazy("考察"),
-    "meeting": gettext_lazy("座谈会"),
-    "joint-meeting": gettext_lazy("联席会议"),
+    "visit": said("考察"),
+    "meeting": said("座谈会"),
+    "joint-meeting": said("联席会议"),
 }
 SIDES = {side.code: side.label for side in Side}
 KINDS = {one.code: one.label for one in Assistance}
@@ -47,46 +47,50 @@ def meaning(fact: Json) -> str:
 
 
 def _place(fact: Json) -> str:
-    return f"{fact['name']}（{fact['code']}）"
+    return said("{place}（{code}）", place=str(fact["name"]), code=str(fact["code"]))
 
 
 def _person(fact: Json) -> str:
-    side = SIDES.get(str(fact.get("side") or ""), "")
-    did = "、".join(str(DONE.get(one, one)) for one in fact.get("did") or ())
+    side = said(SIDES.get(str(fact.get("side") or ""), ""))
+    did = listed(DONE.get(one, one) for one in fact.get("did") or ())
     words = [str(fact["name"]), str(fact.get("post") or ""), side, did]
     if fact.get("took_part") is False:
-        words.append(_("只被提及"))
-    return " · ".join(word for word in words if word)
+        words.append(said("只被提及"))
+    return _row(*words)
 
 
 def _event(fact: Json) -> str:
-    sort = str(EVENTS.get(str(fact.get("type")), ""))
-    return " · ".join(word for word in (sort, str(fact.get("name") or ""), _days(fact)) if word)
+    sort = EVENTS.get(str(fact.get("type")), "")
+    return _row(sort, str(fact.get("name") or ""), _days(fact))
 
 
 def _aid(fact: Json) -> str:
-    given = "、".join(str(one["what"]) for part in GIVEN for one in fact.get(part) or ())
-    return " · ".join((str(fact["event"]), _days(fact), str(fact["giver_name"]), given))
+    given = listed(str(one["what"]) for part in GIVEN for one in fact.get(part) or ())
+    return _row(str(fact["event"]), _days(fact), str(fact["giver_name"]), given)
 
 
 def _commitment(fact: Json) -> str:
     """Who commits to what: the speaker, the side, the kind of assistance and the fields."""
-    who = _("双方") if fact.get("both") else SIDES.get(str(fact.get("side") or ""), "")
-    named = [KINDS.get(str(fact.get("assistance")), "")]
-    named += [AREAS.get(str(one), str(one)) for one in fact.get("areas") or ()]
-    topics = "、".join(_(word) for word in named if word)
-    return " · ".join(word for word in (str(fact["speaker"]), str(who), topics) if word)
+    side = SIDES.get(str(fact.get("side") or ""), "")
+    who = said("双方") if fact.get("both") else said(side)
+    topic = [KINDS.get(str(fact.get("assistance")), "")]
+    topic += [AREAS.get(str(one), str(one)) for one in fact.get("areas") or ()]
+    topics = listed(said(word) for word in topic if word)
+    return _row(str(fact["speaker"]), who, topics)
+
+
+def _row(*words: str) -> str:
+    return listed(filter(None, words), " · ")
 
 
 def _days(fact: Json) -> str:
     first, last = fact.get("from"), fact.get("to")
     if not first:
-        return _("日期不明")
-    return (
-        str(first)
-        if first == last or not last
-        else _("%(first)s 至 %(last)s") % {"first": first, "last": last}
-    )
+        return said("日期不明")
+    begins = named("day", str(first), str(first))
+    if first == last or not last:
+        return begins
+    return said("{first} 至 {last}", first=begins, last=named("day", str(last), str(last)))
 
 
 _SAYERS = {

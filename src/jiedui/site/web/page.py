@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from jiedui import ledgers
 from jiedui.access import ROLE_TITLES, Verb, Viewer, may
 from jiedui.site.store import door, people
-from jiedui.site.web import kept
+from jiedui.site.web import kept, languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +71,8 @@ def show(
         "viewer": viewer,
         "demonstration": bool(getattr(settings, "JIEDUI_DEMONSTRATION", False)),
         "section": "",
+        "language": languages.tag(get_language() or settings.LANGUAGE_CODE),
+        "languages": _languages(request),
     }
     if viewer is not None:
         frame["role"] = ROLE_TITLES[viewer.role]
@@ -97,6 +99,17 @@ def address(path: str, **words: object) -> str:
     """A path with the words that are not empty as its query."""
     query = urlencode({name: str(word) for name, word in words.items() if word not in (None, "")})
     return f"{path}?{query}" if query else path
+
+
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
+    """The languages as each names itself; none on a page whose typed words a change would lose."""
+    if request.method == "POST" and request.path != reverse("sign-in"):
+        return []
+    now = get_language()
+    return [
+        {"code": code, "tag": languages.tag(code), "name": name, "now": code == now}
+        for code, name in settings.LANGUAGES
+    ]
 
 
 @cache

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from jiedui.ledgers.words import Many, Ref
 from jiedui.problems import Cell
 from jiedui.site.store import door
-from jiedui.site.web import display, listing, page
+from jiedui.site.web import display, listing, page, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -126,7 +126,10 @@ def fields(kind: type[Ledger]) -> list[tuple[str, str]]:
             continue
         if isinstance(one, Many) and not one.single:
             found += [
-                (f"{name}.{inner}", f"{_(one.label)}：{_(child.label)}")
+                (
+                    f"{name}.{inner}",
+                    _("%(whole)s：%(part)s") % {"whole": _(one.label), "part": _(child.label)},
+                )
                 for inner, child in one.fields.items()
             ]
         else:
@@ -204,7 +207,7 @@ def _row(
     for name in names:
         declared = kind.fields[name]
         text = display.text(declared, one.values.get(name), label)
-        shown: SafeString | str = text
+        shown: SafeString | str = tongue.html(text)
         if name in faults:
             shown = _faulty(faults[name], text)
         elif name in changes:
@@ -219,14 +222,16 @@ def _row(
 def _faulty(problems: Sequence[Problem], text: str) -> SafeString:
     said = format_html_join(" ", "<small>{}</small>", ((_(one.title),) for one in problems))
     return format_html(
-        '<span class="wrong-cell">{}</span> {}', problems[0].found or text or _("（空）"), said
+        '<span class="wrong-cell">{}</span> {}',
+        tongue.html(problems[0].found or text) or _("（空）"),
+        said,
     )
 
 
 def _changed(old: str, new: str) -> SafeString:
     arrow = mark_safe(' <span aria-hidden="true">→</span> ')
-    before = format_html("<del>{}</del>", old or _("（空）"))
-    return format_html("{}{}<ins>{}</ins>", before, arrow, new or _("（空）"))
+    before = format_html("<del>{}</del>", tongue.html(old) or _("（空）"))
+    return format_html("{}{}<ins>{}</ins>", before, arrow, tongue.html(new) or _("（空）"))
 
 
 def _labeller(

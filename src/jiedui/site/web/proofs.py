@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from jiedui.problems import listed
 from jiedui.site.store import documents, sheets
-from jiedui.site.web import page
+from jiedui.site.web import page, tongue
 from jiedui.site.web.marks import Line, Mark, lines
 
 if TYPE_CHECKING:
@@ -107,10 +108,17 @@ def _shown(sentence: _Sentence) -> ProofShown:
     first = sentence.first
     if _whole(first):
         marks = [
-            Mark(start - sentence.start, end - sentence.start, "", "cited", "、".join(labels))
+            Mark(
+                start - sentence.start,
+                end - sentence.start,
+                "",
+                "cited",
+                tongue.plain(listed(labels)),
+            )
             for (start, end), labels in sentence.cited.items()
         ]
     else:
+        sentence.text = tongue.plain(first.quote)
         marks = [Mark(0, len(sentence.text), "", "cited")]
     fields = dict.fromkeys(label for labels in sentence.cited.values() for label in labels)
     href = ""

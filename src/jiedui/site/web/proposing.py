@@ -6,15 +6,16 @@ Not for deciding: the store does that when a person has said so.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from jiedui import ledgers
+from jiedui import evidence, ledgers
 from jiedui.access import No
 from jiedui.ledgers.show import labels
-from jiedui.ledgers.words import Flag, Many, Ref
+from jiedui.ledgers.words import Date, Flag, Many, Ref
+from jiedui.problems import listed
 from jiedui.site.store import door
 from jiedui.site.web import display, page, paired
 
@@ -74,7 +75,7 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
     ]
     filled = _filled(viewer, kind, proposal) if proposal.state == "open" else {}
     missing = tuple(
-        "·".join(_(label) for label in labels(kind, name))
+        listed(labels(kind, name), "·")
         for name in proposal.missing
         if name.partition(".")[0] in kind.fields and name not in filled
     )
@@ -190,7 +191,13 @@ def _value(
             else _text(one, value["value"], names)
         )
     return ValueShown(
-        one.label, text, headings, rows, value["how"] == "stated", str(value["rule"]), cited
+        one.label,
+        text,
+        headings,
+        rows,
+        value["how"] == "stated",
+        evidence.rule(value["rule"]),
+        cited,
     )
 
 
@@ -199,9 +206,11 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "、".join(str(part) for part in value)
+        return listed(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
-        return _(one.label) if value else ""
+        return one.label if value else ""
+    if isinstance(one, Date) and isinstance(value, str):
+        value = date.fromisoformat(value)
     return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from jiedui.problems import listed, said
+from jiedui.problems.said import unpack
+from jiedui.site.web import tongue
 from jiedui.site.web.marks import Line, Mark, lines
 from jiedui.site.web.meanings import SIGNS, meaning
 
@@ -124,13 +127,13 @@ def _edit_marks(edits: Iterable[Json], *, damaged: bool) -> Iterable[Mark]:
             f"{'d' if damaged else 'r'}-{number}",
             "edit" if sure else "edit unsure",
             _edit_note(edit),
-            "" if sure else "？",
+            "" if sure else _("？"),
             focus=not damaged,
         )
 
 
 def _edit_note(edit: Json) -> str:
-    reason = str(edit["reason"])
+    reason = tongue.plain(unpack(edit["reason"]))
     if edit["sure"]:
         became = str(edit["became"]) or _("（删去）")
         return _("“%(found)s”改为“%(became)s”：%(reason)s") % {
@@ -138,9 +141,9 @@ def _edit_note(edit: Json) -> str:
             "became": became,
             "reason": reason,
         }
-    candidates = "、".join(str(one) for one in edit["candidates"] or ())
+    candidates = tongue.plain(listed(str(one) for one in edit["candidates"] or ()))
     return _("未改，待人工判断：%(reason)s可能是：%(candidates)s") % {
-        "reason": reason + "。" if reason else "",
+        "reason": reason + _("。") if reason else "",
         "candidates": candidates or _("（无候选）"),
     }
 
@@ -153,7 +156,9 @@ def _fact_marks(facts: Sequence[Json]) -> Iterable[Mark]:
             int(str(fact["end"])),
             f"f-{number}",
             f"fact fact-{kind}",
-            f"{SIGNS.get(kind, '')}：{meaning(fact)}",
+            tongue.plain(
+                said("{sign}：{meaning}", sign=str(SIGNS.get(kind, "")), meaning=meaning(fact))
+            ),
             str(SIGNS.get(kind, "")),
         )
 
@@ -162,7 +167,7 @@ def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
     for number, fact in enumerate(facts):
         kind = str(fact["kind"])
         yield FactShown(
-            f"f-{number}", kind, str(SIGNS.get(kind, "？")), str(fact["quote"]), meaning(fact)
+            f"f-{number}", kind, str(SIGNS.get(kind, _("？"))), str(fact["quote"]), meaning(fact)
         )
 
 
@@ -172,7 +177,7 @@ def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
             f"r-{number}",
             str(edit["found"]),
             str(edit["became"]),
-            str(edit["reason"]),
+            unpack(edit["reason"]),
             bool(edit["sure"]),
             tuple(str(one) for one in edit["candidates"] or ()),
         )

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiedui import ledgers, places, search
+from jiedui.problems import named
 from jiedui.site.store import searching
-from jiedui.site.web import display, page
+from jiedui.site.web import display, page, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,9 +64,9 @@ def _entry(viewer: Viewer, hit: searching.Hit, terms: Sequence[Term]) -> Shown:
     place = entry.values.get("place")
     return Shown(
         display.entry_href(hit.kind, hit.key),
-        marked(title, terms),
+        marked(tongue.plain(title), terms),
         _(kind.title),
-        places.full_name(places.PlaceCode(place)) if isinstance(place, str) else "",
+        _place(place) if isinstance(place, str) else "",
         hit.day,
         tuple(_pieces(kind, entry.values, title, terms)),
     )
@@ -80,6 +81,10 @@ def _pieces(
         if left and text not in title and (pieces := search.snippet(text, terms)):
             left -= 1
             yield _(field.label), pieces
+
+
+def _place(code: str) -> str:
+    return named("place", code, places.full_name(places.PlaceCode(code)))
 
 
 def _document(hit: searching.Hit, terms: Sequence[Term]) -> Shown:
@@ -110,14 +115,11 @@ def near(viewer: Viewer, typed: str, *, titles: bool = True) -> list[Near]:
     """
     found = searching.suggest(typed, viewer, titles=titles)
     here = reverse("search")
-    said = [
-        Near(places.full_name(places.PlaceCode(code)), _("地区"), page.address(here, place=code))
-        for code in found.places
-    ]
+    said = [Near(_place(code), _("地区"), page.address(here, place=code)) for code in found.places]
     said += [Near(name, _("单位"), page.address(here, party=key)) for key, name in found.parties]
     sought = search.fold(typed.strip())
     said += [
-        Near(_(kind.title), _("台账或名录"), reverse("entries", args=[kind.name]))
+        Near(kind.title, _("台账或名录"), reverse("entries", args=[kind.name]))
         for kind in ledgers.ledgers().values()
         if sought and sought in search.fold(_(kind.title))
     ]

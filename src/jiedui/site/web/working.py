@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from jiedui.problems import Problem, Whole
+from jiedui.problems import unpacked
+from jiedui.problems.said import unpack
 
 if TYPE_CHECKING:
+    from jiedui.problems import Problem
     from jiedui.site.store.batches import Job
 
 # What a job is doing, by the phases of `store.staging`, `loading` and `undoing`.
@@ -57,16 +59,12 @@ def ended(job: Job | None) -> tuple[str, tuple[Problem, ...]]:
         return _("已取消，账本没有改动。"), ()
     told = job.told
     problems = [told["problem"]] if "problem" in told else told.get("faults", [])
-    found = tuple(_problem(one) for one in problems)
+    found = tuple(unpacked(one) for one in problems)
     if told.get("moved"):
         return _("预览之后账本有变动，没有导入。下面是重新比对的结果，请核对后再导入。"), found
     if told.get("faults"):
         return _("没有导入，一行也没有写入。"), found
-    return told.get("reason", ""), found
-
-
-def _problem(told: dict[str, str]) -> Problem:
-    return Problem(told["code"], Whole(), told["found"], told["hint"])
+    return unpack(told.get("reason", "")), found
 
 
 def _left(seconds: float | None) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
-from jiedui.ledgers.words import Unit
 from jiedui.site.store import door
-from jiedui.site.web import asked, cards, display, drawing, page, shares
+from jiedui.site.web import asked, cards, display, drawing, page, shares, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,7 +80,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             if one.indicator in _cut_by(drawing.MONTH)
         ],
         "drawn": drawn,
-        "drawn_unit": ("万元" if drawn.unit == Unit.FEN else drawn.unit) if drawn else "",
+        "drawn_unit": display.drawn_unit(drawn.unit) if drawn else "",
     }
     if drawn is not None:
         context |= _charts(viewer, drawn, times, head.digest)
@@ -96,7 +95,7 @@ def _charts(viewer: Viewer, drawn: Figure, times: asked.Times, head: str) -> dic
     if choice is not None:
         cuts = _figures(viewer, times, head, [code], by=choice.name)
         found["by_choice"] = drawing.by_choice(drawn, choice, cuts, words)
-        found["choice_label"] = choice.label
+        found["choice_label"] = _(choice.label)
     return found
 
 
@@ -123,7 +122,7 @@ def _line(
         "year": times.year,
         "promised": display.brief(promised or 0, one.unit),
         "share": one.claimed * 100 // promised if promised else 0,
-        "day": one.until,
+        "day": tongue.day(one.until),
     }
     stock = indicators.declared()[one.indicator].stock
     return Line(

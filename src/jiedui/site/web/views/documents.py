@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jiedui import ledgers
 from jiedui.access import No, Verb, may
+from jiedui.problems import said
 from jiedui.site.store import documents as stored
 from jiedui.site.store import door
 from jiedui.site.web import asked, display, forms, kept, listing, page, proposing, reading, uploads
@@ -225,7 +226,7 @@ def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> Sheet:
     back = reverse("document", args=[found.document.key])
     return Sheet(
         kind,
-        _("核对拟录：%(ledger)s") % {"ledger": kind.title},
+        said("核对拟录：{ledger}", ledger=kind.title),
         reverse("change", args=[found.document.key, found.proposal.key]),
         f"{back}#p-{found.proposal.key}",
         _("采纳并存为草稿"),

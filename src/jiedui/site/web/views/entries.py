@@ -12,9 +12,9 @@ from jiedui import ledgers, places
 from jiedui.access import Verb, may
 from jiedui.ledgers.words import Choice, Date, Flag, Moment, Place, Ref
 from jiedui.problems import Field as At
-from jiedui.problems import Problem
+from jiedui.problems import Problem, said
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, kept, listing, page, proofs, subject
+from jiedui.site.web import asked, controls, display, kept, listing, page, proofs, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,7 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     context = {
         "section": ledger,
         "ledger": kind,
-        "faults": (*times.faults, *(f"{one.title}：{one.hint}" for one in faults)),
+        "faults": (*times.faults, *map(_fault, faults)),
         "controls": _controls(kind, viewer, filters),
         "hidden": [(n, v) for n, v in words.items() if n not in kind.filters],
         "figure": filters.get("figure", "").replace("@", " "),
@@ -133,6 +133,10 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
     return page.show(request, viewer, "entry.html", context)
 
 
+def _fault(one: Problem) -> str:
+    return said("{title}：{hint}", title=said(one.title), hint=one.hint)
+
+
 def narrowed(
     kind: type[Ledger], viewer: Viewer, words: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
@@ -178,9 +182,9 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
         widget = "text"
         options: tuple[tuple[str, str], ...] = ()
         if isinstance(one, Choice):
-            widget, options = "choice", tuple(one.choices.items())
+            widget, options = "choice", controls.listed(one)
         elif isinstance(one, Flag):
-            widget, options = "choice", (("1", "是"), ("0", "否"))
+            widget, options = "choice", (("1", said("是")), ("0", said("否")))
         elif isinstance(one, Ref):
             widget = "choice"
             options = tuple(
@@ -190,7 +194,7 @@ def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) ->
             widget = "date"
         value = filters.get(name, "")
         if isinstance(one, Place) and value:
-            value = places.full_name(places.PlaceCode(value)) or value
+            value = controls.place(value)
         found.append(Filter(name, one.label, widget, value, options))
     return found
 

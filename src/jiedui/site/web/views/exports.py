@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import ledgers
 from jiedui.access import No
+from jiedui.problems import listed
 from jiedui.site.store import door, passing
 from jiedui.site.web import asked, page, saved
 from jiedui.site.web.views import entries, workbooks
@@ -80,6 +81,6 @@ def _asked(kind: type[Ledger], viewer: Viewer, request: HttpRequest) -> dict[str
     times = asked.times(request.GET)
     filters, faults = entries.narrowed(kind, viewer, request.GET)
     if told := (*times.faults, *(one.hint for one in faults)):
-        return No(" ".join(told))
+        return No(listed(told, " "))
     order = entries.ordered(kind, request.GET)
     return {"filters": filters, "order": order, "until": times.until, "known": times.known}

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jiedui import ledgers, places, search
+from jiedui import ledgers, search
 from jiedui.site.store import door, questions, searching
-from jiedui.site.web import asked, listing, page, searched
+from jiedui.site.web import asked, controls, listing, page, searched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def _form(viewer: Viewer, typed: Mapping[str, str], question: Asked) -> dict[str
     """What stands in the form: as it was typed, places and parties by their names."""
     one, said = question.question, dict(typed)
     if one.place:
-        said["place"] = places.full_name(places.PlaceCode(one.place))
+        said["place"] = controls.place(one.place)
     if one.party:
         said["party"] = door.labels(viewer, [("parties", one.party)])["parties", one.party]
     kinds = list(ledgers.ledgers().values())

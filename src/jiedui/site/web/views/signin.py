@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiedui.access import ROLE_TITLES, No
 from jiedui.site.store import people
-from jiedui.site.web import asked, kept, page
+from jiedui.site.web import asked, kept, languages, page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         fault = _("用户名或密码不对。请核对后再试；忘记密码请找本单位管理员重设。")
         return _ask(request, username=username, fault=fault)
     login(request, user)
-    return HttpResponseRedirect(_next(request))
+    return _signed_in(request)
 
 
 @never_cache
@@ -50,7 +50,7 @@ def sign_in_demonstration(request: HttpRequest) -> HttpResponse:
     """Sign in with one of the demonstration's accounts; only there and on loopback."""
     if not people.sign_in_demonstration(request, asked.said(request.POST, "username")):
         return page.refused(request, None, No(_("演示账号只在演示模式、本机访问时可用")))
-    return HttpResponseRedirect(_next(request))
+    return _signed_in(request)
 
 
 @never_cache
@@ -83,6 +83,12 @@ def _ask(
         "section": "sign-in",
     }
     return page.show(request, None, "sign_in.html", context, status=status)
+
+
+def _signed_in(request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect(_next(request))
+    languages.recall(response, people.viewer(request.user))
+    return response
 
 
 def _next(request: HttpRequest) -> str:

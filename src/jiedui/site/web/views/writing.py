@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from jiedui import ledgers
 from jiedui.access import No, Verb
 from jiedui.ledgers.words import Ref
+from jiedui.problems import said
 from jiedui.site.store import door
 from jiedui.site.web import asked, display, forms, kept, page, proposing, subject
 from jiedui.site.web.sheet import Sheet, draw, write
@@ -34,7 +35,7 @@ def new(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     listing = reverse("entries", args=[ledger])
     sheet = Sheet(
         kind,
-        _("新增：%(ledger)s") % {"ledger": kind.title},
+        said("新增：{ledger}", ledger=kind.title),
         reverse("new", args=[ledger]),
         listing,
         _("保存为草稿") if "state" in kind.fields else _("保存"),
@@ -61,7 +62,7 @@ def amend(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
     base = asked.whole(request.POST or typed or {}, "entry-base", found.version)
     sheet = Sheet(
         kind,
-        _("更正：%(entry)s") % {"entry": display.title(kind, found, label)},
+        said("更正：{entry}", entry=display.title(kind, found, label)),
         reverse("amend", args=[ledger, key]),
         display.entry_href(ledger, key),
         _("保存更正"),
