@@ -21,6 +21,18 @@ def test_the_highest_column_fills_the_height_and_others_are_in_proportion() -> N
     assert chart.rows.count("<tr>") == 3
 
 
+def test_long_numbers_of_neighbours_do_not_run_into_each_other() -> None:
+    def heights(*texts: str) -> list[int]:
+        points = [Point(str(n), 100 - n, 0, claimed_text=text) for n, text in enumerate(texts)]
+        found = re.findall(r'class="count" x="[\d.]+%" y="(\d+)"', columns(points).drawn)
+        return [int(y) for y in found]
+
+    first, second, third = heights("约14,734", "约15,993", "约14,325")
+    assert min(abs(first - second), abs(second - third)) >= 13
+    assert max(heights("1", "2", "3")) - min(heights("1", "2", "3")) < 5
+    assert min(heights("约14,734", "约15,993")) >= 13
+
+
 def test_a_lying_bar_is_as_long_as_its_number() -> None:
     widths = re.findall(r'class="verified"[^>]* width="([\d.]+)%"', rows(POINTS).drawn)
     assert [float(width) for width in widths] == [16.0, 0.0, 32.0]

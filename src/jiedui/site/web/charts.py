@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOP, FLOOR = 24, 168
+TOP, FLOOR = 38, 182
+# The height of a line over a bar, and how many narrow signs have room between two neighbours.
+LINE, ROOM = 14, 5
 ROW, LEFT, BREADTH = 34, 22, 64
 # How high a row is whose name stands over its bar, and how many wide signs stand beside one.
 HIGH, BESIDE = 52, 12
@@ -59,6 +61,7 @@ def columns(points: Sequence[Point]) -> Chart:
     top = max((point.claimed for point in points), default=0) or 1
     step = 100 / max(len(points), 1)
     bars, names = [], []
+    before: tuple[int, int, int] | None = None
     for number, point in enumerate(points):
         middle = _percent((number + 0.5) * step)
         names.append((middle, FLOOR + 18, "middle", point.label))
@@ -69,8 +72,13 @@ def columns(points: Sequence[Point]) -> Chart:
         solid = round(min(point.verified, point.claimed) / top * (FLOOR - TOP))
         claimed = (x, FLOOR - height, width, height)
         verified = (x, FLOOR - solid, width, solid)
-        label = (middle, FLOOR - height - 6, "middle", point.short or point.claimed_text)
-        bars.append((point.href, claimed, verified, label))
+        text = point.short or point.claimed_text
+        over = FLOOR - height - 6
+        # Two long numbers at one height would run into each other: the second stands above.
+        if before and before[0] == number - 1 and _signs(text) + before[2] > 2 * ROOM:
+            over = before[1] - LINE if abs(over - before[1]) < LINE else over
+        before = number, over, _signs(text)
+        bars.append((point.href, claimed, verified, (middle, over, "middle", text)))
     drawn = "".join([*(_bar(*bar) for bar in bars), *(_name(*name) for name in names)])
     ends = (points[0].full_label, points[-1].full_label) if points else ("", "")
     return Chart(_safe(drawn), FLOOR + 26, _rows(points), *ends)
@@ -105,6 +113,11 @@ def rows(points: Sequence[Point]) -> Chart:
 def _wide(text: str) -> int:
     """How many ideographs are as wide as a text; of Latin letters two are."""
     return -(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // 2)
+
+
+def _signs(text: str) -> int:
+    """How long a text is in narrow signs; a wide one counts twice."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _bar(href: str, claimed: Box, verified: Box, label: Words) -> str:
