@@ -112,6 +112,7 @@ VERSIONS_IN_SQL = {
     "searching": "reads the entries that `questions` let through",
     "indexing": "takes the words of current versions into the index; gives none of them",
     "lookup": "reads through it",
+    "reviewing": "reads through it, to move many entries along at once",
 }
 
 

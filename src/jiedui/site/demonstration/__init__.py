@@ -18,7 +18,7 @@ from jiedui.access import No, Role, Viewer
 from jiedui.problems import said
 from jiedui.site.demonstration.entering import WHY, DemonstrationError, enter, enter_register
 from jiedui.site.environment import DEMONSTRATION_MARK
-from jiedui.site.store import door, granting, people, setup
+from jiedui.site.store import chain, door, granting, people, setup
 
 __all__ = ["DemonstrationError", "is_empty", "is_office", "may_clear", "prepare"]
 
@@ -53,7 +53,7 @@ def is_empty() -> bool:
 
 def is_office() -> bool:
     """Whether the book holds something and did not begin as a demonstration."""
-    return door.first_why() not in (None, WHY)
+    return chain.first_why() not in (None, WHY)
 
 
 def may_clear() -> No | None:

@@ -6,7 +6,7 @@ nothing outside the store imports those.
 
 from __future__ import annotations
 
-from jiedui.site.store.chain import Head, first_why, head
+from jiedui.site.store.chain import Head, head
 from jiedui.site.store.counting import figures, years
 from jiedui.site.store.entries import (
     Conflict,
@@ -62,7 +62,6 @@ __all__ = [
     "export_workbook",
     "figures",
     "findings",
-    "first_why",
     "frames",
     "head",
     "key",
