@@ -183,7 +183,8 @@ CODES: dict[str, Code] = {
         "疑似个人信息未读入", "“{heading}”有 {count} 个单元格像是{what}，未读入，文件也不留存。"
     ),
     "heading-unknown": Code(
-        "栏目未对应", "“{heading}”不对应本台账的任何一项，内容另存备查，不参与统计。"
+        "栏目未对应",
+        "“{heading}”不对应本台账的任何一项，不读入、不参与统计；只在留存的原表里查得到。",
     ),
     "rows-in-one-cell": Code(
         "明细未读入",

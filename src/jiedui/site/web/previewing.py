@@ -47,7 +47,7 @@ HOW = {
 }
 LEFT = {
     "personal": gettext_noop("个人信息，未读入"),
-    "unknown": gettext_noop("另存备查，不参与统计"),
+    "unknown": gettext_noop("未读入，只在原表里"),
     "rows": gettext_noop("一格多项，未读入"),
     "kept": gettext_noop("系统自有的栏，不由表格改动"),
     "chosen": gettext_noop("按本单位的意思不读"),
