@@ -116,7 +116,9 @@ def site(started: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="session")
+# Not for longer: while it is there the loop of its messages runs, and Django's tests, which may
+# follow in the same process, are refused their database.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 

@@ -25,8 +25,8 @@ _LEDGER_NAME = re.compile(r"[a-z][a-z0-9_]{0,17}")
 RESERVED = frozenset(
     (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
         "version entry link ended digest declaration id "
-        "title register shared on label listed filters identity rules across indicators ratios "
-        "cues fields compiled name expression personal prove rule row_rule over_rows month "
+        "title register shared shelf on label listed filters identity rules across indicators "
+        "ratios cues fields compiled name expression personal prove rule row_rule over_rows month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "

@@ -83,7 +83,7 @@ def value(field: Field) -> st.SearchStrategy[Any]:
     for name, inner in field.fields.items():
         parts[needed(field, inner)][name] = value(inner)
     rows = st.fixed_dictionaries(parts[True], optional=parts[False]).filter(bool)
-    return st.lists(rows, max_size=3).map(tuple)
+    return st.lists(rows, min_size=int(field.required), max_size=3).map(tuple)
 
 
 def needed(field: Many, inner: Field) -> bool:

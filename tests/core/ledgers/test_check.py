@@ -62,7 +62,9 @@ def test_what_was_read_reads_back(name):
     def prove(made):
         raw = ledgers.cells(ledger, made)
         found = ledgers.check(ledger, ledgers.frame([raw]))
-        assert [p for p in found.problems if p.code != "rule-broken"] == []
+        totals = {key for key, field in ledger.fields.items() if field.total_of}
+        faults = [p for p in found.problems if p.code != "rule-broken" and p.at.path not in totals]
+        assert faults == []  # three rows may come to more than any number may be
         # The year follows from the day, a total from the child rows.
         read_back = {key: value for key, value in found.rows[0].items() if key in raw}
         assert canon.canonical(name, 1, read_back) == canon.canonical(name, 1, made)

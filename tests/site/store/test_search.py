@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -238,12 +237,12 @@ def test_the_worker_takes_in_what_is_due(town: Town, monkeypatch: Any) -> None:
     town.enter(town.clerk, subject="迟到的考察")
     started: list[list[str]] = []
 
-    def run(command: list[str], **_how: Any) -> Any:
-        started.append(command[4:])
+    def apart(what: list[str]) -> bool:
+        started.append(what)
         indexing.catch_up()
-        return subprocess.CompletedProcess(command, 0)
+        return True
 
-    monkeypatch.setattr(work.subprocess, "run", run)
+    monkeypatch.setattr(work, "_apart", apart)
     monkeypatch.setattr("jiedui.site.store.setup.close", lambda: None)
     work._watch(once=True)
     assert started == [["--index"]]
