@@ -39,6 +39,7 @@ OPENED = {
         "claims": "verification reads what links say",
         "evidenced": "verification: the source that a batch's link names",
         "verify": "finds the link of a head",
+        "ended": "the link that ended an entry whose versions the viewer sees, or of his own office",
         "granting": "asks how long a name of a link may be",
     },
     "Secret": {"vault": "seals, opens and erases"},

@@ -256,6 +256,15 @@ def test_a_file_that_cannot_be_read_says_what_to_do(
     assert said in text_of(answer)
 
 
+def test_what_is_said_for_all_rows_stands_beside_the_counts(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS, **{"given-place": "甘肃省"}))
+    shown = text_of(clerk.get(f"/batches/{key}"))
+    assert "各行都填作" in shown
+    assert "结对关系 天津市—甘肃省" in shown
+
+
 def test_a_wrong_common_cell_stops_before_the_file(bring: Callable[..., Any]) -> None:
     answer = bring(HEAD + ROWS, **{"given-place": "没有这个县"})
     assert answer.status_code == 422
@@ -276,9 +285,12 @@ def test_undo_ends_what_stands_and_lists_the_rest(
     without_reason = clerk.post(f"/batches/{key}/undo", {"entry-why": " "})
     assert without_reason.status_code == 422
     assert len(funds(viewer)) == 3
-    assert clerk.post(f"/batches/{key}/undo", {"entry-why": "样例"}).status_code == 302
+    ended = next(item for item in funds(viewer) if item.id != mended.id)
+    assert clerk.post(f"/batches/{key}/undo", {"entry-why": "报错了表"}).status_code == 302
     page = clerk.get(f"/batches/{key}")
     assert "2 条记录已终止" in text_of(page)
+    assert "经办员甲（演示） · 报错了表" in text_of(page)
+    assert "这条记录已撤销" in text_of(clerk.get(f"/ledgers/funds/{ended.key}"))
     assert "1 条在导入之后改动过" in text_of(page)
     assert f'href="/ledgers/funds/{mended.key}"' in page.content.decode()
     assert [item.id for item in funds(viewer)] == [mended.id]

@@ -376,3 +376,26 @@ def test_a_page_asks_at_most_twelve_questions(
             work.force_debug_cursor = False
         beside = len(work.queries_log) - before
         assert len(asked) + beside <= 12, (path, len(asked), beside)
+
+
+def test_a_withdrawn_entry_is_still_to_be_seen_by_those_who_saw_it(
+    clerk: Client, viewer: Viewer, sign_in: SignIn
+) -> None:
+    one = door.entries(EXCHANGES, viewer).entries[0]
+    path = f"/ledgers/exchanges/{one.key}"
+    posted = {"entry-base": str(one.version), "entry-why": "样例：报重了"}
+    assert clerk.post(f"{path}/withdraw", posted).status_code == 302
+    page = clerk.get(path)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "这条记录已撤销" in text
+    assert "样例：报重了" in text
+    assert 'id="versions"' in text
+    assert f"{path}/amend" not in text
+    assert f"{path}/step" not in text
+    assert one.key not in clerk.get("/ledgers/exchanges").content.decode()
+    for act in ("amend", "withdraw"):
+        assert clerk.get(f"{path}/{act}").status_code == 404
+    assert sign_in("neighbour").get(path).status_code == 404
+    # Who may not see versions may not see what is no more.
+    assert sign_in("leader").get(path).status_code == 404

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jiedui.site.store.chain import Head, head
 from jiedui.site.store.counting import figures, years
+from jiedui.site.store.ended import Note, ended, note
 from jiedui.site.store.entries import (
     Conflict,
     Entered,
@@ -45,6 +46,7 @@ __all__ = [
     "Faults",
     "Finding",
     "Head",
+    "Note",
     "Outcome",
     "Page",
     "Written",
@@ -53,6 +55,7 @@ __all__ = [
     "bases",
     "chosen",
     "count_findings",
+    "ended",
     "enter",
     "entries",
     "entry",
@@ -68,6 +71,7 @@ __all__ = [
     "label",
     "labels",
     "lookup",
+    "note",
     "offered",
     "options",
     "refs",

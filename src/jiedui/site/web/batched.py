@@ -94,6 +94,7 @@ def _preview(
     number = asked.whole(request.GET, "page")
     open_ones = now.counts["problem"] + now.counts["double"]
     writes = now.counts["added"] + now.counts["changed"]
+    same = given.drawn(viewer, kind, now.batch.given, without=now.layout.fields)
     return {
         "preview": now,
         "settled": request.GET.get("settled") == "1",
@@ -101,7 +102,8 @@ def _preview(
         "table": previewing.rows(viewer, kind, now, here, show=show, number=number),
         "columns": previewing.columns(now.layout),
         "fields": previewing.fields(kind),
-        "given": given.drawn(viewer, kind, now.batch.given, without=now.layout.fields),
+        "given": same,
+        "same": given.words(same),
         "problems": now.problems[:PROBLEMS],
         "more_problems": max(0, now.faults - PROBLEMS),
         "refused": now.refused,
@@ -134,6 +136,8 @@ def draw_decided(
         "going": working.going(job) if job and job.live else None,
         "why": why,
         "became": became,
+        "wrote": door.note(viewer, found.link or 0, viewer.office),
+        "undid": door.note(viewer, found.undone or 0, viewer.office),
         "counts": [(_(word), found.counts.get(code, 0)) for code, word in previewing.DOES.items()],
         "table": listing.table(viewer, kind, became.shown, {}),
         "more": max(0, became.wrote - len(became.shown)),

@@ -13,7 +13,7 @@ from jiedui.site.store import door
 from jiedui.site.web import controls, paired, proposing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -67,6 +67,15 @@ def drawn(
         )
         for name in NAMES
         if name in kind.fields and name not in without
+    ]
+
+
+def words(drawn: Iterable[controls.Control]) -> list[tuple[str, str]]:
+    """What was said for all rows: each label, and the text as the control shows it."""
+    return [
+        (one.label, next((text for value, text in one.options if value == one.value), one.value))
+        for one in drawn
+        if one.value
     ]
 
 

@@ -29,6 +29,15 @@ def current(
     return None if isinstance(found, No) else (kind, found)
 
 
+def withdrawn(
+    viewer: Viewer, ledger: str, key: str
+) -> tuple[type[Ledger], door.Entry, door.Note] | None:
+    """The ledger, the last version and the end of a withdrawn entry, None for any other."""
+    kind, number = ledgers.get(ledger), door.entry_id(key)
+    found = door.ended(kind, number, viewer) if kind and number is not None else None
+    return (kind, *found) if kind and found else None
+
+
 def may_enter(viewer: Viewer, kind: type[Ledger]) -> Yes | No:
     """Whether the viewer may make a new entry of a ledger or register."""
     return may(viewer, Verb.REGISTER if kind.register else Verb.ENTER)

@@ -101,7 +101,10 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
 def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpResponse:
     """Show one entry: fields, child rows, proof, versions, and what the viewer may do with it."""
     times = asked.times(request.GET)
+    end = None
     named = subject.current(viewer, ledger, key, times.known)
+    if named is None and times.known is None and (gone := subject.withdrawn(viewer, ledger, key)):
+        named, end = gone[:2], gone[2]
     if named is None:
         return page.not_found(request, viewer)
     kind, found = named
@@ -120,13 +123,14 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "proofs": proofs.shown(viewer, kind, found),
         "cited": proofs.rows(viewer, found),
         "versions": display.versions(kind, history, label),
-        "steps": _steps(kind, found, viewer) if times.known is None else [],
+        "steps": _steps(kind, found, viewer) if times.known is None and not end else [],
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
         "may_withdraw": times.known is None
         and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
         "board": page.address(reverse("board"), year=found.values.get("year")),
         "digest": found.digest.hex(),
         "known": times.known,
+        "end": end,
         "bound": kept.bind(viewer, here),
         "why": typed.get("entry-why", "") if typed else "",
     }
