@@ -7,9 +7,11 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +132,19 @@ def job_of(desk: Desk, key: str) -> list[object]:
     return found
 
 
+def until_it_runs(desk: Desk, key: str) -> None:
+    """Wait for the job of a batch to be taken; asked of the file, for it may be done in a second."""
+    end = time.monotonic() + PATIENCE
+    book = sqlite3.connect(desk.folder / "book" / "work.db", isolation_level=None)
+    with closing(book):
+        while time.monotonic() < end:
+            query = "SELECT state FROM jd_job WHERE batch = ?"
+            if book.execute(query, [key]).fetchall() == [("running",)]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("not in time")
+
+
 def asked(desk: Desk) -> str:
     """Have a workbook read by whoever works; gives its batch."""
     done = subprocess.run(
@@ -157,13 +172,43 @@ def test_a_worker_that_is_stopped_leaves_its_job_to_the_next(
         [sys.executable, "-m", "jiedui.cli", "work"], cwd=desk.folder, env=desk.environment,
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    end = time.monotonic() + PATIENCE
-    while job_of(desk, key)[1] != "running":
-        assert time.monotonic() < end
-    os.killpg(worker.pid, how)
-    _out, faults = worker.communicate(timeout=PATIENCE)
+    try:
+        until_it_runs(desk, key)
+        os.killpg(worker.pid, how)
+        _out, faults = worker.communicate(timeout=PATIENCE)
+    finally:
+        worker.kill()
+        worker.communicate()
     assert "Traceback" not in faults
     # Free at once, not only when a lease has run out, and no try is counted against it.
     assert job_of(desk, key) == ["stage", "queued", 0, ""]
     desk.run("work", "--once")
     assert job_of(desk, key) == ["stage", "done", 1, "compare"]
+
+
+INTERRUPTED = """
+from jiedui.cli.site import open_site
+open_site()
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from jiedui.site.store import setup
+known = get_user_model().objects
+before = known.count()
+# Ctrl-C in the first step of a transaction: nobody leaves it any more.
+transaction.atomic().__enter__()
+known.create(username="样例未成")
+setup.begin_anew()
+assert known.count() == before
+known.create(username="样例已成")
+setup.begin_anew()
+assert known.count() == before + 1
+known.filter(username="样例已成").delete()
+"""
+
+
+def test_what_is_written_after_an_interruption_stays(desk: Desk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=desk.folder, env=desk.environment, check=False,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

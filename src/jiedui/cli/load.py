@@ -45,8 +45,9 @@ def load(
         if shown := _shown(viewer, key, only=preview):
             _load(viewer, key, shown, good_only=good_only)
     except KeyboardInterrupt:
-        from jiedui.site.store import batches
+        from jiedui.site.store import batches, setup
 
+        setup.begin_anew()
         if key:
             batches.drop(viewer, key)
         sys.stderr.write("已取消，账本没有改动\n")

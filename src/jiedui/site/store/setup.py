@@ -41,6 +41,20 @@ def close() -> None:
     connections.close_all()
 
 
+def begin_anew() -> None:
+    """Leave this thread's connections and open others at the next question.
+
+    For after Ctrl-C: it may have come in the first or the last step of a transaction, which Django
+    then takes for open, and whatever is written next goes with the process. What was not committed
+    is rolled back.
+    """
+    for alias in _DATABASES:
+        broken = connections[alias].connection
+        del connections[alias]
+        if broken is not None:
+            broken.close()
+
+
 def unmade() -> bool:
     """Whether a table of this version is still to be made."""
     return any(_plan(alias) for alias in _DATABASES)
