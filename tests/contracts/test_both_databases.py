@@ -19,13 +19,17 @@ ROOT = Path(__file__).parent.parent.parent
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
     url = postgres_url()
     assert url is not None
+    # Settings that this run made for itself would be read before those of the other.
+    made = ("JIEDUI_", "DJANGO_", "PYTEST_")
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(made)}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/site"],
         cwd=ROOT,
-        env={**os.environ, "JIEDUI_TEST_DATABASE_URL": url.rpartition("/")[0] + "/jiedui"},
+        env={**kept, "JIEDUI_TEST_DATABASE_URL": url.rpartition("/")[0] + "/jiedui"},
         check=False,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
+    assert "PostgreSQL keeps the types of its columns itself" in done.stdout  # a skip of its own
