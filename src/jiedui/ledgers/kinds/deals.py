@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
+from jiedui.ledgers.every import Area
 from jiedui.ledgers.words import Choice, Choices, Date, Many, Money, Ref, Text, Unit
 
 
 class DealField(Choices):
-    """The fields of regional cooperation; the codes are those of the areas that every entry has."""
+    """The fields of regional cooperation, of the areas that every entry may have."""
 
-    LOGISTICS = "logistics", "港口物流"
-    TECHNOLOGY = "technology", "科技创新"
-    TOURISM = "tourism", "文化旅游"
-    ENERGY = "energy", "新能源"
-    MATERIALS = "materials", "新材料"
-    MEDICINE = "medicine", "生物医药"
-    ECOLOGY = "ecology", "生态环保"
-    DIGITAL = "digital", "数字经济"
+    LOGISTICS = Area.LOGISTICS.value
+    TECHNOLOGY = Area.TECHNOLOGY.value
+    TOURISM = Area.TOURISM.value
+    ENERGY = Area.ENERGY.value
+    MATERIALS = Area.MATERIALS.value
+    MEDICINE = Area.MEDICINE.value
+    ECOLOGY = Area.ECOLOGY.value
+    DIGITAL = Area.DIGITAL.value
 
 
 class PromiseKind(Choices):
