@@ -78,7 +78,7 @@ def columns(points: Sequence[Point]) -> Chart:
         if before and before[0] == number - 1 and _signs(text) + before[2] > 2 * ROOM:
             over = before[1] - LINE if abs(over - before[1]) < LINE else over
         before = number, over, _signs(text)
-        bars.append((point.href, claimed, verified, (middle, over, "middle", text)))
+        bars.append((point, claimed, verified, (middle, over, "middle", text)))
     drawn = "".join([*(_bar(*bar) for bar in bars), *(_name(*name) for name in names)])
     ends = (points[0].full_label, points[-1].full_label) if points else ("", "")
     return Chart(_safe(drawn), FLOOR + 26, _rows(points), *ends)
@@ -103,7 +103,7 @@ def rows(points: Sequence[Point]) -> Chart:
         claimed = (_percent(left), y, _percent(width), ROW - 12)
         verified = (_percent(left), y, _percent(solid), ROW - 12)
         label = (_percent(left + width + 1.5), y + 16, "start", point.claimed_text)
-        bars.append((point.href, claimed, verified, label))
+        bars.append((point, claimed, verified, label))
         beside = (_percent(left - 2), y + 16, "end", point.label)
         names.append((_percent(left), y - 6, "start", point.label) if over else beside)
     drawn = "".join([*(_bar(*bar) for bar in bars), *(_name(*name) for name in names)])
@@ -120,9 +120,12 @@ def _signs(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _bar(href: str, claimed: Box, verified: Box, label: Words) -> str:
+def _bar(point: Point, claimed: Box, verified: Box, label: Words) -> str:
+    # A narrow screen has no room for the numbers over upright bars: the link says them itself.
+    said = escape(f"{point.full_label or point.label} {point.claimed_text}")
     return (
-        f'<a href="{escape(href)}" tabindex="-1">{_rect("claimed", *claimed)}'
+        f'<a href="{escape(point.href)}" tabindex="-1" aria-label="{said}">'
+        f"{_rect('claimed', *claimed)}"
         f"{_rect('verified', *verified)}{_name(*label, kind='count')}</a>"
     )
 
