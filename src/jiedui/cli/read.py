@@ -179,7 +179,7 @@ def _person(person: dict[str, Any]) -> str:
 
 def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
     from jiedui import ledgers
-    from jiedui.evidence import sentence_at
+    from jiedui.evidence import rule, sentence_at
     from jiedui.ledgers.show import labels
 
     ledger = ledgers.ledgers()[proposal["ledger"]]
@@ -191,6 +191,8 @@ def _proposal(document: Document, proposal: dict[str, Any]) -> Iterator[str]:
             yield _line(_pad(label, _FIELD) + shown + ("" if not label else _HOW[one["how"]]))
             label = ""
         cited |= {sentence_at(document.text, start, end) for start, end in one["citations"]}
+    for why in proposal["unsure"]:
+        yield _line(_pad("（把握不大）", _FIELD) + rule(why))
     missing = ["·".join(labels(ledger, name)) for name in proposal["missing"]]
     if missing:
         yield _line(_pad("（待填）", _FIELD) + "、".join(missing))

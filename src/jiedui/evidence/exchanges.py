@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.evidence.agreed import agreed
+from jiedui.evidence.concerning import programme_in
 from jiedui.evidence.exchange_people import attended, chief, leader, spans_of
 from jiedui.evidence.propose import Value
-from jiedui.facts.sides import province, side
+from jiedui.facts.sides import side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from jiedui.facts.model import How, Span
     from jiedui.places import PlaceCode
 
-__all__ = ["RULES", "concerns", "values"]
+__all__ = ["RULES", "values"]
 
 RULES: dict[str, str] = {
     "as-written": "原文写明",
     "programme-named": "活动所在句写明的协作类型",
     "place-receiving": "所属地区取接待一方",
-    "form-of-party": "按代表团的名称判断类型",
+    "form-of-party": "按代表团的名称判断类型；没有代表团的，记为调研对接",
     "form-of-meeting": "按会议的名称判断类型",
     "level-of-sender": "层级取来访一方的层级",
     "level-of-host": "没有来访一方时，层级取主持人或参会人所在层级",
@@ -46,37 +47,15 @@ RULES: dict[str, str] = {
 }
 """Rule id -> what it does, in one line."""
 
-_PROGRAMMES = (
-    ("东西部协作", "east-west"),
-    ("东西部扶贫协作", "east-west"),
-    ("东西协作", "east-west"),
-    ("对口支援", "counterpart"),
-    ("对口合作", "cooperation"),
-    ("定点帮扶", "designated"),
-)
 _FORMS = (
     (re.compile(r"党政"), "visit"),
-    (re.compile(r"招商|经贸|商务|企业"), "investment"),
+    (re.compile(r"招商|经贸|商务|企业|公司|集团|商会"), "investment"),
     (re.compile(r"慰问"), "condolence"),
     (re.compile(r"文化|文艺|体育|文旅"), "culture"),
-    (re.compile(r"教育|医疗|卫生|农业|组织部|人大|政协|工会|妇联|科技"), "department"),
+    (re.compile(r"教育|医疗|卫生|农业|组织部|人大|政协|工会|妇联|科技|局|厅"), "department"),
     (re.compile(r"考察团|考察组|调研"), "survey"),
 )
-_COOPERATION = re.compile(
-    r"协作|支援|帮扶|结对|对口|合作|交流|对接|援[\u4e00-\u9fff]|联席|[津沪浙苏闽粤鲁京][甘川滇黔桂渝陕青宁蒙藏疆云贵]"
-)
-
-
-def concerns(text: str, event: EventFact) -> bool:
-    """Whether an event belongs to cooperation: two places, or a word of it in its sentence."""
-    if event.origin and event.host:
-        return province(event.origin) != province(event.host)
-    if event.type == "visit":
-        return False
-    from jiedui.evidence.passages import sentence_at
-
-    sentence = sentence_at(text, event.start, event.end).of(text)
-    return bool(_COOPERATION.search(event.name) or _programme(sentence))
+_FIRM = re.compile(r"公司|集团|商会|协会|学会")
 
 
 def values(document: Document, event: EventFact) -> Iterator[tuple[str, Value]]:
@@ -103,23 +82,12 @@ def values(document: Document, event: EventFact) -> Iterator[tuple[str, Value]]:
             yield name, value
 
 
-def _programme(sentence: str) -> tuple[str, int, int] | None:
-    from jiedui.restore import simplified
-
-    plain = simplified(sentence)
-    for words, code in _PROGRAMMES:
-        at = plain.find(words)
-        if at >= 0:
-            return code, at, at + len(words)
-    return None
-
-
 def _programme_of(document: Document, event: EventFact) -> Value | None:
     from jiedui.evidence.passages import sentence_at
 
     for start, end in (event.span, *event.also):
         passage = sentence_at(document.text, start, end)
-        found = _programme(passage.of(document.text))
+        found = programme_in(passage.of(document.text))
         if found:
             code, first, last = found
             span = (passage.start + first, passage.start + last)
@@ -137,11 +105,14 @@ def _form(_: Document, event: EventFact) -> Value:
     if event.type != "visit":
         return Value(event.type, "derived", "form-of-meeting", (event.span,))
     words = event.party or ""
-    form = next((form for pattern, form in _FORMS if pattern.search(words)), "visit")
+    usual = "visit" if event.party or "团" in event.name else "survey"
+    form = next((form for pattern, form in _FORMS if pattern.search(words)), usual)
     return Value(form, "derived", "form-of-party", (event.party_span or event.span,))
 
 
 def _level(_: Document, event: EventFact) -> Value | None:
+    if event.party and _FIRM.search(event.party):
+        return None
     if event.origin and (event.party_span or event.head):
         cited = event.party_span or event.span
         return Value(_level_of(event.origin), "derived", "level-of-sender", (cited,))

@@ -49,12 +49,14 @@ class Value:
 class Proposal:
     """An entry that a document proves: values by field, and the fields it leaves open.
 
-    What is open in child rows is named behind them: `goods.worth`.
+    What is open in child rows is named behind them: `goods.worth`. `unsure` are the reasons why it
+    may be no entry of the ledger at all, as `rule` tells them.
     """
 
     ledger: str
     values: Mapping[str, Value]
     missing: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `jiedui read --json` prints."""
@@ -70,18 +72,23 @@ class Proposal:
                 for name, one in self.values.items()
             },
             "missing": list(self.missing),
+            "unsure": list(self.unsure),
         }
 
 
 def propose(document: Document) -> list[Proposal]:
     """The entries that a document proves: visits and meetings of cooperation, and given aid."""
-    from jiedui.evidence import exchanges, relief
+    from jiedui.evidence import concerning, exchanges, relief
 
     events = [fact for fact in document.facts if isinstance(fact, EventFact)]
     proposals = [
-        _proposal("exchanges", dict(exchanges.values(document, event)))
+        _proposal(
+            "exchanges",
+            dict(exchanges.values(document, event)),
+            unsure=concerning.unsure(document.text, event),
+        )
         for event in events
-        if exchanges.concerns(document.text, event)
+        if concerning.concerns(document.text, event)
     ]
     given = [fact for fact in document.facts if isinstance(fact, AidFact)]
     return proposals + [
@@ -92,12 +99,17 @@ def propose(document: Document) -> list[Proposal]:
 
 def rule(name: str) -> str:
     """What a rule of proposing does, in one line; the name itself where nobody says."""
-    from jiedui.evidence import exchanges, relief
+    from jiedui.evidence import concerning, exchanges, relief
 
-    return (exchanges.RULES | relief.RULES).get(name, name)
+    return (concerning.RULES | exchanges.RULES | relief.RULES).get(name, name)
 
 
-def _proposal(ledger: str, values: Mapping[str, Value], further: tuple[str, ...] = ()) -> Proposal:
+def _proposal(
+    ledger: str,
+    values: Mapping[str, Value],
+    further: tuple[str, ...] = (),
+    unsure: tuple[str, ...] = (),
+) -> Proposal:
     from jiedui import ledgers
 
     fields = ledgers.ledgers()[ledger].fields
@@ -107,4 +119,4 @@ def _proposal(ledger: str, values: Mapping[str, Value], further: tuple[str, ...]
         if one.typed and name not in values and (one.required or name in _WANTED)
     ]
     known = {name: values[name] for name in fields if name in values}
-    return Proposal(ledger, known, (*missing, *further))
+    return Proposal(ledger, known, (*missing, *further), unsure)

@@ -5,9 +5,11 @@ Not for finding them: `visits.py`, `meetings.py`; not for who took part: `gather
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui import places
 from jiedui.facts.deeper import county_of
 from jiedui.facts.model import Attendance, EventFact, PersonFact, PlaceFact
 from jiedui.facts.sides import province
@@ -45,8 +47,28 @@ def with_sites(told: Sequence[Visit], tours: Sequence[Itinerary]) -> list[Visit]
 
 def _beyond_host(visit: Visit, sites: tuple[PlaceFact, ...]) -> tuple[PlaceFact, ...]:
     """The sites without the place that received, when more is said than that it did."""
-    further = tuple(site for site in sites if site.span != visit.host_span)
+    further = tuple(
+        site
+        for site in sites
+        if site.span != visit.host_span
+        and not (site.code == visit.host and places.short(site.code) == _bare(site))
+    )
     return further or sites
+
+
+_SAID = re.compile(r"党政|协作|支援|帮扶|结对|对口|对接|合作")
+
+
+def _confidence(visit: Visit, name: str) -> float:
+    """How sure a visit is one of cooperation: its day, and whether its words say what it is."""
+    dated = 0.95 if visit.time and visit.time.first else 0.7
+    return dated if _SAID.search(name) else min(dated, 0.6 if visit.rule == "visit-alone" else 0.8)
+
+
+def _bare(site: PlaceFact) -> str:
+    """The name of a site without the suffix of its division."""
+    here = places.get(site.code)
+    return places.short(site.code) if here and site.name == here.name else site.name
 
 
 def visit_fact(
@@ -54,6 +76,7 @@ def visit_fact(
 ) -> EventFact:
     """A visit as a fact, with its people and who led it."""
     time = visit.time
+    name = seen.text[visit.start : visit.end].replace(" ", "")
     start, end = visit.start, visit.end
     if time and seen.sentence(time.start) == seen.sentence(start):
         start, end = min(start, time.start), max(end, time.end)
@@ -62,9 +85,9 @@ def visit_fact(
         end=end,
         quote=seen.quote(start, end),
         rule=visit.rule,
-        confidence=0.95 if time and time.first else 0.7,
+        confidence=_confidence(visit, name),
         type="visit",
-        name=seen.text[visit.start : visit.end].replace(" ", ""),
+        name=name,
         time=time,
         places=visit.sites,
         people=people,

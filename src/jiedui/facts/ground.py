@@ -74,6 +74,7 @@ def time_of(ground: Ground, start: int, end: int) -> TimeFact | None:
 
 
 def clause_end(text: str, at: int) -> int:
-    """Where the clause that holds a position ends."""
-    hit = re.compile(r"[,。;!\n(]").search(text, at)
-    return hit.start() if hit else len(text)
+    """Where the clause that holds a position ends, or how far it is looked at."""
+    far = min(len(text), at + REACH)
+    hit = re.compile(r"[,。;!\n(]").search(text, at, far)
+    return hit.start() if hit else far

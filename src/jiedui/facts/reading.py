@@ -18,6 +18,7 @@ from jiedui.facts.events import meeting_fact, visit_fact, with_sites
 from jiedui.facts.gather import Known, attend, attendance, person_fact, persons
 from jiedui.facts.ground import Ground
 from jiedui.facts.header import header_of
+from jiedui.facts.led import led_visits
 from jiedui.facts.meetings import meetings
 from jiedui.facts.merging import merged, once
 from jiedui.facts.people import groups
@@ -26,7 +27,7 @@ from jiedui.facts.sources import place_of_source
 from jiedui.facts.time import times
 from jiedui.facts.towns import named_towns
 from jiedui.facts.view import Taken, view
-from jiedui.facts.visits import Visit, head_of, led_visits, visits
+from jiedui.facts.visits import Visit, head_of, visits
 from jiedui.facts.whose import Context, PostPlace, place_of_posts
 from jiedui.facts.years import gazetteer
 

@@ -28,6 +28,8 @@ RULES: dict[str, str] = {
     "person-cited": "只被引用其讲话、指示或批示，没有参加活动",
     "visit-party": "某地代表团来、到、赴某地考察、对接、调研",
     "visit-led": "某人率队、带队赴另一地考察、对接、调研",
+    "visit-alone": "某人到东西部的另一方考察、对接、调研，没有写代表团，把握较小",
+    "visit-received": "某地迎来、接待另一地的代表团",
     "meeting-held": "某会议在某地举行、召开",
     "meeting-holding": "举行、召开某会议",
     "commitment-said": "讲话人说本方要做的事，按分句，各带帮扶类别或领域",

@@ -1,6 +1,6 @@
 """Visits: which delegation went to whom, for what, when, how many, and who led it.
 
-Not for its people and sites: `events.py` puts them together.
+Not for visits told by their leader alone: `led.py`; not for people and sites: `events.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jiedui.facts.model import PlaceFact, Span, TimeFact
     from jiedui.places import PlaceCode
 
-__all__ = ["Visit", "head_of", "led_visits", "visits"]
+__all__ = ["AIM", "Visit", "head_of", "visits"]
 
 _TEAM = re.compile(
     r"(?:代表团|考察团|调研团|慰问团|访问团|考察组|调研组|交流团|对接组|工作团|访问组|慰问组)"
@@ -31,20 +31,24 @@ _MIDDLE = re.compile(
     r"招商|东西部协作|对口支援|对口合作|对口帮扶|乡村振兴|协作|支援|帮扶|合作|科技|青年|妇联|工会|干部|人才|党政企|高层|学习|"
     r"赴|来|[津甘沪浙苏鲁闽粤京川滇黔桂宁青渝陕藏疆蒙])*"
 )
+# An office or a firm that sends: 区教育局调研组, 某某集团有限公司考察团.
+_SENDER = re.compile(
+    rf"{_MIDDLE.pattern}(?:(?![与和同向到赴来在为由率带迎])[\u4e00-\u9fff]){{1,14}}?"
+    rf"(?:局|委|办|办公室|厅|部|委员会|指挥部|公司|集团|商会|协会|学会|基金会|红十字会|医院|学校|大学|学院|中心)"
+    rf"{_MIDDLE.pattern}"
+)
 _GOING = re.compile(
-    r"(?:一行|共?\d+余?人|,|专程|再次|先后|于|率队|抵|[0-9月日号至~-]++|到(?=[0-9])|上午|下午| )*"
+    r"(?:一行|共?\d+余?人|,|在[^,。;!\n]{2,40}?(?:带领|率领)下|应邀|"
+    r"专程|再次|先后|于|率队|抵|[0-9月日号至~-]++|到(?=[0-9])|上午|下午| )*"
     r"(?P<verb>来到|来|到访|到|赴|前往|抵达|抵|莅临|访问|深入|走进)"
 )
-_AIM = re.compile(
-    r"(?:开展|进行|就|围绕|对)?[^,。;!\n]{0,24}?(?P<aim>学习考察|考察|调研|对接|访问|交流|看望|慰问|洽谈|座谈|出席|参加|推进|观摩|走访|参观|指导)"
+AIM = re.compile(
+    r"(?:,(?=先后|分别|深入|实地|现场|开展|考察|调研|参观|走访))?(?:开展|进行|就|围绕|对)?[^,。;!\n]{0,24}?(?P<aim>学习考察|考察|调研|对接|访问|交流|看望|慰问|洽谈|座谈|出席|参加|推进|观摩|走访|参观|指导)"
 )
 _COUNT = re.compile(r"(?:一行|共|等)?(\d{1,4})(余|多)?(?:名|位)?(?:人|成员|干部|代表)")
 _LEADS = re.compile(r"^(?:率领|率|带领|带)(?:队)?")
 _LED_AFTER = re.compile(r"^(?:率队|率团|带队|带团|任团长|担任团长|为团长|率领)")
-_LED_GOING = re.compile(
-    r"^(?:(?:一行|率队|率团|带队|带团|率领[^,。;]{0,24}|率[^,。;]{0,24}?(?:团|组|队))+,?)(?:专程|先后|于)?"
-    r"(?P<verb>来到|来|到|赴|前往|抵达|莅临|访问)"
-)
+_RECEIVED = re.compile(r"(?:迎来|接待|迎接)了?$")
 _HEAD_OF_TEAM = re.compile(r"(?<!副)(?:代表团|考察团)团长")
 _HEADS = 200
 
@@ -80,7 +84,7 @@ def parties(ground: Ground) -> Iterator[tuple[Span, PlaceCode | None]]:
             chain = ground.gazetteer.chain(text, at, ground.near)
             if chain is None or chain.end > team.start():
                 continue
-            if _MIDDLE.fullmatch(text, chain.end, team.start()):
+            if any(one.fullmatch(text, chain.end, team.start()) for one in (_MIDDLE, _SENDER)):
                 best = ((at, team.end()), chain.code)
                 break
         if best is None:
@@ -107,16 +111,16 @@ def visits(ground: Ground) -> Iterator[Visit]:
     for span, origin in parties(ground):
         going = _GOING.match(text, span[1])
         if going is None:
+            yield from _received(ground, span, origin)
             continue
         host = host_at(ground, going.end("verb"))
         if host is None or (origin and province(host[1]) == province(origin) == host[1]):
             continue
         host_span, host_code = host
-        aim = _AIM.match(text, host_span[1])
+        aim = AIM.match(text, host_span[1])
         if aim is None or (origin and host_code == origin):
             continue
-        count = _COUNT.search(text, span[1], going.start("verb"))
-        exact = count is not None and not count[2]
+        count = _count(text, span[1], going.start("verb"))
         yield Visit(
             start=span[0],
             end=clause_end(text, aim.end()),
@@ -127,39 +131,42 @@ def visits(ground: Ground) -> Iterator[Visit]:
             origin=origin,
             host=host_code,
             host_span=host_span,
-            count=int(count[1]) if count and exact else None,
-            count_span=count.span() if count and exact else None,
+            count=int(count[1]) if count else None,
+            count_span=count.span() if count else None,
         )
 
 
-def led_visits(
-    ground: Ground, groups: Sequence[Group], places_of: Sequence[PlaceCode | None]
-) -> Iterator[Visit]:
-    """Visits told by their leader: 某某率队赴某地考察."""
+def _count(text: str, start: int, end: int) -> re.Match[str] | None:
+    """How many they were; about how many (余, 多) is no number."""
+    count = _COUNT.search(text, start, end)
+    return None if count is None or count[2] else count
+
+
+def _received(ground: Ground, party: Span, origin: PlaceCode | None) -> Iterator[Visit]:
+    """A delegation told by who receives it: 某县迎来某区考察团."""
     text = ground.seen.text
-    for group, origin in zip(groups, places_of, strict=True):
-        if group.cited or group.post is None:
-            continue
-        going = _LED_GOING.match(text[group.end : group.end + 60])
-        if going is None:
-            continue
-        host = host_at(ground, group.end + going.end("verb"))
-        aim = _AIM.match(text, host[0][1]) if host else None
-        if host is None or aim is None or (origin and province(origin) == province(host[1])):
-            continue
-        end = clause_end(text, aim.end())
-        yield Visit(
-            start=group.start,
-            end=end,
-            rule="visit-led",
-            time=time_of(ground, group.start, end),
-            party=None,
-            party_span=None,
-            origin=origin,
-            host=host[1],
-            host_span=host[0],
-            head=group,
-        )
+    verb = _RECEIVED.search(text, max(ground.start, party[0] - 4), party[0])
+    named = verb and ground.gazetteer.name_before(
+        text, verb.start(), max(ground.start, verb.start() - 12)
+    )
+    host = host_at(ground, named[0]) if named else None
+    if host is None or origin is None or province(origin) == province(host[1]):
+        return
+    end = clause_end(text, party[1])
+    count = _count(text, party[1], end)
+    yield Visit(
+        start=host[0][0],
+        end=end,
+        rule="visit-received",
+        time=time_of(ground, host[0][0], end),
+        party=text[party[0] : party[1]].replace(" ", ""),
+        party_span=party,
+        origin=origin,
+        host=host[1],
+        host_span=host[0],
+        count=int(count[1]) if count else None,
+        count_span=count.span() if count else None,
+    )
 
 
 def head_of(ground: Ground, visit: Visit, groups: Sequence[Group]) -> tuple[Group, Span] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jiedui import ledgers
-from jiedui.evidence import extract, relief, understand
+from jiedui.evidence import extract, relief, rule, understand
 from jiedui.evidence.exchanges import RULES
 from jiedui.evidence.propose import NothingCitedError, Value, propose
 from jiedui.restore import simplified
@@ -219,14 +219,63 @@ def test_the_values_pass_the_check_of_the_ledger():
 
 
 @pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("6月10日，天津市西青区考察团到静宁县考察。", ("cooperation-unsaid",)),
+        ("6月10日，天津市西青区调研组一行到静宁县调研苹果产业。", ("cooperation-unsaid",)),
+        ("6月10日，天津市西青区副区长钱样到静宁县调研。", ("cooperation-unsaid",)),
+        ("6月10日，陕西省考察团到甘肃省考察。", ("sides-unclear",)),
+        ("6月10日，天津市西青区党政代表团到静宁县考察。", ()),
+        ("6月10日，天津市西青区考察团到静宁县考察。双方商谈东西部协作。", ()),
+    ],
+)
+def test_a_visit_of_which_cooperation_is_not_said_says_so(text, unsure):
+    (visit,) = proposals(f"来源：甘肃日报\n时间：2024-06-12\n{text}")
+    assert visit["unsure"] == list(unsure)
+    assert all(rule(one) != one for one in unsure)
+
+
+@pytest.mark.parametrize(
+    ("party", "form", "level"),
+    [
+        ("天津市西青区教育局调研组", "department", "county"),
+        ("天津市西青区调研组", "survey", "county"),
+        ("天津示例集团有限公司考察团", "investment", None),
+        ("天津市西青区副区长钱样", "survey", "county"),
+    ],
+)
+def test_the_form_of_a_visit_follows_from_who_came(party, form, level):
+    (visit,) = proposals(f"来源：甘肃日报\n时间：2024-06-12\n6月10日，{party}到静宁县调研。")
+    assert visit["values"]["form"]["value"] == form
+    assert visit["values"].get("level", {"value": None})["value"] == level
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "要深化东西部协作，完善对口支援机制，办好联席会议。",
         "2024年5月21日，县农业农村局召开工作会议。",
         "2024年5月21日，甘肃省党政代表团到甘肃省平凉市考察。",
+        "2024年6月10日，甘肃省代表团赴德国访问。",
+        "2024年6月10日，甘肃省代表团赴香港特别行政区考察。",
+        "2024年6月10日，静宁县代表团赴上海市参加中国国际进口博览会。",
+        "2024年6月10日，静宁县考察团赴天津市参加示例农产品展销会。",
+        "2024年6月10日，静宁县委书记王例率调研组到静宁县甘沟镇调研。",
+        "2024年6月10日，甘肃省教育厅调研组到静宁县调研。",
         "",
     ],
-    ids=["talk", "own-meeting", "own-province", "empty"],
+    ids=[
+        "talk",
+        "own-meeting",
+        "own-province",
+        "abroad",
+        "outside",
+        "fair",
+        "own-fair",
+        "own-county",
+        "own-office",
+        "empty",
+    ],
 )
 def test_nothing_is_proposed_from(text):
     document = understand(extract((text or "。").encode(), "article.txt"))

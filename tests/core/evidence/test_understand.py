@@ -79,7 +79,7 @@ def test_every_proposed_value_is_cited_from_the_text(document):
     said = document.as_json()
     assert said["proposals"]
     for proposal in said["proposals"]:
-        assert set(proposal) == {"ledger", "values", "missing"}
+        assert set(proposal) == {"ledger", "values", "missing", "unsure"}
         for value in proposal["values"].values():
             assert set(value) == {"value", "how", "rule", "citations"}
             assert value["how"] in {"stated", "derived"}

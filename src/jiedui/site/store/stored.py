@@ -23,7 +23,7 @@ Json: TypeAlias = "dict[str, Any]"
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
-    """An entry that a document proposes: `values` and `missing` as `read --json` gives them."""
+    """An entry that a document proposes, in the shapes that `read --json` gives."""
 
     key: str
     ledger: str
@@ -34,6 +34,7 @@ class StoredProposal:
     decided_at: datetime | None
     entry_key: str | None
     why: str
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +162,6 @@ def proposal_of(row: Proposal) -> StoredProposal:
         row.decided,
         key(row.entry) if row.entry else None,
         row.why,
+        # What was read before a proposal could say so says nothing.
+        tuple(said.get("unsure", ())),
     )

@@ -61,6 +61,7 @@ class ProposalShown:
     values: tuple[ValueShown, ...]
     filled: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
+    unsure: tuple[str, ...]
     entry_href: str
 
 
@@ -83,7 +84,8 @@ def shown(viewer: Viewer, proposal: StoredProposal, document: StoredDocument) ->
     if proposal.entry_key:
         href = reverse("entry", args=[proposal.ledger, proposal.entry_key])
     shown_filled = tuple((kind.fields[name].label, said) for name, said in filled.items())
-    return ProposalShown(proposal, kind, tuple(values), shown_filled, missing, href)
+    unsure = tuple(evidence.rule(one) for one in proposal.unsure)
+    return ProposalShown(proposal, kind, tuple(values), shown_filled, missing, unsure, href)
 
 
 def _filled(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[str, str]:
