@@ -149,6 +149,7 @@ def _edits(said: dict[str, Any]) -> Iterator[str]:
 
 def _event(event: dict[str, Any]) -> Iterator[str]:
     days = [day for day in dict.fromkeys((event["from"], event["to"])) if day]
+    days = days or ([event["without_year"] + "（缺年份）"] if event["without_year"] else [])
     kind = _EVENTS.get(event["type"], event["type"])
     yield _row("活动", "  ".join(part for part in (kind, " 至 ".join(days)) if part))
     yield _line(event["name"])

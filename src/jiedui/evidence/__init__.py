@@ -6,6 +6,7 @@ proposal into an entry: a person does that, through the door.
 
 from __future__ import annotations
 
+from jiedui.evidence.days import completes, wants_year
 from jiedui.evidence.document import Document
 from jiedui.evidence.extract import extract
 from jiedui.evidence.extracted import Extracted, Media
@@ -32,10 +33,12 @@ __all__ = [
     "Media",
     "Passage",
     "cite",
+    "completes",
     "extract",
     "paragraphs",
     "rule",
     "sentence_at",
     "sentences",
     "understand",
+    "wants_year",
 ]

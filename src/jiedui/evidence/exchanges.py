@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.evidence.agreed import agreed
 from jiedui.evidence.concerning import programme_in
+from jiedui.evidence.days import day_value
 from jiedui.evidence.exchange_people import attended, chief, leader, spans_of
 from jiedui.evidence.propose import Value
 from jiedui.facts.sides import side
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jiedui.evidence.document import Document
-    from jiedui.facts import EventFact, TimeFact
-    from jiedui.facts.model import How, Span
+    from jiedui.facts import EventFact
+    from jiedui.facts.model import How
     from jiedui.places import PlaceCode
 
 __all__ = ["RULES", "values"]
@@ -34,8 +35,6 @@ RULES: dict[str, str] = {
     "level-of-sender": "层级取来访一方的层级",
     "level-of-host": "没有来访一方时，层级取主持人或参会人所在层级",
     "direction-of-sides": "按来访、接待双方属东部还是西部",
-    "date-with-year": "原文写明年月日",
-    "date-by-publication": "原文未写年份或月份，按发布日期或上下文推定",
     "sites-of-itinerary": "行程所列各处，代码取最深一级",
     "place-of-meeting": "会议举行的地点",
     "leader-named": "原文写明带队、率队的人",
@@ -149,32 +148,14 @@ def _subject(document: Document, event: EventFact) -> Value | None:
 
 
 def _starts(document: Document, event: EventFact) -> Value | None:
-    return _day(document, event.time, first=True)
+    return day_value(document, event.time)
 
 
 def _ends(document: Document, event: EventFact) -> Value | None:
-    if event.time is None or event.time.first == event.time.last:
+    days = event.time.days if event.time else None
+    if days is None or days[0] == days[1]:
         return None
-    return _day(document, event.time, first=False)
-
-
-def _day(document: Document, time: TimeFact | None, *, first: bool) -> Value | None:
-    if time is None:
-        return None
-    day = time.first if first else time.last
-    if day is None:
-        return None
-    if time.how == "stated":
-        return Value(day.isoformat(), "stated", "date-with-year", (time.span,))
-    return Value(
-        day.isoformat(), "derived", "date-by-publication", (time.span, *_published(document))
-    )
-
-
-def _published(document: Document) -> tuple[Span, ...]:
-    from jiedui import facts
-
-    return tuple(facts.header(document.text).spans.get("published", ()))
+    return day_value(document, event.time, first=False)
 
 
 def _at(_: Document, event: EventFact) -> Value | None:

@@ -99,9 +99,10 @@ def propose(document: Document) -> list[Proposal]:
 
 def rule(name: str) -> str:
     """What a rule of proposing does, in one line; the name itself where nobody says."""
-    from jiedui.evidence import concerning, exchanges, relief
+    from jiedui.evidence import concerning, days, exchanges, relief
 
-    return (concerning.RULES | exchanges.RULES | relief.RULES).get(name, name)
+    rooms = (concerning, days, exchanges, relief)
+    return next((room.RULES[name] for room in rooms if name in room.RULES), name)
 
 
 def _proposal(

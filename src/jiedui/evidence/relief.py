@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jiedui.evidence.days import day_value, published
 from jiedui.evidence.propose import Value
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from jiedui.evidence.document import Document
     from jiedui.facts import AidFact, TimeFact
-    from jiedui.facts.model import How, Span
+    from jiedui.facts.model import How
 
 __all__ = ["RULES", "missing", "values"]
 
@@ -89,19 +90,18 @@ def _event(document: Document, fact: AidFact) -> Value:
 
 
 def _when(document: Document, time: TimeFact) -> Iterator[tuple[str, Value]]:
-    if time.first is None or time.last is None:
+    if time.days is None:
         return
-    cited = (time.span, *(() if time.how == "stated" else _published(document)))
-    if time.grain == "day" and time.first == time.last:
-        yield "happened", Value(time.first.isoformat(), time.how, "day-of-event", cited)
-    if time.first.year == time.last.year:
+    cited = (time.span, *(() if time.how == "stated" else published(document)))
+    if time.grain == "day" and time.days[0] == time.days[1]:
+        if time.first is None:
+            day = day_value(document, time)
+            assert day is not None
+            yield "happened", day
+        else:
+            yield "happened", Value(time.first.isoformat(), time.how, "day-of-event", cited)
+    if time.first and time.last and time.first.year == time.last.year:
         yield "event_year", Value(time.first.year, time.how, "year-of-event", cited)
-
-
-def _published(document: Document) -> tuple[Span, ...]:
-    from jiedui import facts
-
-    return tuple(facts.header(document.text).spans.get("published", ()))
 
 
 def _given(document: Document, fact: AidFact) -> Iterator[tuple[str, Value]]:

@@ -140,7 +140,7 @@ def _struck(ground: Ground, hit: re.Match[str]) -> Struck:
     place = _place_before(ground, sentence, hit.start())
     size = hit.span("size") if hit["size"] else None
     first = place[0][0] if place else size[0] if size else words[0]
-    times = [one for one in ground.times_from(sentence, hit.end()) if one.first]
+    times = [one for one in ground.times_from(sentence, hit.end()) if one.days]
     return Struck(
         hazard=hazard,
         span=(first, words[1]),

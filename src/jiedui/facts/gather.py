@@ -137,12 +137,12 @@ def _pass_on(shares: dict[int, dict[int, _Share]], meeting: int, visit: int | No
 
 def _visit_of(meeting: Meeting, visits: Sequence[Visit]) -> int | None:
     """The visit that a meeting belongs to: its day lies in it, or there is only one."""
-    day = meeting.time.first if meeting.time else None
+    met = meeting.time.days if meeting.time else None
     for index, visit in enumerate(visits):
-        time = visit.time
-        if day and time and time.first and time.last and time.first <= day <= time.last:
+        days = visit.time.days if visit.time else None
+        if met and days and days[0] <= met[0] <= days[1]:
             return index
-    open_ended = day is None or all(v.time is None or v.time.first is None for v in visits)
+    open_ended = met is None or all(v.time is None or v.time.days is None for v in visits)
     return 0 if len(visits) == 1 and open_ended else None
 
 

@@ -63,7 +63,7 @@ def time_of(ground: Ground, start: int, end: int) -> TimeFact | None:
     """The day of an event: the last before it in its sentence, else the first inside or behind."""
     first, stop = ground.seen.sentence(start)
     first, stop = max(first, start - REACH), min(stop, end + REACH)
-    inside = [t for t in ground.times_from(first, stop) if t.grain == "day" and t.first]
+    inside = [t for t in ground.times_from(first, stop) if t.grain == "day" and t.days]
     before = [t for t in inside if t.end <= start]
     if before:
         return before[-1]

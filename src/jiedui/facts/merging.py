@@ -43,12 +43,8 @@ def _same_visit(one: Visit, other: Visit) -> bool:
         return False
     if one.party and other.party and one.party[-3:] != other.party[-3:]:
         return False
-    first, second = one.time, other.time
-    if not (first and second and first.first and second.first):
-        return True
-    if first.last is None or second.last is None:
-        return True
-    return first.first <= second.last and second.first <= first.last
+    first, second = (each.time.days if each.time else None for each in (one, other))
+    return not (first and second) or (first[0] <= second[1] and second[0] <= first[1])
 
 
 def _joined(first: Visit, second: Visit) -> Visit:
@@ -75,7 +71,8 @@ def once(mentions: Iterator[Meeting]) -> list[Meeting]:
     for meeting in sorted(mentions, key=lambda one: one.start):
         for index in range(max(0, len(result) - _BACK), len(result)):
             other = result[index]
-            same_day = not (meeting.time and other.time) or meeting.time.first == other.time.first
+            days = [one.time.days for one in (meeting, other) if one.time and one.time.days]
+            same_day = len(days) < 2 or days[0][0] == days[1][0]
             alike = meeting.name.endswith(other.name) or other.name.endswith(meeting.name)
             if same_day and alike:
                 lead, more = (other, meeting) if other.time else (meeting, other)

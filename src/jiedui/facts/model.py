@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from jiedui import places
+from jiedui.facts.fact import Fact, How, Span, TimeFact, iso, month_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from jiedui.places import PlaceCode
 
@@ -34,8 +34,6 @@ __all__ = [
     "TimeFact",
 ]
 
-Span = tuple[int, int]
-How = Literal["stated", "derived"]
 Side = Literal["east", "west"]
 Did = Literal["chaired", "spoke", "reported", "attended"]
 EventType = Literal["visit", "meeting", "joint-meeting"]
@@ -52,59 +50,6 @@ class Register(Protocol):
     def parties(self) -> Iterable[tuple[str, int]]:
         """Each accepted name of a party in simplified script, with the id of its entry."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One finding in a text: `text[start:end] == quote`, offsets in code points."""
-
-    kind: ClassVar[str] = ""
-
-    start: int
-    end: int
-    quote: str
-    rule: str
-    confidence: float
-
-    @property
-    def span(self) -> Span:
-        """Where the fact stands in the text."""
-        return self.start, self.end
-
-    def as_json(self) -> dict[str, object]:
-        """The shape that `jiedui read --json` prints."""
-        return {
-            "kind": self.kind,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "rule": self.rule,
-            "confidence": self.confidence,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeFact(Fact):
-    """A day or a span of days; without a year in reach, `first` and `last` are None."""
-
-    kind: ClassVar[str] = "time"
-
-    first: date | None
-    last: date | None
-    how: How
-    grain: Literal["day", "month", "year"]
-    part: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        """The shape of every fact, with `from` and `to` as ISO dates."""
-        return {
-            **Fact.as_json(self),
-            "from": _iso(self.first),
-            "to": _iso(self.last),
-            "how": self.how,
-            "grain": self.grain,
-            "part": self.part or None,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +171,9 @@ class EventFact(Fact):
             **Fact.as_json(self),
             "type": self.type,
             "name": self.name,
-            "from": _iso(self.time.first) if self.time else None,
-            "to": _iso(self.time.last) if self.time else None,
+            "from": iso(self.time.first) if self.time else None,
+            "to": iso(self.time.last) if self.time else None,
+            "without_year": month_days(self.time),
             "places": [
                 {"code": at.code, "name": at.name, "start": at.start, "end": at.end}
                 for at in self.places
@@ -237,7 +183,3 @@ class EventFact(Fact):
             "origin": self.origin,
             "host": self.host,
         }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.facts.dates import day_of, latest, latest_day, nearest, number
 from jiedui.facts.model import How, TimeFact
 from jiedui.facts.view import Taken, View
+from jiedui.facts.yearless import STAND_IN, without_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,8 @@ def times(seen: View, published: date | None, start: int = 0) -> list[TimeFact]:
     day, else from the publication.
     """
     found = _scan(seen.text, start)
-    base = published or _first_full(found)
+    dated = published or _first_full(found)
+    base = dated or STAND_IN
     facts = [_resolved(one, seen, base) for one in found if one.rule != "time-bare-day"]
     days = [fact for fact in facts if fact and fact.grain == "day" and fact.first]
     days.sort(key=lambda fact: fact.start)
@@ -80,7 +82,8 @@ def times(seen: View, published: date | None, start: int = 0) -> list[TimeFact]:
         _bare(one, seen, days, by_day, published) for one in found if one.rule == "time-bare-day"
     ]
     known = sorted((fact for fact in facts if fact), key=lambda fact: fact.start)
-    return sorted([*known, *_relative(seen, known, published, start)], key=lambda fact: fact.start)
+    known += _relative(seen, known, published, start)
+    return sorted(known if dated else without_years(known), key=lambda fact: fact.start)
 
 
 def _scan(text: str, start: int) -> list[_Found]:
@@ -103,15 +106,12 @@ def _scan(text: str, start: int) -> list[_Found]:
 
 
 def _first_full(found: list[_Found]) -> date | None:
-    for one in found:
-        if one.groups.get("y") and one.groups.get("m") and one.groups.get("d"):
-            day = day_of(number(one.groups["y"]), *_month_day(one, ""))
-            if day:
-                return day
-    return None
+    full = (one for one in found if all(one.groups.get(part) for part in "ymd"))
+    days = (day_of(number(one.groups["y"]), *_month_day(one, "")) for one in full)
+    return next((day for day in days if day), None)
 
 
-def _resolved(one: _Found, seen: View, base: date | None) -> TimeFact | None:
+def _resolved(one: _Found, seen: View, base: date) -> TimeFact | None:
     groups = one.groups
     year, how = _year(groups, base)
     if one.rule == "time-year":
@@ -136,12 +136,10 @@ def _resolved(one: _Found, seen: View, base: date | None) -> TimeFact | None:
     return _time(one, seen, first, last, how) if last and last >= first else None
 
 
-def _year(groups: dict[str, str | None], base: date | None) -> tuple[int | None, How]:
+def _year(groups: dict[str, str | None], base: date) -> tuple[int | None, How]:
     if groups.get("y"):
         return number(groups["y"]), "stated"
     word = groups.get("ry")
-    if base is None:
-        return None, "derived"
     if word == "当年":
         return None, "derived"
     return base.year + _YEARS_BACK.get(word or "今年", 0), "derived"

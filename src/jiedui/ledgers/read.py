@@ -57,6 +57,7 @@ _DAY = re.compile(
     r"|([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
     r"|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
+_NO_YEAR = re.compile(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _CLOCK = re.compile(
     r"(.+?)(?:\s+|\s*T)([0-9]{1,2}):([0-9]{2})(?::00)?"
     r"|(.+日)\s*([0-9]{1,2})\s*[时点:]\s*([0-9]{1,2})\s*分?"
@@ -118,7 +119,10 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 
 def _date(field: Field, raw: str, _around: Around) -> Value | Problem:
-    return _day(narrow(raw)) or _fault("not-a-date", field, raw)
+    plain = narrow(raw)
+    return _day(plain) or _fault(
+        "no-year" if _NO_YEAR.fullmatch(plain) else "not-a-date", field, raw
+    )
 
 
 def _day(text: str) -> date | None:

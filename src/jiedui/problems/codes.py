@@ -20,6 +20,7 @@ CODES: dict[str, Code] = {
     # ledgers
     "required": Code("必填项为空", "请填写“{label}”。"),
     "not-a-date": Code("不是日期", "“{label}”应为真实存在的日期，如 2024-05-21 或 2024年5月21日。"),
+    "no-year": Code("日期没有年份", "“{label}”只写了月和日，请在前面补上年份，如 2024年5月21日。"),
     "not-a-moment": Code(
         "不是时刻",
         "“{label}”应写到分，如 2023-12-18 23:59 或 2023年12月18日23时59分；"

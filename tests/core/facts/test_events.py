@@ -153,3 +153,16 @@ def test_a_visit_that_does_not_say_what_it_is_is_less_sure():
 def test_a_delegation_named_again_is_no_site_of_its_own():
     (visit,) = events("6月10日，西青区考察团赴静宁县考察，到静宁县示例中学、静宁县样例村考察。")
     assert [at.name for at in visit.places] == ["静宁县示例中学", "静宁县样例村"]
+
+
+def test_visits_of_a_text_without_a_year_keep_their_days_apart():
+    text = (
+        "5月21日至22日，天津市党政代表团来甘考察。22日，座谈会在兰州举行。"
+        "6月10日，天津市党政代表团来甘考察。"
+    )
+    found = [f.as_json() for f in facts.read(text) if isinstance(f, facts.EventFact)]
+    assert [(one["type"], one["from"], one["without_year"]) for one in found] == [
+        ("visit", None, "5月21日至5月22日"),
+        ("meeting", None, "5月22日"),
+        ("visit", None, "6月10日"),
+    ]

@@ -93,6 +93,32 @@ def test_without_any_year_a_day_stays_unresolved():
     (found,) = [f for f in facts.read("5月21日，代表团来访。") if f.kind == "time"]
     assert isinstance(found, facts.TimeFact)
     assert (found.first, found.last, found.how) == (None, None, "derived")
+    assert found.as_json()["without_year"] == "5月21日"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("5月21日至22日，代表团来访。22日，会议召开。", ["5月21日至5月22日", "5月22日"]),
+        ("12月30日至1月2日，代表团来访。", ["12月30日至1月2日"]),
+        ("2月29日，代表团来访。次日，会议召开。", ["2月29日", "3月1日"]),
+        ("今年5月21日，代表团来访。", ["5月21日"]),
+        ("去年，代表团来访。", []),
+        ("2月30日，代表团来访。", []),
+    ],
+)
+def test_days_of_a_text_without_a_year_are_known_but_for_the_year(text, days):
+    found = [f for f in facts.read(text) if isinstance(f, facts.TimeFact)]
+    assert [one.as_json()["without_year"] for one in found] == days
+    assert all(one.first is None and one.as_json()["from"] is None for one in found)
+
+
+def test_a_year_that_stands_alone_is_no_year_of_a_day():
+    year, day = [f for f in facts.read("2023年成绩很大。5月21日，代表团来访。") if f.kind == "time"]
+    assert isinstance(year, facts.TimeFact)
+    assert isinstance(day, facts.TimeFact)
+    assert (year.grain, year.how) == ("year", "stated")
+    assert (day.first, day.as_json()["without_year"]) == (None, "5月21日")
 
 
 @pytest.mark.parametrize(

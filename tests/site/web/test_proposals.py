@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jiedui import ledgers
+from jiedui.site.store import documents, door
+
 if TYPE_CHECKING:
     from django.test import Client
+
+    from jiedui.access import Viewer
 
 pytestmark = pytest.mark.django_db(databases=["default", "work"])
 
@@ -29,3 +34,39 @@ def test_a_proposal_that_is_not_sure_says_why(clerk: Client) -> None:
     page = clerk.get(brought(clerk, f"{text}双方商谈东西部协作。")).content.decode()
     assert "西青区考察团" in page
     assert "把握不大" not in page
+
+
+def test_a_day_without_a_year_is_shown_and_the_year_put_to_it(
+    clerk: Client, viewer: Viewer
+) -> None:
+    text = "5月21日，天津市党政代表团来甘肃省考察对接东西部协作工作。"
+    there = brought(clerk, text)
+    page = clerk.get(there)
+    assert "5月21日，年份待补" in page.content.decode()
+    proposal = page.context["proposals"][0].proposal.key
+    form = clerk.get(f"{there}/{proposal}/change")
+    assert 'value="5月21日"' in form.content.decode()
+    assert "请在前面补上年份" in form.content.decode()
+    as_it_is = clerk.post(f"{there}/{proposal}/accept")
+    assert as_it_is.status_code == 422
+    assert "请在前面补上年份" in as_it_is.content.decode()
+    typed = {name: value for name, value in _typed(as_it_is).items() if value}
+    typed["starts"] = "2024年" + typed["starts"]
+    done = clerk.post(f"{there}/{proposal}/change", typed)
+    assert done.headers["Location"].startswith("/ledgers/exchanges/")
+    entry = clerk.get(done.headers["Location"]).content.decode()
+    assert "2024-05-21" in entry
+    [found] = documents.one(viewer, there.rpartition("/")[2]).proposals
+    assert found.state == "accepted"
+    [kept] = [
+        one
+        for one in door.entries(ledgers.ledgers()["exchanges"], viewer).entries
+        if one.key == found.entry_key
+    ]
+    assert "starts" in {str(source["field"]) for source in kept.values["sources"]}
+
+
+def _typed(answer: object) -> dict[str, str]:
+    """What stands in the controls of a form."""
+    form = answer.context["form"]
+    return {one.name: one.value for one in form.controls if one.widget != "rows"}

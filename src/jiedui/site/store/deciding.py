@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from jiedui import ledgers
+from jiedui import evidence, ledgers
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.ledgers import canon
 from jiedui.problems import said
@@ -116,11 +116,14 @@ def _sources(proposal: Proposal, checked: Checked) -> tuple[Mapping[str, Value],
 
 
 def _stands(proposed: object, taken: Value) -> bool:
-    """Whether what was proposed is what was taken; of child rows, whether any of them is."""
+    """Whether what was proposed is what was taken; of child rows, whether any of them is.
+
+    A day that a person put the year to is still the day that the sentence says.
+    """
     if taken is None:
         return False
     plain = canon.plain(taken)
     if isinstance(plain, list) and isinstance(proposed, list):
         rows = [{name: part for name, part in row.items() if part is not None} for row in proposed]
         return any(row in rows for row in plain)
-    return plain == proposed
+    return plain == proposed or evidence.completes(proposed, plain)

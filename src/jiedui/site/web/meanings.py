@@ -85,6 +85,8 @@ def _row(*words: str) -> str:
 
 def _days(fact: Json) -> str:
     first, last = fact.get("from"), fact.get("to")
+    if fact.get("without_year"):
+        return said("{day}，年份不明", day=str(fact["without_year"]))
     if not first:
         return said("日期不明")
     begins = named("day", str(first), str(first))

@@ -15,7 +15,7 @@ from jiedui import evidence, ledgers
 from jiedui.access import No
 from jiedui.ledgers.show import labels
 from jiedui.ledgers.words import Date, Flag, Many, Ref
-from jiedui.problems import listed
+from jiedui.problems import listed, said
 from jiedui.site.store import door
 from jiedui.site.web import display, page, paired
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jiedui.ledgers.declare import Ledger
     from jiedui.ledgers.values import Raw
     from jiedui.ledgers.words import Field
+    from jiedui.problems import Problem
     from jiedui.site.store.documents import StoredDocument, StoredProposal
 
 LONGEST = 120
@@ -115,6 +116,17 @@ def cells(viewer: Viewer, kind: type[Ledger], proposal: StoredProposal) -> dict[
         elif one.required and isinstance(one, Ref):
             found[name] = _only(viewer, one, proposal)
     return found | from_pairing(viewer, kind, found)
+
+
+def yearless(kind: type[Ledger], cells: Mapping[str, Raw]) -> tuple[Problem, ...]:
+    """The days of raw cells that want their year, each as the problem that it will be."""
+    days = {
+        name: cell
+        for name, cell in cells.items()
+        if isinstance(kind.fields[name], Date) and evidence.wants_year(cell)
+    }
+    checked = ledgers.check(kind, ledgers.frame([days])) if days else None
+    return tuple(one for one in checked.problems if one.code == "no-year") if checked else ()
 
 
 def _only(viewer: Viewer, one: Ref, proposal: StoredProposal) -> str | None:
@@ -211,6 +223,8 @@ def _text(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> str:
         return listed(str(part) for part in value)
     if isinstance(one, Flag) and isinstance(value, bool):
         return one.label if value else ""
+    if isinstance(one, Date) and evidence.wants_year(value):
+        return said("{day}，年份待补", day=str(value))
     if isinstance(one, Date) and isinstance(value, str):
         value = date.fromisoformat(value)
     return display.text(one, value, lambda to, key: names.get((to, key), f"#{key}"))

@@ -152,7 +152,8 @@ def change(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -
             if typed is not None
             else proposing.cells(viewer, kind, found.proposal)
         )
-        return draw(request, viewer, sheet, cells, kept_words=typed is not None, more=more)
+        faults = proposing.yearless(kind, cells)
+        return draw(request, viewer, sheet, cells, faults, kept_words=typed is not None, more=more)
     decided: list[stored.AlreadyDecided] = []
 
     def take(checked: ledgers.Checked) -> door.Written | door.Faults | No:
