@@ -129,7 +129,7 @@ def from_modules() -> Iterator[Message]:
 def from_declarations() -> Iterator[Message]:
     """Find the texts of the core by walking what is declared there."""
     from jiedui.access import ROLE_TITLES, VERB_TITLES
-    from jiedui.evidence import concerning, days, exchanges, relief
+    from jiedui.evidence import concerning, days, exchanges, movements, relief
     from jiedui.ledgers import ledgers
     from jiedui.problems import CODES
 
@@ -141,7 +141,7 @@ def from_declarations() -> Iterator[Message]:
         yield code.hint, None, "src/jiedui/problems/codes.py"
     for title in (*ROLE_TITLES.values(), *VERB_TITLES.values()):
         yield title, None, "src/jiedui/access.py"
-    for room in (concerning, days, exchanges, relief):
+    for room in (concerning, days, exchanges, movements, relief):
         where = f"src/{room.__name__.replace('.', '/')}.py"
         yield from ((rule, None, where) for rule in room.RULES.values())
     for answer in ("是", "否"):

@@ -168,6 +168,15 @@ def _told(fact: dict[str, Any]) -> Iterator[str]:
     if fact["kind"] == "aid":
         given = [one["what"] for kind in ("funds", "goods", "teams") for one in fact[kind]]
         yield _row("援助", f"{fact['event']}：{fact['giver_name']}，{'、'.join(given)}")
+    if fact["kind"] == "movement":
+        yield _movement(fact)
+
+
+def _movement(fact: dict[str, Any]) -> str:
+    from jiedui.ledgers.show import money
+
+    amount = money(fact["amount"]) if fact["amount"] is not None else "金额不明"
+    return _row("资金", f"{fact['giver_name']} 给 {fact['receiver_name']}：{amount}")
 
 
 def _person(person: dict[str, Any]) -> str:

@@ -59,6 +59,8 @@ def concerns(text: str, event: EventFact) -> bool:
         )
     if event.type == "visit":
         return False
+    if event.between:
+        return True
     if _COOPERATION.search(event.name) or programme_in(_sentence(text, event)):
         return True
     return bool(_BARE_JOINT.fullmatch(event.name) and programme_in(text))
@@ -68,12 +70,14 @@ def unsure(text: str, event: EventFact) -> tuple[str, ...]:
     """Why it is not sure that an event belongs to cooperation, as keys of `RULES`."""
     from jiedui.restore import simplified
 
+    if event.between and "联席" in event.name:
+        return ()
     if event.origin and event.host:
         if "党政" in (event.party or "") or _SAID.search(simplified(text)):
             return ()
         pair = {side(event.origin, event.host), side(event.host, event.origin)}
         return ("cooperation-unsaid",) if pair == {"east", "west"} else ("sides-unclear",)
-    if _COOPERATION.search(event.name) or programme_in(_sentence(text, event)):
+    if event.between or _COOPERATION.search(event.name) or programme_in(_sentence(text, event)):
         return ()
     return ("cooperation-elsewhere",)
 

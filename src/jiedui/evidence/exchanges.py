@@ -33,6 +33,7 @@ RULES: dict[str, str] = {
     "form-of-party": "按代表团的名称判断类型；没有代表团的，记为调研对接",
     "form-of-meeting": "按会议的名称判断类型",
     "level-of-sender": "层级取来访一方的层级",
+    "level-of-both": "会议写明的双方属同一层级",
     "level-of-host": "没有来访一方时，层级取主持人或参会人所在层级",
     "direction-of-sides": "按来访、接待双方属东部还是西部",
     "sites-of-itinerary": "行程所列各处，代码取最深一级",
@@ -117,6 +118,11 @@ def _level(_: Document, event: EventFact) -> Value | None:
         return Value(_level_of(event.origin), "derived", "level-of-sender", (cited,))
     if event.origin:
         return Value(_level_of(event.origin), "derived", "level-of-sender", (event.span,))
+    if event.between:
+        # Of two sides of which nobody says who came, the level is that which both have.
+        levels = {_level_of(one) for one in event.between}
+        both = Value(levels.pop(), "derived", "level-of-both", (event.span,))
+        return None if levels else both
     chair = next((one.person for one in event.people if one.person.code), None)
     if chair is None or chair.code is None:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiedui.facts import AidFact, EventFact
+from jiedui.facts import AidFact, EventFact, MovementFact
 from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ class Proposal:
 
 
 def propose(document: Document) -> list[Proposal]:
-    """The entries that a document proves: visits and meetings of cooperation, and given aid."""
-    from jiedui.evidence import concerning, exchanges, relief
+    """The entries that a document proves: visits, meetings, aid and money given."""
+    from jiedui.evidence import concerning, exchanges, movements, relief
 
     events = [fact for fact in document.facts if isinstance(fact, EventFact)]
     proposals = [
@@ -91,17 +91,23 @@ def propose(document: Document) -> list[Proposal]:
         if concerning.concerns(document.text, event)
     ]
     given = [fact for fact in document.facts if isinstance(fact, AidFact)]
-    return proposals + [
+    proposals += [
         _proposal("relief", dict(relief.values(document, fact)), relief.missing(fact))
         for fact in given
+    ]
+    moved = [fact for fact in document.facts if isinstance(fact, MovementFact)]
+    return proposals + [
+        _proposal("funds", dict(movements.values(document, fact)), unsure=movements.unsure(fact))
+        for fact in moved
+        if movements.fits(fact)
     ]
 
 
 def rule(name: str) -> str:
     """What a rule of proposing does, in one line; the name itself where nobody says."""
-    from jiedui.evidence import concerning, days, exchanges, relief
+    from jiedui.evidence import concerning, days, exchanges, movements, relief
 
-    rooms = (concerning, days, exchanges, relief)
+    rooms = (concerning, days, exchanges, movements, relief)
     return next((room.RULES[name] for room in rooms if name in room.RULES), name)
 
 

@@ -18,6 +18,7 @@ from jiedui.facts.model import (
     Register,
     TimeFact,
 )
+from jiedui.facts.movements import MovementFact
 from jiedui.facts.reading import read
 from jiedui.facts.rules import RULES
 
@@ -29,6 +30,7 @@ __all__ = [
     "EventFact",
     "Fact",
     "Header",
+    "MovementFact",
     "PersonFact",
     "PlaceFact",
     "Register",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui import places
+from jiedui.facts.between import sides_of
 from jiedui.facts.deeper import county_of
 from jiedui.facts.model import Attendance, EventFact, PersonFact, PlaceFact
 from jiedui.facts.sides import province
@@ -17,6 +18,8 @@ from jiedui.facts.sides import province
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.facts.between import Sides
+    from jiedui.facts.ground import Ground
     from jiedui.facts.meetings import Meeting
     from jiedui.facts.places import Itinerary
     from jiedui.facts.view import View
@@ -105,27 +108,49 @@ def visit_fact(
 
 
 def meeting_fact(
-    seen: View, meeting: Meeting, people: tuple[Attendance, ...], told: Sequence[Visit]
+    ground: Ground, meeting: Meeting, people: tuple[Attendance, ...], told: Sequence[Visit]
 ) -> EventFact:
-    """A meeting as a fact, with its people; sides are those of the visit it was part of."""
+    """A meeting as a fact, with its people; sides are those of the visit it was part of.
+
+    One that no visit brought about has the sides that its words name, or those of its people.
+    """
     visit = _visit_around(meeting, told)
+    sides = sides_of(ground, meeting) if visit is None else None
+    return replace(
+        _sided(meeting, people, visit, sides),
+        quote=ground.seen.quote(meeting.start, meeting.end),
+        people=people,
+        between=sides.codes if sides else None,
+    )
+
+
+def _sided(
+    meeting: Meeting, people: tuple[Attendance, ...], visit: Visit | None, sides: Sides | None
+) -> EventFact:
     at = meeting.at
-    came = _guests(at, people) if visit is None else None
+    came = _guests(at, people) if visit is None and sides is None else None
+    host = county_of(at.code) if at else None
+    host_span = at.span if at else None
+    if visit:
+        came, host, host_span = visit.origin, visit.host, visit.host_span
+    elif sides and sides.host and sides.guest:
+        came = sides.guest.code
+        if at is None:
+            host, host_span = sides.host.code, sides.host.span
     return EventFact(
         start=meeting.start,
         end=meeting.end,
-        quote=seen.quote(meeting.start, meeting.end),
+        quote="",
         rule=meeting.rule,
         confidence=0.95 if meeting.time and meeting.time.first else 0.7,
         type=meeting.type,
         name=meeting.name,
         time=meeting.time,
-        places=(meeting.at,) if meeting.at else (),
-        people=people,
-        origin=visit.origin if visit else came,
+        places=(at,) if at else (),
+        origin=came,
         party_span=visit.party_span if visit else None,
-        host=visit.host if visit else county_of(at.code) if at else None,
-        host_span=visit.host_span if visit else at.span if at else None,
+        host=host,
+        host_span=host_span,
         also=meeting.also,
     )
 
@@ -139,7 +164,9 @@ def _visit_around(meeting: Meeting, told: Sequence[Visit]) -> Visit | None:
 
 
 def _guests(at: PlaceFact | None, people: Sequence[Attendance]) -> PlaceCode | None:
-    """The province whose people came to a meeting that is told without a visit: the only other."""
-    codes = {province(one.person.code) for one in people if one.person.code}
-    others = codes - {province(at.code)} if at else set()
-    return others.pop() if len(others) == 1 else None
+    """Who came to a meeting that is told without a visit: the highest place of the only others."""
+    codes = {one.person.code for one in people if one.person.code}
+    others = {code for code in codes if at and province(code) != province(at.code)}
+    if len({province(code) for code in others}) != 1:
+        return None
+    return max(others, key=lambda code: len(code) - len(code.rstrip("0")))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jiedui.facts.model import Span
 
-__all__ = ["Given", "funds_in", "goods_in", "is_given", "next_given", "teams_in"]
+__all__ = ["AMOUNT", "Given", "fen", "funds_in", "goods_in", "is_given", "next_given", "teams_in"]
 
 _GAVE = re.compile(
     r"捐助|捐赠|捐款|捐资|捐出|援助|支援|拨付|拨出|筹集|筹措|筹资|调拨|调运|送来|送去|送上|运往|运来|"
@@ -22,7 +22,7 @@ _GAVE = re.compile(
 )
 _NOT_GIVEN = re.compile(r"将(?=捐|派|援|拨)|拟|计划|号召|倡议|呼吁|希望|未")
 _FUNDS = re.compile(r"资金|善款|捐款|款项|救灾款|现金|[0-9](?:亿元|万元|元)")
-_AMOUNT = re.compile(r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<more>余|多)?(?P<unit>亿元|万元|元)")
+AMOUNT = re.compile(r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<more>余|多)?(?P<unit>亿元|万元|元)")
 _WORTH = re.compile(r"(?:价值|折价|折合|总值)[^,。;!\n]{0,6}$")
 _GOODS = re.compile(
     r"(?:(?P<count>[0-9][0-9,]*)(?P<more>余|多)?(?P<unit>顶|床|箱|件|套|吨|台|张|条|袋|盒|批))?"
@@ -69,18 +69,19 @@ def _number(value: str | None, *more: str | None) -> int | None:
 def funds_in(text: str, start: int, end: int) -> Iterator[Given]:
     """Money in a clause: its amount in fen where one is written, none where it is not."""
     amounts = [
-        hit for hit in _AMOUNT.finditer(text, start, end)
+        hit for hit in AMOUNT.finditer(text, start, end)
         if not _WORTH.search(text, start, hit.start())
     ]  # fmt: skip
-    worth = len(list(_AMOUNT.finditer(text, start, end))) > len(amounts)
+    worth = len(list(AMOUNT.finditer(text, start, end))) > len(amounts)
     for hit in amounts:
-        yield Given("资金", _fen(hit), "分", hit.span())
+        yield Given("资金", fen(hit), "分", hit.span())
     words = _FUNDS.search(text, start, end)
     if words and not amounts and not worth:
         yield Given(words[0], None, "分", words.span())
 
 
-def _fen(hit: re.Match[str]) -> int | None:
+def fen(hit: re.Match[str]) -> int | None:
+    """The fen of a match of `AMOUNT`; None for about how much."""
     if hit["more"]:
         return None
     whole, _, part = hit["value"].replace(",", "").partition(".")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.facts.between import across
 from jiedui.facts.ground import clause_end, host_at, time_of
-from jiedui.facts.sides import province, side
+from jiedui.facts.sides import province
 from jiedui.facts.visits import AIM, Visit
 
 if TYPE_CHECKING:
@@ -52,14 +53,9 @@ def led_visits(
         if origin is None and "带领" in verb.group():
             # Of one whose place nobody knows, these are the words for any tour of inspection.
             continue
-        if alone and not (aim["aim"] in _LOOKS and _across(origin, host[1])):
+        if alone and not (aim["aim"] in _LOOKS and origin and across(origin, host[1])):
             continue
         yield _led(ground, group, origin, host, clause_end(text, aim.end()), alone=bool(alone))
-
-
-def _across(origin: PlaceCode | None, host: PlaceCode) -> bool:
-    """Whether one place is of the eastern and the other of the western side."""
-    return {side(origin, host), side(host, origin)} == {"east", "west"}
 
 
 def _led(

@@ -38,7 +38,7 @@ Side = Literal["east", "west"]
 Did = Literal["chaired", "spoke", "reported", "attended"]
 EventType = Literal["visit", "meeting", "joint-meeting"]
 
-CUES = ("visit", "meeting", "joint-meeting", "commitment", "aid")
+CUES = ("visit", "meeting", "joint-meeting", "commitment", "aid", "movement")
 """What a text can tell of that a ledger may say it is proposed by."""
 
 DID: tuple[Did, ...] = ("chaired", "spoke", "reported", "attended")
@@ -145,7 +145,10 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFact(Fact):
-    """A visit or a meeting; `origin` and `host` are the places of who came and who received."""
+    """A visit or a meeting; `origin` and `host` are the places of who came and who received.
+
+    `between` are the two sides that the words of a meeting name, whoever hosts it.
+    """
 
     kind: ClassVar[str] = "event"
 
@@ -164,6 +167,7 @@ class EventFact(Fact):
     count: int | None = None
     count_span: Span | None = None
     also: tuple[Span, ...] = field(default=())
+    between: tuple[PlaceCode, PlaceCode] | None = None
 
     def as_json(self) -> dict[str, object]:
         """The shape of every fact, with type, name, dates, places, people and party."""

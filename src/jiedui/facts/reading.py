@@ -21,6 +21,7 @@ from jiedui.facts.header import header_of
 from jiedui.facts.led import led_visits
 from jiedui.facts.meetings import meetings
 from jiedui.facts.merging import merged, once
+from jiedui.facts.movements import movements
 from jiedui.facts.people import groups
 from jiedui.facts.places import Itinerary, itineraries
 from jiedui.facts.sources import place_of_source
@@ -97,13 +98,15 @@ class _Reading:
             for visit, row in zip(told, rows, strict=False)
         ]
         events += [
-            meeting_fact(seen, meeting, row, told)
+            meeting_fact(self.ground, meeting, row, told)
             for meeting, row in zip(held, rows[len(told) :], strict=True)
         ]
         sites = [site for tour in tours for site in tour.sites]
         sites += [meeting.at for meeting in held if meeting.at]
         facts: list[Fact] = [*self.ground.times, *events, *_kept(people)]
-        facts += [*commitments(self.ground, found, leaders), *aid(self.ground)]
+        given = list(aid(self.ground))
+        facts += [*commitments(self.ground, found, leaders), *given]
+        facts += movements(self.ground, told, [one.span for one in given])
         return _in_order([*facts, *self._places(sites, people, events)])
 
     def _delegations(self) -> tuple[list[Visit], list[Group]]:

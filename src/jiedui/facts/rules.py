@@ -36,6 +36,7 @@ RULES: dict[str, str] = {
     "commitment-both": "讲话人说双方要做的事",
     "commitment-hoped": "讲话人希望双方做的事；只希望对方做的不算",
     "aid-given": "灾害发生后某地提供的资金、物资、队伍；未写明的数额空着",
+    "money-given": "东部一方交给西部一方的一笔资金：捐赠、援助、拨付、到位；累计、计划、投资不算",
     "meeting-talks": "举行工作座谈、会谈",
 }
 """Rule id -> what it does, in one line."""

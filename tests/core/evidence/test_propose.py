@@ -191,6 +191,59 @@ def test_the_day_of_a_disaster_without_a_year_is_kept():
     assert "event_year" not in made["values"]
 
 
+def test_a_joint_meeting_held_on_its_own_is_proposed_with_both_sides():
+    text = (
+        "2024年6月10日，西青区·静宁县联席会议在静宁县召开。2024年6月11日，静宁县召开防汛联席会议。"
+    )
+    (made,) = proposals(text)
+    values = {name: one["value"] for name, one in made["values"].items()}
+    assert values["form"] == "joint-meeting"
+    assert (values["place"], values["level"], values["direction"]) == (
+        "620826",
+        "county",
+        "east-to-west",
+    )
+    assert made["unsure"] == []
+
+
+def test_a_joint_meeting_of_two_sides_leaves_open_who_hosts():
+    (made,) = proposals("2024年6月10日，西青区和静宁县召开联席会议。")
+    assert made["values"]["level"]["value"] == "county"
+    assert "place" in made["missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nature", "unsure"),
+    [
+        ("西青区向静宁县捐赠资金100万元。", "donation", ["treasury-unsaid"]),
+        ("西青区财政局向静宁县财政局拨付援助资金100万元。", "east-city", []),
+        ("天津市财政局向静宁县财政局拨付援助资金100万元。", "east-province", []),
+        ("西青区教育局向静宁县教育局援助资金100万元。", "east-office", []),
+    ],
+)
+def test_money_that_was_handed_over_is_proposed_to_the_funds(text, nature, unsure):
+    (made,) = proposals(f"2024年6月10日，{text}")
+    values = {name: (one["value"], one["how"]) for name, one in made["values"].items()}
+    assert made["ledger"] == "funds"
+    assert values["nature"] == (nature, "derived")
+    assert values["amount"] == ("100万元", "stated")
+    assert values["day"] == ("2024-06-10", "stated")
+    assert {"document_number", "stage"} <= set(made["missing"])
+    assert made["unsure"] == unsure
+    cells = {name: str(one) for name, (one, _) in values.items()}
+    cells |= {"programme": "east-west", "pairing": "1"}
+    cells |= {"document_number": "示〔2024〕1号", "stage": "arrived"}
+    checked = ledgers.check(ledgers.get("funds"), ledgers.frame([cells]))
+    assert checked.problems == ()
+    assert checked.rows[0]["amount"] == 100_000_000
+
+
+def test_a_gift_straight_to_a_school_is_told_and_proposed_to_no_ledger():
+    document = read("2024年6月10日，西青区向静宁县示例中学捐赠资金20万元。")
+    assert [fact.kind for fact in document.facts if fact.kind == "movement"] == ["movement"]
+    assert document.proposals == ()
+
+
 def test_the_leader_named_in_the_text_is_stated():
     text = (
         "来源：云南日报\n2024年7月3日，上海市副市长钱示例率上海市代表团一行18人来滇考察"

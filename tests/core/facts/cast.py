@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -372,3 +372,44 @@ def swapped(text: str, to: Cast) -> str:
             pairs[name] = new_name
     longest = sorted(pairs, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest)), lambda hit: pairs[hit[0]], text)
+
+
+@dataclass(frozen=True)
+class CountyCast:
+    """What may be swapped in an article of two counties, and what must be read from it."""
+
+    paper: str
+    published: str
+    day: str
+    on: str
+    east: str
+    east_short: str
+    east_code: str
+    west: str
+    west_code: str
+    leader: str
+    host: str
+    gift: str
+    count: int = 12
+    reporter: str = "赵访"
+
+    def fill(self, name: str) -> str:
+        """An article of the corpus with this cast."""
+        template = (CORPUS / name).read_text(encoding="utf-8")
+        return template.format(**asdict(self))
+
+
+COUNTIES = (
+    CountyCast(
+        "平凉日报", "2024-06-12", "6月10日", "2024-06-10",
+        "天津市西青区", "西青区", "120111", "静宁县", "620826", "钱示例", "王样例", "20.5",
+    ),
+    CountyCast(
+        "云南日报", "2023-01-02", "12月31日", "2022-12-31",
+        "上海市嘉定区", "嘉定区", "310114", "楚雄市", "532301", "周样", "陈示样", "100", 9,
+    ),
+    CountyCast(
+        "宁夏日报", "2022-09-30", "9月29日", "2022-09-29",
+        "福建省晋江市", "晋江市", "350582", "红寺堡区", "640303", "欧阳样", "马示例", "8", 31,
+    ),
+)  # fmt: skip

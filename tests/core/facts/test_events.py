@@ -166,3 +166,33 @@ def test_visits_of_a_text_without_a_year_keep_their_days_apart():
         ("meeting", None, "5月22日"),
         ("visit", None, "6月10日"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "host", "between"),
+    [
+        (
+            "6月10日，2024年天津市·甘肃省东西部协作联席会议在兰州召开。",
+            "120000", "620100", ("120000", "620000"),
+        ),
+        (
+            "6月10日，天津市西青区与静宁县联席会议在静宁县召开。",
+            "120111", "620826", ("120111", "620826"),
+        ),
+        ("6月10日，静宁县召开与西青区联席会议。", "120111", "620826", ("620826", "120111")),
+        ("6月10日，津甘高层联席会议在天津召开。", "620000", "120000", ("120000", "620000")),
+        ("6月10日，西青区和静宁县召开联席会议。", None, None, ("120111", "620826")),
+        ("6月10日，静宁县召开部门联席会议。", None, None, None),
+        ("6月10日，静宁县防汛联席会议在静宁县召开。", None, "620826", None),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_joint_meeting_without_a_visit(text, origin, host, between):
+    (meeting,) = events(text)
+    assert meeting.type == "joint-meeting"
+    assert (meeting.origin, meeting.host, meeting.between) == (origin, host, between)
+
+
+def test_the_guests_of_a_meeting_are_of_their_own_level():
+    text = "6月10日，东西部协作联席会议在静宁县召开。西青区委书记钱样讲话，静宁县委书记王例主持。"
+    (meeting,) = events(text)
+    assert (meeting.origin, meeting.host) == ("120111", "620826")

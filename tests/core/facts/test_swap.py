@@ -13,7 +13,7 @@ import pytest
 from jiedui import facts
 from jiedui.restore import restore, simplified
 from jiedui.restore.damage import corrupt
-from tests.core.facts.cast import CASTS, CORPUS, FOUNDING, SEED, Cast, swapped
+from tests.core.facts.cast import CASTS, CORPUS, COUNTIES, FOUNDING, SEED, Cast, CountyCast, swapped
 
 TEMPLATE = (CORPUS / "visit.txt").read_text(encoding="utf-8")
 EAST_WEST = [f"{cast.east}-{cast.west}" for cast in CASTS]
@@ -227,3 +227,94 @@ def test_founding_article_swapped(cast):
     for across in (False, True):
         other = shuffled(text, rnd, across=across)
         check(other, replace(cast, clicks=0), ordered=False, founding=True)
+
+
+PAIRED = [f"{cast.east}-{cast.west}" for cast in COUNTIES]
+
+
+def told(text: str) -> tuple[list[facts.EventFact], list[facts.MovementFact]]:
+    """The events and the money of an article, its spans held."""
+    found = facts.read(text)
+    for fact in found:
+        assert text[fact.start : fact.end] == fact.quote
+        assert fact.rule in facts.RULES
+    return (
+        [fact for fact in found if isinstance(fact, facts.EventFact)],
+        [fact for fact in found if isinstance(fact, facts.MovementFact)],
+    )
+
+
+def check_survey(text: str, cast: CountyCast) -> None:
+    (visit,), (money,) = told(text)
+    said = visit.as_json()
+    assert (visit.type, visit.origin, visit.host) == ("visit", cast.east_code, cast.west_code)
+    assert (said["from"], visit.count) == (cast.on, cast.count)
+    assert simplified(str(visit.party)) == f"{cast.east}考察团"
+    assert [at.name for at in visit.places] == [f"{cast.west}示例产业园", f"{cast.west}示例中学"]
+    assert {who.person.name: who.person.side for who in visit.people} == {
+        cast.leader: "east",
+        cast.host: "west",
+    }
+    check_money(money, cast, giver=cast.east_short, receiver=cast.west, day=cast.on)
+    assert (money.donated, money.giver.how, money.stage) == (True, "derived", None)
+
+
+def check_joint(text: str, cast: CountyCast) -> None:
+    events, (money,) = told(text)
+    (joint,) = [one for one in events if one.origin]
+    assert joint.name == f"{cast.east_short}·{cast.west}东西部协作第二次联席会议"
+    assert (joint.type, joint.origin, joint.host) == (
+        "joint-meeting",
+        cast.east_code,
+        cast.west_code,
+    )
+    assert joint.as_json()["from"] == cast.on
+    assert {who.person.name: who.did for who in joint.people} == {
+        cast.leader: ("spoke", "attended"),
+        cast.host: ("chaired",),
+    }
+    check_money(
+        money, cast, giver=f"{cast.east_short}财政局", receiver=f"{cast.west}财政局", day=None
+    )
+    assert not money.donated
+
+
+def check_undated(text: str, cast: CountyCast) -> None:
+    (visit,), (money,) = told(text)
+    assert (visit.origin, visit.host) == (cast.east_code, cast.west_code)
+    for one in (visit.as_json(), money.as_json()):
+        assert (one["from"], one["without_year"]) == (None, cast.day)
+    firm = f"{cast.east}示例商会有限公司"
+    check_money(money, cast, giver=firm, receiver=cast.west, day=None)
+    assert money.giver.body == "other"
+
+
+def check_money(
+    money: facts.MovementFact, cast: CountyCast, *, giver: str, receiver: str, day: str | None
+) -> None:
+    assert (money.giver.code, money.receiver.code) == (cast.east_code, cast.west_code)
+    assert (money.giver.name, money.receiver.name) == (giver, receiver)
+    assert money.amount == round(float(cast.gift) * 1_000_000)
+    assert money.as_json()["from"] == day
+
+
+COUNTY_ARTICLES = {
+    "survey.txt": check_survey,
+    "joint.txt": check_joint,
+    "undated.txt": check_undated,
+}
+
+
+@pytest.mark.parametrize("cast", COUNTIES, ids=PAIRED)
+@pytest.mark.parametrize("name", COUNTY_ARTICLES)
+def test_article_of_two_counties(name, cast):
+    COUNTY_ARTICLES[name](cast.fill(name), cast)
+
+
+@pytest.mark.parametrize("cast", COUNTIES, ids=PAIRED)
+@pytest.mark.parametrize("name", COUNTY_ARTICLES)
+def test_article_of_two_counties_in_traditional_script_and_other_widths(name, cast):
+    text = cast.fill(name)
+    COUNTY_ARTICLES[name](opencc.OpenCC("s2t").convert(text), cast)
+    COUNTY_ARTICLES[name](text.translate(TO_HALF), cast)
+    COUNTY_ARTICLES[name](text.translate(TO_FULL), cast)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,17 @@ def test_a_day_without_a_year_is_shown_and_the_year_put_to_it(
         if one.key == found.entry_key
     ]
     assert "starts" in {str(source["field"]) for source in kept.values["sources"]}
+
+
+def test_money_that_was_handed_over_is_proposed_to_the_funds(clerk: Client) -> None:
+    there = brought(clerk, f"{HEAD}6月10日，天津市西青区向静宁县捐赠资金20.5万元。")
+    page = clerk.get(there)
+    plain = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    assert page.context["proposals"][0].ledger.name == "funds"
+    assert "天津市西青区 给 静宁县 · 20.5万元 · 2024-06-10" in plain
+    assert "捐赠没有写明进入财政专户" in plain
+    for open_field in ("资金文号", "环节"):
+        assert open_field in plain.partition("文中没有，需要您补上")[2][:80]
 
 
 def _typed(answer: object) -> dict[str, str]:

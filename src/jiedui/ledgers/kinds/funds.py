@@ -140,3 +140,4 @@ class Funds(Ledger):
             note="截至截止日的支付额除以到位额，按 GB/T 8170 修约到一位小数。",
         ),
     )  # fmt: skip
+    cues = ("movement",)

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from django.utils.translation import pgettext_lazy
 
 from jiedui.ledgers.every import Area, Assistance, Side
+from jiedui.ledgers.show import money
 from jiedui.problems import listed, named, said
 
 SIGNS = {
@@ -20,6 +21,7 @@ SIGNS = {
     "event": pgettext_lazy("sign", "事"),
     "commitment": pgettext_lazy("sign", "诺"),
     "aid": pgettext_lazy("sign", "援"),
+    "movement": pgettext_lazy("sign", "款"),
 }
 GIVEN = ("funds", "goods", "teams")
 DONE = {
@@ -69,6 +71,16 @@ def _aid(fact: Json) -> str:
     return _row(str(fact["event"]), _days(fact), str(fact["giver_name"]), given)
 
 
+def _movement(fact: Json) -> str:
+    """Who gave whom how much on which day."""
+    ends = said(
+        "{giver} 给 {receiver}", giver=str(fact["giver_name"]), receiver=str(fact["receiver_name"])
+    )
+    amount = fact.get("amount")
+    worth = said("金额不明") if amount is None else named("fen", str(amount), money(amount))
+    return _row(ends, worth, _days(fact))
+
+
 def _commitment(fact: Json) -> str:
     """Who commits to what: the speaker, the side, the kind of assistance and the fields."""
     side = SIDES.get(str(fact.get("side") or ""), "")
@@ -102,4 +114,5 @@ _SAYERS = {
     "event": _event,
     "commitment": _commitment,
     "aid": _aid,
+    "movement": _movement,
 }
