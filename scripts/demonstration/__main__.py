@@ -16,7 +16,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from scripts.demonstration import deals, files, money, people
+from scripts.demonstration import deals, files, money, people, relief
 from scripts.demonstration.words import DEMONSTRATION, Pair, draw
 
 PAIRS = Path(__file__).with_name("pairs.tsv")
@@ -120,6 +120,7 @@ def made() -> dict[str, bytes]:
         "talent.csv": workbook(people.talent(found)),
         "exchanges.csv": workbook(people.exchanges(found)),
         "deals.csv": workbook(deals.rows(found)),
+        "relief.tsv": tabbed(relief.COLUMNS, relief.rows(found)),
         "team.csv": workbook(people.team(found)),
     }
     samples = {f"samples/{name}": content for name, content in files.made().items()}

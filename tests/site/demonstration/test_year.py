@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from decimal import Decimal
@@ -114,7 +115,7 @@ def test_the_figures_are_the_sums_of_the_files(whole: None) -> None:
         "T02N": postings(other, rest, east),
         "T03N": postings(every, all_of_them, west),
     }
-    expected |= deals()
+    expected |= deals() | aid()
     assert {code: found[code] for code in expected} == expected
 
 
@@ -128,9 +129,21 @@ def deals() -> dict[str, int]:
     return {"D01": len(signed), "D02": sum(signed), "D03": sum(come)}
 
 
+def aid() -> dict[str, int]:
+    """What was given after disasters, added up from the files; three figures, never added."""
+    every = [*mine("relief"), *rows("year/relief.tsv")]
+    goods = [one for row in every for one in json.loads(row["goods"] or "[]")]
+    teams = [one for row in every for one in json.loads(row["teams"] or "[]")]
+    return {
+        "R01": sum(fen(row["funds"]) for row in every if row["funds"]),
+        "R02": sum(fen(one["worth"]) for one in goods if one.get("worth")),
+        "R03": sum(int(one["persons"]) for one in teams if one.get("persons")),
+    }
+
+
 def fen(text: str) -> int:
     """An amount of the small part, in fen."""
-    for unit, worth in (("亿元", 10**10), ("万元", 10**6)):
+    for unit, worth in (("亿元", 10**10), ("万元", 10**6), ("元", 10**2)):
         if text.endswith(unit):
             return int(Decimal(text.removesuffix(unit)) * worth)
     raise AssertionError(text)
@@ -149,6 +162,7 @@ def test_it_is_of_the_size_that_is_published(whole: None) -> None:
     assert counts["funds"] > 3_000
     assert 900 <= counts["talent"] <= 1_500
     assert counts["exchanges"] > 700
+    assert 35 <= counts["relief"] <= 120
 
 
 def test_one_pairing_is_behind_and_all_others_are_not(whole: None) -> None:
@@ -240,8 +254,9 @@ def test_every_county_pairing_has_its_source() -> None:
 
 
 def test_every_row_says_that_it_is_invented() -> None:
-    for name in ("funds", "talent", "exchanges", "deals", "team"):
-        for one in rows(f"year/{name}.csv"):
+    files = [f"{one}.csv" for one in ("funds", "talent", "exchanges", "deals", "team")]
+    for name in (*files, "relief.tsv"):
+        for one in rows(f"year/{name}"):
             assert "（演示）" in "".join(one.values()), one
     for one in samples.SAMPLES:
         assert one.called.startswith("演示数据-")

@@ -3,7 +3,8 @@
 `rows/<ledger>.tsv` has the names of fields in its first line and a raw cell each below, as a person
 would type it: references by their label, child rows as a list of JSON. Two columns more in a ledger
 that is no register: `by`, the account that enters the row, and `state`, how far the review is.
-A new ledger needs a file here and nothing else. The registers of the whole year are in `year/`.
+A new ledger needs a file here and nothing else. What no sheet of
+one table holds, the registers and the aid of the whole year, is in `year/` in the same form.
 """
 
 from __future__ import annotations
@@ -52,13 +53,13 @@ def enter_register(ledger: str, house: Viewer, *, whole: bool = False) -> None:
     _written(ledgers.ledgers()[ledger], house, rows)
 
 
-def enter(ledger: str, viewers: Mapping[str, Viewer]) -> None:
-    """Enter a ledger's rows, account by account, and move them along the review.
+def enter(ledger: str, viewers: Mapping[str, Viewer], folder: str = "rows") -> None:
+    """Enter a ledger's rows of a folder, account by account, and move them along the review.
 
     As many links as accounts and steps, however many rows there are.
     """
     kind = ledgers.ledgers()[ledger]
-    rows = read(ledger)
+    rows = read(ledger, folder)
     for account in dict.fromkeys(row[BY] for row in rows):
         mine = [row for row in rows if row[BY] == account]
         clerk = viewers[account]

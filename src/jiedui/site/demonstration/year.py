@@ -1,8 +1,8 @@
 """The whole year of the demonstration: the county pairings' sheets, some articles, one late batch.
 
-A ledger's sheet is `year/<ledger>.csv`; it is found because it is there. All of it by the ways that
-people take: workbooks are loaded, articles read and their proposals accepted, and what is old
-enough is submitted and confirmed.
+A ledger's sheet is `year/<ledger>.csv`, or `.tsv` where it has child rows; it is found because it
+is there. All of it by the ways that people take: workbooks are loaded, rows entered, articles read
+and their proposals accepted, and what is old enough is submitted and confirmed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from jiedui import ledgers
-from jiedui.site.demonstration import samples
+from jiedui.site.demonstration import entering, samples
 from jiedui.site.demonstration.entering import WHY, DemonstrationError
 from jiedui.site.store import documents, door, own
 from jiedui.site.web import proposing
@@ -44,6 +44,9 @@ def enter(viewers: Mapping[str, Viewer]) -> None:
     for kind in kinds:
         title = f"2024年县区{kind.title}（演示）.csv"
         own.load(clerk, kind, _sheet(kind.name).read_bytes(), title)
+    for one in ledgers.ledgers().values():
+        if not one.register:
+            entering.enter(one.name, viewers, "year")
     for name, added in _ACCEPTED.items():
         _accept(clerk, name, added)
     for kind in kinds:
