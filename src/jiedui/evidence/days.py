@@ -14,7 +14,7 @@ from jiedui.evidence.propose import Value
 if TYPE_CHECKING:
     from jiedui.evidence.document import Document
     from jiedui.facts import TimeFact
-    from jiedui.facts.model import Span
+    from jiedui.facts.model import How, Span
 
 __all__ = ["RULES", "completes", "day_value", "published", "wants_year"]
 
@@ -33,7 +33,9 @@ def day_value(document: Document, time: TimeFact | None, *, first: bool = True) 
         return None
     day = time.days[0 if first else 1]
     if time.first is None:
-        return Value(f"{day.month}月{day.day}日", "stated", "day-without-year", (time.span,))
+        # 当日 and 22日 lean on another day of the text; 5月21日 says itself what is proposed.
+        how: How = "stated" if "月" in time.quote else "derived"
+        return Value(f"{day.month}月{day.day}日", how, "day-without-year", (time.span,))
     if time.how == "stated":
         return Value(day.isoformat(), "stated", "date-with-year", (time.span,))
     cited = (time.span, *published(document))

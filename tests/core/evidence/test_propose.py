@@ -185,6 +185,19 @@ def test_a_day_without_a_year_is_proposed_as_it_is_and_wants_its_year():
     assert [one.code for one in checked.problems if str(one.at) == "starts"] == ["no-year"]
 
 
+def test_a_day_that_leans_on_one_without_a_year_is_derived():
+    text = "5月21日，西青区代表团到静宁县考察。当日，西青区向静宁县捐赠资金100万元。"
+    visit, money = proposals(text)
+    assert (visit["values"]["starts"]["value"], visit["values"]["starts"]["how"]) == (
+        "5月21日",
+        "stated",
+    )
+    assert (money["values"]["day"]["value"], money["values"]["day"]["how"]) == (
+        "5月21日",
+        "derived",
+    )
+
+
 def test_the_day_of_a_disaster_without_a_year_is_kept():
     (made,) = proposals("5月21日岷县地震发生后，天津市捐助资金100万元。")
     assert made["values"]["happened"]["value"] == "5月21日"
