@@ -87,6 +87,7 @@ class MovementFact(Fact):
             "giver_name": self.giver.name,
             "receiver": self.receiver.code,
             "receiver_name": self.receiver.name,
+            "receiver_body": self.receiver.body,
             "from": self.time.first.isoformat() if self.time and self.time.first else None,
             "without_year": self.time.as_json()["without_year"] if self.time else None,
             "donated": self.donated,

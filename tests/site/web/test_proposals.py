@@ -78,6 +78,13 @@ def test_money_that_was_handed_over_is_proposed_to_the_funds(clerk: Client) -> N
         assert open_field in plain.partition("文中没有，需要您补上")[2][:80]
 
 
+def test_a_gift_for_which_no_ledger_is_says_so(clerk: Client) -> None:
+    there = brought(clerk, f"{HEAD}6月10日，天津市西青区向静宁县示例中学捐赠资金20万元。")
+    page = clerk.get(there)
+    assert not page.context["proposals"]
+    assert "不经财政，没有对应的台账" in page.content.decode()
+
+
 def _typed(answer: object) -> dict[str, str]:
     """What stands in the controls of a form."""
     form = answer.context["form"]

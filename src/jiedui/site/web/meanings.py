@@ -78,7 +78,8 @@ def _movement(fact: Json) -> str:
     )
     amount = fact.get("amount")
     worth = said("金额不明") if amount is None else named("fen", str(amount), money(amount))
-    return _row(ends, worth, _days(fact))
+    outside = fact.get("receiver_body") == "other"
+    return _row(ends, worth, _days(fact), said("不经财政，没有对应的台账") if outside else "")
 
 
 def _commitment(fact: Json) -> str:
