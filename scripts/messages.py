@@ -166,7 +166,7 @@ def ledger_texts(ledger: type[Ledger]) -> Iterator[str]:
     yield ledger.title
     yield from field_texts(ledger.fields.values())
     yield from (rule.text for rule in ledger.rules)
-    yield from (rule.text for rule in ledger.across)
+    yield from (rule.text for rule in ledger.sought())
     lists = (one for one in ledger.fields.values() if isinstance(one, Many))
     yield from (rule.text for many in lists for rule in many.rules)
     for indicator in ledger.indicators:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jiedui.ledgers import Ledger
-    from jiedui.ledgers.declare import Rule
+    from jiedui.ledgers.declare import Against, Rule
     from jiedui.ledgers.words import Field
 
 ROOT = Path(__file__).parent.parent
@@ -90,9 +90,26 @@ def ledgers_page() -> Iterator[str]:
             over = ((f"`{r.name}`", ", ".join(r.by), f"`{r.expression}`", r.text)
                     for r in ledger.across)  # fmt: skip
             yield from table(("rule", "rows with the same", "must be true", "said otherwise"), over)
+        if ledger.against:
+            yield from ("", "Rules over two ledgers; a group that breaks one is a finding:", "")
+            yield from table(AGAINST_HEAD, against_rows(ledger.against))
         if ledger.indicators:
             yield from ("", "Indicators:", "")
             yield from table(INDICATOR_HEAD, indicator_rows(ledger))
+
+
+AGAINST_HEAD = ("rule", "rows with the same", "here", "", "there", "of", "said otherwise")
+
+
+def against_rows(rules: Sequence[Against]) -> Iterator[tuple[str, ...]]:
+    """Describe the rules over two ledgers."""
+    for one in rules:
+        by, theirs = ", ".join(one.by), ", ".join(one.theirs_by)
+        shared = by if by == theirs else f"{by} = {theirs}"
+        yield (
+            f"`{one.name}`", shared, f"`{one.ours}`", f"`{one.sign}`", f"`{one.theirs}`",
+            f"`{one.other}`", one.text,
+        )  # fmt: skip
 
 
 def rules_of(title: str, rules: Sequence[Rule]) -> Iterator[str]:

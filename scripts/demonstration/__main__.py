@@ -16,7 +16,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from scripts.demonstration import deals, files, money, people, relief
+from scripts.demonstration import deals, files, money, people, relief, society, work, works
 from scripts.demonstration.words import DEMONSTRATION, Pair, draw
 
 PAIRS = Path(__file__).with_name("pairs.tsv")
@@ -76,8 +76,15 @@ def agreements(found: list[Pair]) -> list[dict[str, str]]:
             "H02": people.TRIPS - draw(one, "H02", 0, 4),
             "H02P": 12 * people.TRIPS,
             "H03": people.MEETINGS,
-            "D01": 7,
-            "D02": 120_000 * 1_000_000,
+            "K01": 7,
+            "K02": 120_000 * 1_000_000,
+            "P01": 18 + draw(one, "P01", 0, 3),
+            "T04": 380,
+            "I01": 5,
+            "I02": 7_000 * 1_000_000,
+            "J00": 2_600 + 100 * draw(one, "J00", 0, 5),
+            "C01": 17_000 * 1_000_000,
+            "D01": 100 * 1_000_000,
         }
         targets = ", ".join(
             f'{{"indicator": "{code}", "amount": "{amount}", "basis": "演示"}}'
@@ -112,16 +119,29 @@ def workbook(rows: list[dict[str, str]]) -> str:
 def made() -> dict[str, bytes]:
     """Give every file by its path below the demonstration."""
     found = pairs()
+    funds = money.rows(found)
+    built = works.works(found, funds)
     year = {
         "parties.tsv": tabbed(PARTIES, parties(found)),
         "pairings.tsv": tabbed(PAIRINGS, pairings(found)),
         "agreements.tsv": tabbed(AGREEMENTS, agreements(found)),
-        "funds.csv": workbook(money.rows(found)),
+        "funds.csv": workbook(funds),
         "talent.csv": workbook(people.talent(found)),
         "exchanges.csv": workbook(people.exchanges(found)),
         "deals.csv": workbook(deals.rows(found)),
         "relief.tsv": tabbed(relief.COLUMNS, relief.rows(found)),
         "team.csv": workbook(people.team(found)),
+        "projects.csv": workbook(works.projects(built)),
+        "assets.csv": workbook(works.assets(built)),
+        "villages.csv": workbook(works.villages(found)),
+        "twinnings.csv": workbook(society.twinnings(found)),
+        "sales.csv": workbook(society.sales(found)),
+        "donations.csv": workbook(society.donations(found)),
+        "trainings.csv": workbook(work.trainings(found)),
+        "enterprises.csv": workbook(work.enterprises(found)),
+        "parks.csv": workbook(work.parks(found)),
+        "workshops.csv": workbook(work.workshops(found)),
+        "labour.csv": workbook(work.labour(found)),
     }
     samples = {f"samples/{name}": content for name, content in files.made().items()}
     return {f"year/{name}": text.encode() for name, text in year.items()} | samples

@@ -115,7 +115,7 @@ def _trips(pair: Pair) -> Iterator[dict[str, str]]:
         ends = starts + timedelta(days=draw(pair, f"days{one}", 1, 3))
         yield _exchange(
             pair.common, form, "县区级", there, f"{pair.sides}{subject}（{one + 1}）",
-            (starts, ends), pair.county if there else f"天津市{_place(pair)}",
+            (starts, ends), pair.county if there else f"天津市{pair.division}",
             5 + draw(pair, f"people{one}", 0, 13),
         )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _meetings(pair: Pair) -> Iterator[dict[str, str]]:
         day = weekday(2024, 1, 16, one * (60 if pair.called == BEHIND else 48))
         yield _exchange(
             pair.common, form, "县区级", there, f"{pair.sides}{subject}（{one + 1}）",
-            (day, day), pair.county if there else f"天津市{_place(pair)}",
+            (day, day), pair.county if there else f"天津市{pair.division}",
             12 + draw(pair, f"met{one}", 0, 20),
         )  # fmt: skip
 
@@ -145,11 +145,6 @@ def _of_prefecture(code: str) -> Iterator[dict[str, str]]:
             common, form, "市州级", one != 1, f"{name}{subject}", (day, ends),
             "天津市和平区" if one == 1 else name, 16 + one * 9,
         )  # fmt: skip
-
-
-def _place(pair: Pair) -> str:
-    """The division in which an eastern party lies: a zone is none itself."""
-    return "滨海新区" if "保税区" in pair.district else pair.district
 
 
 def _exchange(

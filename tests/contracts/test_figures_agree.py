@@ -168,7 +168,9 @@ def test_there_is_something_to_compare() -> None:
     for name, by in CASES:
         found = in_sqlite(LEDGERS[name], by)
         assert {one.indicator for one in found} == {one.code for one in asked(LEDGERS[name], by)}
-        assert all(one.claimed > one.verified > 0 for one in found if not by), name
+        # Of different names there are few, and each is in some confirmed row.
+        assert all(one.claimed >= one.verified > 0 for one in found if not by), name
+        assert by or any(one.claimed > one.verified for one in found), name
 
 
 @pytest.mark.parametrize(("name", "by"), CASES)

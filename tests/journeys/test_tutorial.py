@@ -79,7 +79,7 @@ class Walk:
     def number(self, title: str) -> Decimal:
         """What the board says of a figure."""
         self.window.to("/")
-        text = self.page.inner_text(f'.figure:has(h2:has-text("{title}")) .number span >> nth=0')
+        text = self.page.inner_text(f'.figure:has(h3:has-text("{title}")) .number span >> nth=0')
         return Decimal(text.replace(",", ""))
 
 
@@ -137,7 +137,7 @@ def accept(walk: Walk) -> None:
 def figure(walk: Walk) -> None:
     assert walk.number("高层互访") == Decimal(walk.kept["visits"]) + 1
     walk.look()
-    walk.page.click('.figure:has(h2:has-text("高层互访")) .number a')
+    walk.page.click('.figure:has(h3:has-text("高层互访")) .number a')
     walk.page.wait_for_selector(".number.big")
     walk.look("figure")
     walk.page.click('#rows a:has-text("2024-09-24")')

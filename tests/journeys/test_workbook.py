@@ -65,7 +65,7 @@ def in_wan(text: str) -> Decimal:
 def told(window: Visit, title: str) -> Decimal:
     """What the board says of money, over all years, in 万元."""
     page = window.to("/?year=all")
-    return in_wan(page.inner_text(f'.figure:has(h2:has-text("{title}")) .number').strip())
+    return in_wan(page.inner_text(f'.figure:has(h3:has-text("{title}")) .number').strip())
 
 
 def bring(window: Visit, content: bytes) -> None:

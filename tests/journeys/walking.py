@@ -24,7 +24,7 @@ FOUNDING = SHARED / "corpus/seed/damaged.txt"
 def batches(window: Visit) -> int:
     """The board's number of visits over all years."""
     page = window.to("/?year=all")
-    return int(page.inner_text('.figure:has(h2:has-text("互访批次")) .number span'))
+    return int(page.inner_text('.figure:has(h3:has-text("互访批次")) .number span'))
 
 
 def documents(window: Visit) -> int:
@@ -47,7 +47,7 @@ def see_the_sentence(window: Visit, expected: str) -> str:
     By the figure that counts few: on the page of one of hundreds a row may be far down.
     """
     page = window.to("/?year=all")
-    page.click('.figure:has(h2:has-text("高层互访")) .number a')
+    page.click('.figure:has(h3:has-text("高层互访")) .number a')
     page.click(f'#rows tr:has-text("{expected}") a')
     page.wait_for_selector("#proof .proof .cited")
     entry = re.sub(r"\?.*", "", page.url)

@@ -136,6 +136,6 @@ def _targets(figure: Figure, promised: Mapping[int, Mapping[str, int]], year: in
 def _amount(value: int, unit: str) -> str:
     """A number with its unit; money in 元 or 万元, with no digit lost."""
     from jiedui.ledgers.show import money
-    from jiedui.ledgers.words import Unit
+    from jiedui.ledgers.units import Unit
 
     return money(value) if unit == Unit.FEN else f"{value:,} {unit}".rstrip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,12 +18,12 @@ from jiedui.ledgers.words import Many
 from jiedui.problems import JieduiError, listed, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jiedui.ledgers import Indicator, Ledger
     from jiedui.ledgers.declare import Ratio
     from jiedui.ledgers.expressions import Expression
-    from jiedui.ledgers.words import Unit
+    from jiedui.ledgers.units import Unit
 
 MONTH: Final = "month"
 """The cut that is no field: the month of the indicator's date."""
@@ -41,10 +41,11 @@ class IndicatorError(JieduiError):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An indicator and the ledger that declares it."""
+    """An indicator, the ledger that declares it, and the title of the one it is a part of."""
 
     ledger: type[Ledger]
     indicator: Indicator
+    whole: str = ""
 
     @property
     def code(self) -> str:
@@ -114,6 +115,8 @@ class Declared:
         if one.needs:
             labels = listed(fields[name].label for name in one.needs)
             parts.append(said("{labels}为空的记录计入“缺项”，不估计", labels=labels))
+        if self.whole:
+            parts.append(said("已包含在“{whole}”之内，不可相加", whole=said(self.whole)))
         if one.note:
             parts.append(said("说明：{note}", note=said(one.note)))
         return tuple(parts)
@@ -185,14 +188,14 @@ def ratios() -> dict[str, DeclaredRatio]:
 def declared() -> dict[str, Declared]:
     """Every indicator of every ledger by its code, in the order of declaration.
 
-    Raises `IndicatorError` where two ledgers declare one code. Expressions are read later, when a
-    figure is asked for.
+    Raises `IndicatorError` where two ledgers declare one code, or a part is of no whole.
+    Expressions are read later, when a figure is asked for.
     """
     return gather(ledgers.ledgers().values())
 
 
 def gather(kinds: Iterable[type[Ledger]]) -> dict[str, Declared]:
-    """The indicators of some ledgers by code; raises `IndicatorError` for a code that is twice."""
+    """The indicators of some ledgers by code; raises `IndicatorError` as `declared` does."""
     found: dict[str, Declared] = {}
     for ledger in kinds:
         for indicator in ledger.indicators:
@@ -204,4 +207,20 @@ def gather(kinds: Iterable[type[Ledger]]) -> dict[str, Declared]:
                 message = f"kinds/{ledger.name}.py declares {code}, and so does kinds/{other}.py"
                 raise IndicatorError(message)
             found[code] = Declared(ledger, indicator)
+    for code, one in found.items():
+        if one.indicator.part_of:
+            found[code] = replace(one, whole=_whole(one, found))
     return found
+
+
+def _whole(part: Declared, known: Mapping[str, Declared]) -> str:
+    """The title of what a part is of: another that counts the same unit in the same way."""
+    whole = known.get(part.indicator.part_of)
+    alike = whole and whole is not part and (whole.unit, whole.stock) == (part.unit, part.stock)
+    if whole is None or not alike:
+        message = (
+            f"kinds/{part.ledger.name}.py: {part.code} is no part of {part.indicator.part_of!r}: "
+            "none is declared so, of that unit and kind"
+        )
+        raise IndicatorError(message)
+    return whole.indicator.title

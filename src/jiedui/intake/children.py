@@ -1,4 +1,7 @@
-"""Child rows from a sheet of their own, each under the entry whose number it bears."""
+"""Child rows from a sheet of their own, or from the row of the entry that brings one beside it.
+
+On a sheet of their own each stands under the entry whose number it bears.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from jiedui.intake.book import Book
     from jiedui.intake.layout import Layout
 
-__all__ = ["Children", "child_cells", "united"]
+__all__ = ["Children", "beside_cells", "child_cells", "united"]
 
 
 def united(cells: pl.Series, unit: str) -> pl.Series:
@@ -42,6 +45,27 @@ class Children:
     cells: tuple[list[dict[str, str | None]], ...]
     rows: tuple[tuple[int, ...], ...]
     problems: tuple[Problem, ...] = ()
+
+
+def beside_cells(
+    entries: pl.DataFrame, rows: Sequence[int], layout: Layout, within: str
+) -> Children:
+    """Take the child row that each entry (in `rows` of its sheet) brings in columns beside it."""
+    own = {
+        path.partition(".")[2]: column
+        for path, column in layout.fields.items()
+        if path.startswith(f"{within}.")
+    }
+    cells = entries.select(one.letter for one in own.values())
+    for path, one in own.items():
+        if one.unit and isinstance(declared(layout.ledger, f"{within}.{path}"), Money):
+            cells = cells.with_columns(united(cells[one.letter], one.unit))
+    found: list[list[dict[str, str | None]]] = []
+    for texts in cells.iter_rows():
+        child = dict(zip(own, texts, strict=True))
+        found.append([child] if any(text and text.strip() for text in texts) else [])
+    stands = tuple((row,) if child else () for row, child in zip(rows, found, strict=True))
+    return Children(layout, tuple(own), tuple(found), stands)
 
 
 def child_cells(book: Book, layout: Layout, numbers: Sequence[str]) -> Children:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.intake.headings import AMOUNTS, How, heading, is_personal, normal, unit_fits
+from jiedui.intake.headings import AMOUNTS, Heading, How, heading, is_personal, normal, unit_fits
 from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, Column
 from jiedui.ledgers.words import Count, Field, Many, Money
 from jiedui.problems import listed, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from jiedui.intake.book import Sheet
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
-__all__ = ["columns_of", "declared", "faults", "key_of", "remarks"]
+__all__ = ["columns_of", "declared", "faults", "key_among", "key_of", "remarks"]
 
 _SAID = {
     "personal": "personal-column-dropped",
@@ -32,9 +32,13 @@ def declared(ledger: type[Ledger], path: str) -> Field:
     return field.fields[inner] if inner and isinstance(field, Many) else field
 
 
-def key_of(text: str, known: Mapping[str, object]) -> str:
+def key_of(text: str, known: Container[str]) -> str:
     """The normal heading under which a text is known, whole or without its unit; else nothing."""
-    parts = heading(text)
+    return key_among(heading(text), known)
+
+
+def key_among(parts: Heading, known: Container[str]) -> str:
+    """The same of a heading that was taken apart already."""
     return next((key for key in (parts.words, parts.bare) if key in known), "")
 
 

@@ -52,9 +52,9 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     rows = {row: entry for entry, row in enumerate(taken.rows)}
     sheets = {taken.layout.sheet: rows}
     for many in taken.children.values():
-        sheets[many.layout.sheet] = {
-            row: entry for entry, found in enumerate(many.rows) for row in found
-        }
+        sheets.setdefault(many.layout.sheet, {}).update(
+            {row: entry for entry, found in enumerate(many.rows) for row in found}
+        )
     for one in taken.problems:
         if isinstance(one.at, Cell):
             bad.add(sheets.get(one.at.sheet, {}).get(one.at.row, -1))
@@ -77,7 +77,8 @@ def problems_at_cells(taken: Taken, checked: Checked) -> tuple[Problem, ...]:
     """Every problem of the layout, the cells, the check and the totals, in the order of rows."""
     found = [*taken.layout.problems, *taken.problems]
     for many in taken.children.values():
-        found += many.layout.problems
+        if many.layout is not taken.layout:
+            found += many.layout.problems
     known = {one.at for one in found if isinstance(one.at, Cell)}
     for one in checked.problems:
         placed = _placed(taken, one)
@@ -107,7 +108,7 @@ def _placed(taken: Taken, one: Problem) -> Problem | None:
         many = taken.children[name]
         column = many.layout.fields.get(f"{name}.{inner}")
         row = many.rows[entry][int(index)]
-        letter = column.letter if column else next(iter(many.layout.fields.values())).letter
+        letter = (column or many.layout.fields[f"{name}.{many.names[0]}"]).letter
         placed = one.moved(Cell(many.layout.sheet, letter, row))
         return _amount(taken, placed, column) if column else placed
     column = taken.layout.fields.get(name)

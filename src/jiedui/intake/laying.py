@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.intake.book import letters, number
-from jiedui.intake.columns import columns_of, faults, key_of, remarks
-from jiedui.intake.headings import How, names, normal, stated_unit
+from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks
+from jiedui.intake.headings import How, heading, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
 from jiedui.intake.limits import LIMITS
 from jiedui.ledgers import ledgers, typed_fields
@@ -18,9 +18,10 @@ from jiedui.ledgers.words import Many
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from jiedui.intake.book import Sheet
+    from jiedui.intake.headings import Heading
     from jiedui.ledgers import Ledger
 
 __all__ = ["lay_out", "recognise"]
@@ -78,24 +79,27 @@ def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
     The score is the share of the row's headings that are the ledger's, times that of the
     ledger's required fields that are there.
     """
-    rows = _first_rows(sheet)
+    # Taken apart once, not once a ledger.
+    rows = [
+        [heading(text) for text in texts.values() if normal(text) not in MARKS]
+        for texts in _first_rows(sheet).values()
+    ]
     found = []
     for ledger in ledgers().values():
-        score = max((_score(texts, ledger) for texts in rows.values()), default=0.0)
+        score = max((_score(heads, ledger) for heads in rows), default=0.0)
         if score:
             found.append((ledger, score))
     return sorted(found, key=lambda one: -one[1])
 
 
-def _score(texts: Mapping[str, str], ledger: type[Ledger]) -> float:
-    known = _known(ledger, "")
-    fields = {known[key][0] for text in texts.values() if (key := key_of(text, known))}
-    fields &= set(typed_fields(ledger))
+def _score(heads: Sequence[Heading], ledger: type[Ledger]) -> float:
+    known, typed = names(ledger), typed_fields(ledger)
+    keys = (key_among(one, known) for one in heads)
+    fields = {known[key][0] for key in keys if key} & typed.keys()
     if len(fields) < _LEAST:
         return 0.0
-    required = {name for name, field in typed_fields(ledger).items() if field.required}
-    words = [text for text in texts.values() if normal(text) not in MARKS]
-    return len(fields) / max(len(words), 1) * len(fields & required) / max(len(required), 1)
+    required = {name for name, field in typed.items() if field.required}
+    return len(fields) / max(len(heads), 1) * len(fields & required) / max(len(required), 1)
 
 
 def _other(sheet: Sheet, ledger: type[Ledger]) -> type[Ledger] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jiedui.intake.book import letters
 from jiedui.intake.layout import OPTIONS
 from jiedui.intake.texts import words_of
-from jiedui.ledgers.show import FEN_PER_WAN
+from jiedui.ledgers.show import FEN_PER_WAN, is_month
 from jiedui.ledgers.words import Choice, Count, Field, Flag, Moment, Money, Ref
 from jiedui.problems import JieduiError
 
@@ -59,6 +59,7 @@ class Pen:
             look: dict[str, Any] = {"valign": "top"}
             numbers = {
                 "date": "yyyy-mm-dd",
+                "month": "yyyy-mm",
                 "moment": "yyyy-mm-dd hh:mm",
                 "whole": "0",
                 "money": "#,##0.00####",
@@ -90,7 +91,8 @@ class Pen:
         elif isinstance(declared, Count) and isinstance(value, int) and exact:
             sheet.write_number(row, column, value, self.format(kind))
         elif isinstance(value, date) and value >= _FIRST_DAY:
-            sheet.write_datetime(row, column, value, self.format(kind))
+            look = self.format("month" if is_month(declared) else kind)
+            sheet.write_datetime(row, column, value, look)
         elif isinstance(declared, Moment) and (moment := _sheet_moment(value)):
             sheet.write_datetime(row, column, moment, self.format(kind))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.intake.headings import normal
@@ -12,7 +13,7 @@ from jiedui.ledgers.words import Many
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jiedui.intake.book import Book, Sheet
     from jiedui.intake.layout import Layout
@@ -40,11 +41,23 @@ def lay_out_book(
         layout = lay_out(sheet, ledger, remembered, given=given)
         if not isinstance(layout, Problem):
             found = [lay_out(one, ledger, remembered, name) for name, one in lists.items()]
-            return layout, tuple(one for one in found if not isinstance(one, Problem))
+            children = tuple(one for one in found if not isinstance(one, Problem))
+            twice = tuple(_twice(sheet, layout, children))
+            return replace(layout, problems=(*layout.problems, *twice)), children
         refused.append(layout)
     order = ["wrong-ledger", "too-many-columns", "heading-only", "no-heading-row", "sheet-empty"]
     refused.sort(key=lambda one: order.index(one.code))
     return refused[0] if refused else problem("sheet-missing")
+
+
+def _twice(sheet: Sheet, layout: Layout, children: Sequence[Layout]) -> Iterator[Problem]:
+    """Lists that stand both beside the entries and on a sheet of their own: which is meant?"""
+    for one in children:
+        for path, column in layout.fields.items():
+            if path.startswith(f"{one.within}."):
+                place = sheet.at(column.letter, layout.heading_row)
+                label = layout.ledger.fields[one.within].label
+                yield problem("rows-in-two-places", place, label=label, sheet=one.sheet)
 
 
 def _lists(book: Book, ledger: type[Ledger]) -> dict[str, Sheet]:

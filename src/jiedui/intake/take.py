@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
-from jiedui.intake.children import child_cells, united
+from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.ledgers.words import Many, Money
@@ -77,7 +77,7 @@ def take(
     entries, totals, remarked = _parted(body, layout)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
-    found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
+    found = _children(book, layout, children, entries)
     faults = [*_faults(sheet, layout), *_protected(entries, layout, sheet)]
     marked = layout.marked("id")
     return Taken(
@@ -100,6 +100,18 @@ def take(
         or bool(dropped)
         or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
     )
+
+
+def _children(
+    book: Book, layout: Layout, children: Sequence[Layout], entries: pl.DataFrame
+) -> dict[str, Children]:
+    """The child rows by their list: on sheets of their own, and beside the entries."""
+    found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
+    beside = {path.partition(".")[0] for path in layout.fields if "." in path}
+    rows = entries[ROW].to_list()
+    return found | {
+        name: beside_cells(entries, rows, layout, name) for name in sorted(beside - found.keys())
+    }
 
 
 def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:

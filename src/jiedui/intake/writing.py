@@ -17,6 +17,7 @@ from jiedui.intake.lines import columns
 from jiedui.intake.pen import Pen, SheetFullError
 from jiedui.intake.texts import column_heading
 from jiedui.ledgers import typed_fields
+from jiedui.ledgers.show import is_month
 from jiedui.ledgers.values import child_rows
 from jiedui.ledgers.words import Choice, Date, Field, Many, Moment, Money, Place
 
@@ -43,6 +44,7 @@ _HINTS: dict[type[Field], str] = {
     Date: "如 2024-05-21 或 2024年5月21日",
     Moment: "写到分，如 2024-05-21 08:30；零时写作 2024-05-21 00:00 的文字",
 }
+_MONTH = "如 2024-05 或 2024年5月"
 _TYPED = frozenset({"date", "moment", "whole", "money"})
 
 
@@ -215,7 +217,7 @@ def _note(declared: Field) -> str:
     said = ["必填" if declared.required else "选填", declared.note]
     if isinstance(declared, Many):
         said.append("可填多项，用顿号隔开")
-    said.append(_HINTS.get(type(inner), ""))
+    said.append(_MONTH if is_month(inner) else _HINTS.get(type(inner), ""))
     if isinstance(inner, Choice):
         said.append("选项：" + "、".join(inner.choices.values()))
     if isinstance(inner, Place):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiedui.ledgers.words import Unit
+    from jiedui.ledgers.units import Unit
 
 
 class Unknown(StrEnum):
@@ -44,6 +44,25 @@ class Across:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A rule over two ledgers: a measure of this one's rows against one of the rows of `other`.
+
+    Rows of this ledger that share `by` stand beside those of the other that share `theirs_by`,
+    field by field; the aggregates `ours` and `theirs` must keep `sign` (=, <>, <=, >=). A group
+    for which they do not is a finding; one that only one ledger has is none.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    ours: str
+    sign: str
+    other: str
+    theirs_by: tuple[str, ...]
+    theirs: str
+    text: str
+
+
 class Kind(StrEnum):
     """Whether an indicator counts what is there at a date or what happened in a period."""
 
@@ -58,7 +77,8 @@ class Indicator:
     `on` is the date field that `until` filters; `by` are the fields it may be cut by, of which
     "month" stands for the month of `on`; `where` restricts the rows; `needs` are the fields
     without which a row cannot be counted and is reported as missing. A stock counts what is there
-    on the day of `until`: begun by `on`, not yet ended by the date field `ends`.
+    on the day of `until`: begun by `on`, not yet ended by the date field `ends`. What it counts is
+    also in the indicator `part_of`, of the same unit and kind, and is never added to it.
     """
 
     code: str
@@ -72,6 +92,7 @@ class Indicator:
     needs: tuple[str, ...] = ()
     note: str = ""
     ends: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

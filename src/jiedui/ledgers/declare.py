@@ -11,8 +11,9 @@ import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from jiedui.ledgers import expressions, proving
-from jiedui.ledgers.clauses import Across, Indicator, Kind, Ratio, Rule, Unknown
+from jiedui.ledgers.clauses import Across, Against, Indicator, Kind, Ratio, Rule, Unknown
 from jiedui.ledgers.every import AFTER, ALWAYS, BEFORE
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import (
     Count,
     DeclarationError,
@@ -21,7 +22,6 @@ from jiedui.ledgers.words import (
     Ref,
     Row,
     Text,
-    Unit,
     declared_fields,
 )
 from jiedui.problems import said
@@ -51,6 +51,7 @@ class Ledger:
     identity: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
     across: ClassVar[tuple[Across, ...]] = ()
+    against: ClassVar[tuple[Against, ...]] = ()
     indicators: ClassVar[tuple[Indicator, ...]] = ()
     ratios: ClassVar[tuple[Ratio, ...]] = ()
     cues: ClassVar[tuple[str, ...]] = ()
@@ -103,6 +104,16 @@ class Ledger:
         return cls.expression(across.expression, aggregate=True, where=f"across {across.name!r}")
 
     @classmethod
+    def sought(cls) -> tuple[Across | Against, ...]:
+        """Every rule that is asked of the book, and whose breaking is a finding."""
+        return (*cls.across, *cls.against)
+
+    @classmethod
+    def measured(cls, text: str, rule: str) -> expressions.Expression:
+        """This ledger's side of a rule over two ledgers."""
+        return cls.expression(text, aggregate=True, where=f"against {rule!r}")
+
+    @classmethod
     def personal(cls, field: Text, within: Many | None = None) -> expressions.Expression | bool:
         """Whether a field always or never holds a person's name, or the expression that says."""
         if not isinstance(field.person, str):
@@ -123,6 +134,8 @@ class Ledger:
             cls.row_rule(rule, within)
         for across in cls.across:
             cls.over_rows(across)
+        for against in cls.against:
+            cls.measured(against.ours, against.name)
         for indicator in cls.indicators:
             _prove_indicator(cls, indicator)
         for within, field in _texts(cls.fields):
@@ -194,6 +207,7 @@ def _meaning(field: Field) -> str:
 
 __all__ = [
     "Across",
+    "Against",
     "Indicator",
     "Kind",
     "Ledger",

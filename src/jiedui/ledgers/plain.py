@@ -38,7 +38,7 @@ def plain(declared: Field, cells: pl.Series) -> pl.Series | None:
     [12500000, 120000, None, None]
     """
     if isinstance(declared, Text):
-        return _text(declared, cells)
+        return None if declared.credit else _text(declared, cells)
     if isinstance(declared, Money):
         return _amounts(cells)
     return _count(declared, cells) if isinstance(declared, Count) else None

@@ -25,8 +25,9 @@ _LEDGER_NAME = re.compile(r"[a-z][a-z0-9_]{0,17}")
 RESERVED = frozenset(
     (  # noqa: SIM905 - a hundred words between quotation marks are no easier to read
         "version entry link ended digest declaration id "
-        "title register shared shelf on label listed filters identity rules across indicators "
-        "ratios cues fields compiled name expression personal prove rule row_rule over_rows month "
+        "title register shared shelf on label listed filters identity rules across against "
+        "indicators ratios cues fields compiled name expression personal prove rule row_rule "
+        "over_rows sought measured month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "
@@ -98,6 +99,8 @@ def _mentions(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:
         used = (indicator.on, indicator.ends, *indicator.needs)
         yield from ((what, name) for name in used if name)
         yield from ((f"{what}.by", name) for name in indicator.by if name != "month")
+    for against in ledger.against:
+        yield from ((f"against[{against.name}].by", name) for name in against.by)
     for across in ledger.across:
         yield from ((f"across[{across.name}].by", name) for name in across.by)
 

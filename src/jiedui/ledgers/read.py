@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from jiedui.ledgers.personal import looks_personal, masked
+from jiedui.ledgers import days
+from jiedui.ledgers.personal import is_credit_code, looks_personal, masked
 from jiedui.ledgers.show import sealed_ref
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.widths import narrow
@@ -21,6 +21,7 @@ from jiedui.problems import Problem, listed, named, problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from jiedui.ledgers.values import Value
     from jiedui.places import Place as Division
@@ -52,18 +53,6 @@ class Around:
     lookup: Lookup
 
 
-_DAY = re.compile(
-    r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})"
-    r"|([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
-    r"|([0-9]{4})([0-9]{2})([0-9]{2})"
-)
-_NO_YEAR = re.compile(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
-_CLOCK = re.compile(
-    r"(.+?)(?:\s+|\s*T)([0-9]{1,2}):([0-9]{2})(?::00)?"
-    r"|(.+日)\s*([0-9]{1,2})\s*[时点:]\s*([0-9]{1,2})\s*分?"
-)
-# A day outside these years is a slip of the hand, not a day of a cooperation.
-_YEARS = range(1900, 2101)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _NUMBER = re.compile(rf"-?(?:{_WHOLE})")
 _AMOUNT = re.compile(rf"(-?)({_WHOLE})(?:\.([0-9]+))?\s*(亿元|万元|元)")
@@ -115,33 +104,22 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
         return _fault("control-character", field, repr(value)[1:-1])
     if what := looks_personal(value):
         return _fault("looks-personal", field, value, what=what)
+    if field.credit and not is_credit_code(value):
+        return _fault("not-a-credit-code", field, value)
     return value
 
 
 def _date(field: Field, raw: str, _around: Around) -> Value | Problem:
+    assert isinstance(field, Date)
     plain = narrow(raw)
-    return _day(plain) or _fault(
-        "no-year" if _NO_YEAR.fullmatch(plain) else "not-a-date", field, raw
-    )
-
-
-def _day(text: str) -> date | None:
-    if match := _DAY.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            return None
-        return found if found.year in _YEARS else None
-    return None
+    if field.month:
+        return days.month(plain) or _fault("not-a-month", field, raw)
+    code = "no-year" if days.lacks_year(plain) else "not-a-date"
+    return days.day(plain) or _fault(code, field, raw)
 
 
 def _moment(field: Field, raw: str, _around: Around) -> Value | Problem:
-    if match := _CLOCK.fullmatch(narrow(raw)):
-        said, hour, minute = (part for part in match.groups() if part)
-        if (day := _day(said)) and int(hour) < 24 and int(minute) < 60:
-            return f"{day.isoformat()}T{int(hour):02}:{int(minute):02}"
-    return _fault("not-a-moment", field, raw)
+    return days.moment(narrow(raw)) or _fault("not-a-moment", field, raw)
 
 
 def _count(field: Field, raw: str, _around: Around) -> Value | Problem:

@@ -12,15 +12,19 @@ from jiedui.ledgers.declare import Ledger
 from jiedui.ledgers.words import DeclarationError, Field, Many, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from jiedui.ledgers.clauses import Against
+
+SIGNS = ("=", "<>", "<=", ">=")
 
 
 @cache
 def ledgers() -> dict[str, type[Ledger]]:
     """Every ledger and register by name: registers first, then by `shelf` and name.
 
-    Raises `DeclarationError` when a file holds no ledger or more than one, or when a `Ref`
-    points to a ledger that does not exist.
+    Raises `DeclarationError` when a file holds no ledger or more than one, or when a `Ref` or a
+    rule over two ledgers names one that does not exist.
     """
     modules = sorted(item.name for item in pkgutil.iter_modules(kinds.__path__))
     found = {module: _only_ledger(module) for module in modules}
@@ -28,7 +32,24 @@ def ledgers() -> dict[str, type[Ledger]]:
         for path, ref in _refs(ledger):
             if ref.to not in found:
                 proving.refuse(ledger, path, f"points to {ref.to!r}, which is no ledger")
+        for rule in ledger.against:
+            _examine_against(ledger, rule, found)
     return dict(sorted(found.items(), key=_place))
+
+
+def _examine_against(
+    ledger: type[Ledger], rule: Against, found: Mapping[str, type[Ledger]]
+) -> None:
+    """A rule over two ledgers compares fields of one type, by a sign that there is."""
+    what, other = f"against[{rule.name}]", found.get(rule.other)
+    if other is None:
+        proving.refuse(ledger, what, f"names {rule.other!r}, which is no ledger")
+    if rule.sign not in SIGNS:
+        proving.refuse(ledger, what, f"{rule.sign!r} is none of {' '.join(SIGNS)}")
+    theirs = [other.fields.get(name) for name in rule.theirs_by]
+    ours = [ledger.fields[name].kind for name in rule.by]
+    if [one and one.kind for one in theirs] != ours:
+        proving.refuse(ledger, what, "what its rows share is not of the same types in both")
 
 
 def _place(item: tuple[str, type[Ledger]]) -> tuple[bool, int, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiedui.ledgers.values import Sealed, child_rows
-from jiedui.ledgers.words import Choice, Field, Flag, Many, Moment, Money, Place, Ref
+from jiedui.ledgers.words import Choice, Date, Field, Flag, Many, Moment, Money, Place, Ref
 from jiedui.problems import listed, named, said
 
 if TYPE_CHECKING:
@@ -79,8 +79,19 @@ def _show_named(field: Field, value: Value) -> str:
     if isinstance(field, Moment):
         return named("moment", str(value), moment(str(value)))
     if isinstance(value, date):
-        return named("day", value.isoformat(), value.isoformat())
+        text = _day(field, value)
+        return named("month" if is_month(field) else "day", text, text)
     return str(value)
+
+
+def is_month(field: Field) -> bool:
+    """Whether a field holds months and not days."""
+    return isinstance(field, Date) and field.month
+
+
+def _day(field: Field, value: date) -> str:
+    text = value.isoformat()
+    return text[: len("2024-05")] if is_month(field) else text
 
 
 def moment(text: str) -> str:
@@ -141,7 +152,7 @@ def cell(field: Field, value: Value) -> str:
         return money(value).replace(",", "")
     if isinstance(field, Moment):
         return moment(str(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return _day(field, value) if isinstance(value, date) else str(value)
 
 
 _MARK = "\N{LOCK}"

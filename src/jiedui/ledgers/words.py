@@ -7,9 +7,10 @@ is `show`, writing their canonical bytes is `canon`.
 from __future__ import annotations
 
 import re
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
+from jiedui.ledgers.units import Unit
 from jiedui.problems import JieduiError, said
 
 if TYPE_CHECKING:
@@ -22,19 +23,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 class DeclarationError(JieduiError):
     """A ledger's file contradicts itself; names the file, the ledger and the field."""
-
-
-class Unit(StrEnum):
-    """What a number counts. Persons and person-times are never added to each other."""
-
-    NONE = ""
-    PERSONS = "人"
-    PERSON_TIMES = "人次"
-    TIMES = "次"
-    BATCHES = "批次"
-    ITEMS = "个"
-    PAIRS = "对"
-    FEN = "分"
 
 
 class Choices(Enum):
@@ -88,7 +76,10 @@ class Field:
 
 
 class Text(Field):
-    """Words, at most `limit` code points; `lines` when they may run over several lines."""
+    """Words, at most `limit` code points; `lines` when they may run over several lines.
+
+    `credit` marks an organisation's credit code (GB 32100-2015), whose check digit must be right.
+    """
 
     kind = "text"
 
@@ -99,12 +90,14 @@ class Text(Field):
         limit: int = 200,
         lines: bool = False,
         person: bool | str = False,
+        credit: bool = False,
         **heading: Unpack[Heading],
     ) -> None:
         super().__init__(label, **heading)
-        self.limit = limit
+        self.limit = 18 if credit else limit
         self.lines = lines
         self.person = person
+        self.credit = credit
 
 
 class Count(Field):
@@ -135,9 +128,13 @@ class Money(Field):
 
 
 class Date(Field):
-    """A calendar day."""
+    """A calendar day; with `month` a whole month, whose value is its first day."""
 
     kind = "date"
+
+    def __init__(self, label: str, *, month: bool = False, **heading: Unpack[Heading]) -> None:
+        super().__init__(label, **heading)
+        self.month = month
 
 
 class Moment(Field):

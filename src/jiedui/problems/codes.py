@@ -21,6 +21,10 @@ CODES: dict[str, Code] = {
     "required": Code("必填项为空", "请填写“{label}”。"),
     "not-a-date": Code("不是日期", "“{label}”应为真实存在的日期，如 2024-05-21 或 2024年5月21日。"),
     "no-year": Code("日期没有年份", "“{label}”只写了月和日，请在前面补上年份，如 2024年5月21日。"),
+    "not-a-month": Code("不是月份", "“{label}”应为月份，如 2024-05 或 2024年5月。"),
+    "not-a-credit-code": Code(
+        "统一社会信用代码有误", "“{label}”的校验位不符，请对照营业执照或登记证书核对这 18 位。"
+    ),
     "not-a-moment": Code(
         "不是时刻",
         "“{label}”应写到分，如 2023-12-18 23:59 或 2023年12月18日23时59分；"
@@ -190,6 +194,9 @@ CODES: dict[str, Code] = {
     "rows-in-one-cell": Code(
         "明细未读入",
         "“{heading}”一格里有多项内容，未读入。请填在名为“{sheet}”的工作表里，一项一行。",
+    ),
+    "rows-in-two-places": Code(
+        "同一明细填在两处", "“{label}”在本表和工作表“{sheet}”里都有，请只留一处。"
     ),
     "hidden-sheet": Code("有隐藏的工作表", "工作表“{sheet}”是隐藏的，照常读入。"),
     "hidden-rows": Code("有隐藏的行", "有 {count} 行是隐藏的（如第 {row} 行），照常读入。"),

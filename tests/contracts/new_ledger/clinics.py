@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import (
     Choice,
     Choices,
@@ -16,7 +17,6 @@ from jiedui.ledgers.words import (
     Ref,
     Row,
     Text,
-    Unit,
 )
 
 

@@ -21,9 +21,10 @@ from jiedui.indicators import (
     query,
 )
 from jiedui.indicators.catalogue import gather
-from jiedui.ledgers.declare import Indicator, Ledger
+from jiedui.ledgers.declare import Indicator, Kind, Ledger
 from jiedui.ledgers.expressions import Engine
-from jiedui.ledgers.words import Count, Date, Flag, Many, Row, Text, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Count, Date, Flag, Many, Row, Text
 
 
 class Guest(Row):
@@ -246,3 +247,26 @@ def test_no_statement_holds_a_percent_sign_or_a_parameter() -> None:
         for one in declared().values():
             text = query([one], one.indicator.by, engine)
             assert not set("%?;") & set(text)
+
+
+def parts(**change: Any) -> dict[str, Any]:
+    """The talks with one indicator more, which is a part of another."""
+    part = Indicator("X9", "公开人次", "sum(people)", Unit.PERSON_TIMES, on="begun",
+                     where="open_to_all", part_of="X2")  # fmt: skip
+    kind = type("Talks", (Talks,), {"__doc__": "Talks.", "__module__": Talks.__module__,
+                "indicators": (*Talks.indicators, replace(part, **change))})  # fmt: skip
+    return gather([kind])
+
+
+def test_a_part_says_of_what() -> None:
+    assert "已包含在“人次”之内，不可相加" in parts()["X9"].definition
+    assert "已包含" not in parts()["X2"].definition
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"part_of": "X8"}, {"part_of": "X9"}, {"unit": Unit.PERSONS}, {"kind": Kind.STOCK}],
+)
+def test_a_part_of_another_unit_or_kind_is_none(change: dict[str, Any]) -> None:
+    with pytest.raises(IndicatorError, match="X9 is no part of"):
+        parts(**change)

@@ -213,6 +213,40 @@ def test_an_amount_of_child_rows_without_a_unit():
     assert codes([2, "药品（示例）", "3元", "市场价"]) == ["mixed-units"]
 
 
+DONATIONS = ledgers.ledgers()["donations"]
+BESIDE = ["捐赠方", "捐赠方类别", "捐赠日期", "捐赠资金（万元）", "接收方",
+          "捐赠物资明细：物资", "捐赠物资明细：折价（元）", "捐赠物资明细：折价依据"]  # fmt: skip
+GIFT = ["甲示例公司", "企业", "2024-05-21", 1.5, "示例小学"]
+
+
+def test_a_child_row_may_stand_beside_its_entry():
+    rows = [[*GIFT, "图书（示例）", 8500, "采购发票"], [*GIFT[:2], "2024-05-22", 2, GIFT[4]]]
+    found = judged(by_openpyxl([BESIDE, *rows]), ledger=DONATIONS)
+    assert found.problems == ()
+    [book] = children(found, 0, "goods")
+    assert (book["item"], book["worth"], book["basis"]) == ("图书（示例）", 850_000, "invoice")
+    assert children(found, 1, "goods") == []
+    assert [row["goods_worth"] for row in found.checked.rows] == [850_000, None]
+
+
+def test_what_is_wrong_beside_an_entry_is_told_at_its_cell():
+    rows = [[*GIFT, "图书（示例）", "很多", "采购发票"], [*GIFT[:2], "2024-05-22", 2, GIFT[4]]]
+    found = judged(by_openpyxl([BESIDE, *rows]), ledger=DONATIONS)
+    assert [(one.code, one.at.column, one.at.row) for one in found.problems] == [
+        ("not-an-amount", "G", 2)
+    ]
+    assert found.good == (1,)
+
+
+def test_child_rows_in_two_places_are_a_question():
+    goods = [["记录序号", "物资", "数量", "计量单位"], [2, "棉衣（示例）", 3, "件"]]
+    main = [BESIDE, [*GIFT, "图书（示例）", 8500, "采购发票"]]
+    sheets = by_openpyxl(main, goods, titles=("台账", "捐赠物资明细"))
+    found = judged(sheets, ledger=DONATIONS)
+    assert {one.code for one in found.problems} == {"rows-in-two-places"}
+    assert found.good == ()
+
+
 def test_several_people_in_one_cell_are_not_guessed_apart():
     head = ["类型", "层级", "开始日期", "参加人员", "领域"]
     row = ["党政代表团考察", "省级", "2024-05-21", "甲示例、乙样本", "教育、医疗"]

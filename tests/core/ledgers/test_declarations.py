@@ -12,6 +12,7 @@ import pytest
 from jiedui.ledgers import expressions, kinds, proving, registry
 from jiedui.ledgers.declare import Indicator, Ledger, Register, Rule
 from jiedui.ledgers.expressions import ExpressionError
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import (
     Choice,
     Choices,
@@ -24,7 +25,6 @@ from jiedui.ledgers.words import (
     Ref,
     Row,
     Text,
-    Unit,
 )
 from tests.core.ledgers.rows import check, declare
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from jiedui.ledgers.plain import is_quoted_as_it_is, plain
 from jiedui.ledgers.read import Around, NoRegisters, read
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.values import Sealed
-from jiedui.ledgers.words import Count, Money, Text, Unit
+from jiedui.ledgers.words import Count, Money, Text
 from jiedui.problems import Problem
 from tests.core.ledgers.made import CELL
 

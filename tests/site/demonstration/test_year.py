@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -115,7 +115,7 @@ def test_the_figures_are_the_sums_of_the_files(whole: None) -> None:
         "T02N": postings(other, rest, east),
         "T03N": postings(every, all_of_them, west),
     }
-    expected |= deals() | aid()
+    expected |= deals() | aid() | sums()
     assert {code: found[code] for code in expected} == expected
 
 
@@ -126,7 +126,45 @@ def deals() -> dict[str, int]:
     signed += [fen(one["签约金额（万元）"] + "万元") for one in large if one["签约日期"]]
     come = [fen(one["realised_amount"]) for one in mine("deals") if one["realised_on"]]
     come += [fen(one["到位金额（万元）"] + "万元") for one in large if one["到位截至日期"]]
-    return {"D01": len(signed), "D02": sum(signed), "D03": sum(come)}
+    return {"K01": len(signed), "K02": sum(signed), "K03": sum(come)}
+
+
+# What each ledger's figure adds up: its field, and the heading of the large part's column.
+SUMS = {
+    "P02": ("projects", "aid", "协作资金（万元）"),
+    "T04": ("trainings", "people", "实到人数"),
+    "I02": ("enterprises", "realised", "本年实际到位资金（万元）"),
+    "J00": ("labour", "people", "新增就业人数"),
+    "C01": ("sales", "amount", "金额（万元）"),
+    "D01": ("donations", "cash", "捐赠资金（万元）"),
+}
+COUNTS = {"P01": "projects", "T05": "trainings", "I01": "enterprises", "D05": "donations"}
+
+
+def sums() -> dict[str, int]:
+    """The figures that are a sum or a number of rows, added up from the files."""
+    found = {}
+    for code, (ledger, name, heading) in SUMS.items():
+        unit = "万元" if heading.endswith("（万元）") else ""
+        texts = [one[name] for one in mine(ledger)]
+        texts += [one[heading] and one[heading] + unit for one in rows(f"year/{ledger}.csv")]
+        found[code] = sum((fen if unit else int)(text) for text in texts if text)
+    for code, ledger in COUNTS.items():
+        found[code] = len(mine(ledger)) + len(rows(f"year/{ledger}.csv"))
+    return found
+
+
+def test_projects_have_the_money_that_the_sheet_of_funds_set_aside() -> None:
+    for heading, stage in (("协作资金（万元）", "分解"), ("累计支付协作资金（万元）", "支付")):
+        there: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for one in rows("year/funds.csv"):
+            if one["环节"] == stage and one["项目"]:
+                there[one["项目"], one["结对关系"]] += Decimal(one["金额（万元）"])
+        here = {
+            (one["项目名称"], one["结对关系"]): Decimal(one[heading])
+            for one in rows("year/projects.csv")
+        }
+        assert {key: money for key, money in here.items() if money} == there
 
 
 def aid() -> dict[str, int]:
@@ -143,7 +181,7 @@ def aid() -> dict[str, int]:
 
 def fen(text: str) -> int:
     """An amount of the small part, in fen."""
-    for unit, worth in (("亿元", 10**10), ("万元", 10**6), ("元", 10**2)):
+    for unit, worth in (("亿元", 10**10), ("万元", 10**6), ("元", 100)):
         if text.endswith(unit):
             return int(Decimal(text.removesuffix(unit)) * worth)
     raise AssertionError(text)
@@ -156,13 +194,17 @@ def test_it_is_of_the_size_that_is_published(whole: None) -> None:
     assert 3_700 <= per_county <= 5_200
     assert found["F01"].verified < found["F01"].claimed
     promised = door.targets(clerk)[2024]
-    for code in ("F01", "H02", "H03", "T02N", "D01", "D02"):
+    for code in ("F01", "H02", "H03", "T02N", "K01", "K02"):
         assert Decimal("0.75") < Decimal(found[code].value or 0) / promised[code] < 1, code
     counts = {name: door.entries(kind, clerk).total for name, kind in ledgers.ledgers().items()}
     assert counts["funds"] > 3_000
     assert 900 <= counts["talent"] <= 1_500
     assert counts["exchanges"] > 700
     assert 35 <= counts["relief"] <= 120
+    assert 500 <= counts["projects"] <= 1_000
+    assert 2_600 <= Decimal(found["J00"].value or 0) / 27 <= 4_000
+    assert 15_000 <= Decimal(found["C01"].value or 0) / 1_000_000 / 27 <= 25_000
+    assert all(count for name, count in counts.items()), counts
 
 
 def test_one_pairing_is_behind_and_all_others_are_not(whole: None) -> None:
@@ -178,11 +220,13 @@ def test_one_pairing_is_behind_and_all_others_are_not(whole: None) -> None:
     assert behind == ["宝坻区—永登县（演示）"]
 
 
-def test_there_are_two_findings_a_batch_to_undo_and_an_article_to_read(whole: None) -> None:
+def test_there_are_four_findings_a_batch_to_undo_and_an_article_to_read(whole: None) -> None:
     clerk = viewer("clerk")
-    found = door.findings(ledgers.ledgers()["funds"], clerk)
-    assert {one.rule.name for one in found} == {"paid-beyond-arrived", "paid-before-arrived"}
-    assert len(found) == 2
+    kinds = ledgers.ledgers().values()
+    found = [one.rule.name for kind in kinds for one in door.findings(kind, clerk)]
+    assert found == [
+        "paid-beyond-arrived", "paid-before-arrived", "paid-not-accepted", "accepted-without-asset",
+    ]  # fmt: skip
     late = batches.listed(clerk)[0]
     done = batches.undo(clerk, late.key, "演示撤销")
     assert isinstance(done, batches.Undone)
@@ -254,8 +298,9 @@ def test_every_county_pairing_has_its_source() -> None:
 
 
 def test_every_row_says_that_it_is_invented() -> None:
-    files = [f"{one}.csv" for one in ("funds", "talent", "exchanges", "deals", "team")]
-    for name in (*files, "relief.tsv"):
+    sheets = [one.name for one in FOLDER.joinpath("year").iterdir() if one.name.endswith(".csv")]
+    assert len(sheets) >= 15
+    for name in (*sheets, "relief.tsv"):
         for one in rows(f"year/{name}"):
             assert "（演示）" in "".join(one.values()), one
     for one in samples.SAMPLES:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
 from jiedui.ledgers.every import Area
-from jiedui.ledgers.words import Choice, Choices, Date, Many, Money, Ref, Text, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Date, Many, Money, Ref, Text
 
 
 class DealField(Choices):
@@ -111,16 +112,16 @@ class Deals(Ledger):
     )
     indicators = (
         Indicator(
-            "D01", "区域合作签约项目", "count(*)", Unit.ITEMS, on="signed",
+            "K01", "区域合作签约项目", "count(*)", Unit.ITEMS, on="signed",
             where="signed is not null", by=_CUTS, note="按签约日期计；只有承诺而未签约的不计。",
         ),
         Indicator(
-            "D02", "区域合作签约金额", "sum(signed_amount)", Unit.FEN, on="signed",
+            "K02", "区域合作签约金额", "sum(signed_amount)", Unit.FEN, on="signed",
             where="signed is not null", by=_CUTS, needs=("signed_amount",),
             note="协议写明的金额；签约不等于到位，两者不可相加。",
         ),
         Indicator(
-            "D03", "区域合作到位金额", "sum(realised_amount)", Unit.FEN, on="realised_on",
+            "K03", "区域合作到位金额", "sum(realised_amount)", Unit.FEN, on="realised_on",
             where="realised_on is not null", by=_CUTS, needs=("realised_amount",),
             note="各项目截至所填日期的累计到位数，按该日期计。",
         ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
 from jiedui.ledgers.every import Direction, Side
-from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Many, Place, Row, Text, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Many, Place, Row, Text
 
 
 class ExchangeForm(Choices):
@@ -86,6 +87,7 @@ class Exchanges(Ledger):
     people = Count("人数", unit=Unit.PERSON_TIMES, also=("人次", "参加人数"), high=100_000)
     attended = Many(Participant, "参加人员")
     agreed = Many(AgreedItem, "议定事项")
+    agreements = Many(Text("签订协议", also=("签署协议",), note="会上签订的协议，一项一行"))
 
     on = "starts"
     label = ("starts", "form", "subject")
@@ -150,13 +152,13 @@ class Exchanges(Ledger):
         ),
         Indicator(
             "H03J",
-            "其中：联席会议",
+            "联席会议",
             "count(*)",
             Unit.TIMES,
             on="starts",
             where="form = 'joint-meeting'",
             by=_CUTS,
-            note="已包含在“联席会议和座谈会”之内，不可相加。",
+            part_of="H03",
         ),
     )
     cues = ("visit", "meeting", "joint-meeting", "commitment")

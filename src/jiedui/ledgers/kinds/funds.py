@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jiedui.ledgers.declare import Across, Indicator, Ledger, Ratio, Rule, Unknown
-from jiedui.ledgers.words import Choice, Choices, Date, Flag, Money, Text, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Date, Flag, Money, Text
 
 
 class FundNature(Choices):
@@ -121,13 +122,13 @@ class Funds(Ledger):
         ),
         Indicator(
             "F01A", "财政援助资金分解", "sum(amount)", Unit.FEN, on="day",
-            where=f"stage = 'allocated' and {_EAST}", by=_CUTS, needs=("amount",),
-            note="已分解到项目的资金，包含在到位资金之内。",
+            where=f"stage = 'allocated' and {_EAST}", by=_CUTS, needs=("amount",), part_of="F01",
+            note="已分解到项目的资金。",
         ),
         Indicator(
             "F04P", "财政援助资金支付", "sum(amount)", Unit.FEN, on="day",
-            where=f"stage = 'paid' and {_EAST}", by=_CUTS, needs=("amount",),
-            note="已支付的资金，包含在到位资金之内。",
+            where=f"stage = 'paid' and {_EAST}", by=_CUTS, needs=("amount",), part_of="F01",
+            note="已支付的资金。",
         ),
         Indicator(
             "F01R", "财政援助资金收回", "sum(amount)", Unit.FEN, on="day",

@@ -31,7 +31,7 @@ class Parties(Register):
     short_name = Text("简称")
     sort = Choice("单位类别", PartyKind, required=True)
     place = Place("所在地区", also=("地区",), required=True)
-    credit_code = Text("统一社会信用代码", limit=18)
+    credit_code = Text("统一社会信用代码", credit=True)
 
     label = ("full_name",)
     listed = ("full_name", "sort", "place")

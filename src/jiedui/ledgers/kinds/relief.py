@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Ledger, Rule, Unknown
+from jiedui.ledgers.goods import Goods
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import (
     Choice,
     Choices,
@@ -15,7 +17,6 @@ from jiedui.ledgers.words import (
     Place,
     Row,
     Text,
-    Unit,
 )
 
 
@@ -32,37 +33,6 @@ class Hazard(Choices):
     EPIDEMIC = "epidemic", "疫情"
     ACCIDENT = "accident", "事故"
     OTHER = "other", "其他"
-
-
-class ValueBasis(Choices):
-    """What the value of goods rests on."""
-
-    INVOICE = "invoice", "采购发票"
-    CONTRACT = "contract", "采购合同"
-    APPRAISAL = "appraisal", "评估"
-    MARKET = "market", "市场价"
-    GIVER = "giver", "捐赠方申报"
-
-
-class Goods(Row):
-    """One sort of goods: how many of what, and what they are worth and by what account."""
-
-    item = Text("物资", required=True)
-    quantity = Count("数量")
-    counted_in = Text("计量单位", limit=20, note="如 顶、床、箱、吨")
-    worth = Money("折价")
-    basis = Choice("折价依据", ValueBasis)
-    shipped = Moment("发运时刻")
-    arrived = Moment("到达时刻")
-
-    rules = (
-        Rule(
-            "quantity-of-what", "quantity is null or counted_in is not null", "数量要写明计量单位"
-        ),
-        Rule("worth-by-what", "worth is null or basis is not null", "折价要写明依据"),
-        Rule("worth-not-below-zero", "worth >= 0", "折价不能小于零", Unknown.PASS),
-        Rule("arrived-before-shipped", "arrived >= shipped", "到达早于发运", Unknown.PASS),
-    )
 
 
 class Team(Row):
@@ -129,6 +99,7 @@ class Relief(Ledger):
     persons = Count("救援人员合计", unit=Unit.PERSONS, total_of="teams.persons")
     receipts = Many(Receipt, "签收")
     went_to = Text("发放去向", limit=500, lines=True)
+    rebuilding = Text("后续重建项目", also=("重建项目",))
 
     on = "happened"
     label = ("happened", "event", "giver")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jiedui.ledgers.declare import Indicator, Kind, Ledger, Rule, Unknown
 from jiedui.ledgers.every import Direction
-from jiedui.ledgers.words import Choice, Choices, Date, Flag, Text, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Text
 
 
 class TalentSort(Choices):
@@ -18,6 +19,27 @@ class TalentSort(Choices):
     TOURISM = "tourism", "文旅人员"
     INVESTMENT = "investment", "招商和经济人员"
     OTHER = "other", "其他"
+
+
+class Degree(Choices):
+    """The highest degree, in the classes of GB/T 4658."""
+
+    DOCTOR = "doctor", "博士研究生"
+    MASTER = "master", "硕士研究生"
+    BACHELOR = "bachelor", "大学本科"
+    COLLEGE = "college", "大学专科"
+    OTHER = "other", "其他"
+
+
+class Term(Choices):
+    """For how long a posting is meant; which of them count is the year's own rule."""
+
+    WEEKS = "weeks", "不满1个月"
+    QUARTER = "quarter", "1至3个月"
+    HALF = "half", "3至6个月"
+    YEAR = "year", "6至12个月"
+    LONG = "long", "1年以上"
+    LONGER = "longer", "2年以上"
 
 
 class Talent(Ledger):
@@ -37,6 +59,13 @@ class Talent(Ledger):
     arrives = Date("到岗日期", also=("到岗时间", "开始日期", "挂职开始时间"), required=True)
     leaves = Date("离岗日期", also=("离岗时间", "结束日期", "挂职结束时间"), note="在岗的留空")
     in_team = Flag("组团式帮扶", also=("是否组团式",))
+    profession = Text("职称或专业", also=("职称", "专业"), limit=60)
+    degree = Choice("学历", Degree)
+    term = Choice("期限类别", Term, also=("期限", "选派期限"))
+    document = Text("任职文件", also=("任职文号", "选派文件"), limit=120)
+    pupils = Count("帮带人数", unit=Unit.PERSONS, also=("帮带徒弟数",), high=100_000)
+    treated = Count("诊疗人次", unit=Unit.PERSON_TIMES, high=10_000_000)
+    lessons = Count("授课课时", also=("课时",), high=100_000)
 
     on = "arrives"
     label = ("sort", "receiver", "arrives")
@@ -52,13 +81,16 @@ class Talent(Ledger):
         Indicator(
             f"{code}{suffix}", f"{title}{words}", "count(*)", Unit.PERSONS, on="arrives",
             kind=kind, ends=ends, where=where, by=("sort", "place", *cuts), note=note,
+            part_of=f"{whole}{suffix}" if whole else "",
         )
-        for code, title, where in (
-            ("T01", "党政挂职干部（东部到西部）",
+        for code, whole, title, where in (
+            ("T01", "", "党政挂职干部（东部到西部）",
              "sort = 'cadre' and direction = 'east-to-west'"),
-            ("T02", "专业技术人才（东部到西部）",
+            ("T02", "", "专业技术人才（东部到西部）",
              "sort <> 'cadre' and direction = 'east-to-west'"),
-            ("T03", "干部人才（西部到东部）", "direction = 'west-to-east'"),
+            ("O01", "T02", "组团式帮扶人才",
+             "sort <> 'cadre' and direction = 'east-to-west' and coalesce(in_team, false)"),
+            ("T03", "", "干部人才（西部到东部）", "direction = 'west-to-east'"),
         )
         for suffix, words, kind, ends, cuts, note in (
             ("", "在岗人数", Kind.STOCK, "leaves", (),

@@ -13,7 +13,9 @@ from django.db import connection
 
 from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
-from jiedui.site.store import rows, select
+from jiedui.ledgers.clauses import Against
+from jiedui.site.store import between, select
+from jiedui.site.store.between import own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ class Finding:
     entries that the viewer may see, by which alone it was judged.
     """
 
-    rule: Across
+    rule: Across | Against
     values: tuple[str, ...]
     entries: tuple[int, ...]
 
@@ -44,7 +46,7 @@ def findings(ledger: type[Ledger], viewer: Viewer) -> list[Finding]:
     """
     if not may(viewer, Verb.READ):
         return []
-    return [found for rule in ledger.across for found in _broken(ledger, rule, viewer)]
+    return [found for rule in ledger.sought() for found in _broken(ledger, rule, viewer)]
 
 
 def count(viewer: Viewer, head: str) -> int:
@@ -67,6 +69,10 @@ def _count(scope: Scope, _head: str) -> int:
             condition = select.where(ledger, scope)
             texts.append(_counted(ledger, by, rules, condition))
             values += condition.values
+        for one in ledger.against:
+            text, used = between.broken(ledger, one, scope)
+            texts.append(f"SELECT COUNT(*) AS n FROM ({text}) AS g")
+            values += used
     if not texts:
         return 0
     with connection.cursor() as cursor:
@@ -89,42 +95,45 @@ def _counted(
     )
     in_all = " + ".join(f"SUM(r{n})" for n in range(len(rules)))
     return (
-        f"SELECT {in_all} AS n FROM (WITH {name} AS (SELECT {', '.join(_own(ledger))} "
+        f"SELECT {in_all} AS n FROM (WITH {name} AS (SELECT {', '.join(own(ledger))} "
         f"FROM {select.relation(ledger)} WHERE {condition.sql()}) "
         f"SELECT {broken} FROM {name} WHERE {given} GROUP BY {columns}) AS g"
     )
 
 
-def _own(ledger: type[Ledger]) -> list[str]:
-    """The ledger's own columns: an expression sees nothing of the book's."""
-    return [select.quoted(column) for column in rows.columns(ledger)[len(rows.OWN) :]]
-
-
-def _broken(ledger: type[Ledger], rule: Across, viewer: Viewer) -> list[Finding]:
-    condition = select.where(ledger, viewer.scope)
-    with connection.cursor() as cursor:
-        cursor.execute(_query(ledger, rule, condition), condition.values)
-        answer = cursor.fetchall()
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, *values in answer:
-        groups.setdefault(tuple(map(str, values)), []).append(number)
-    return [Finding(rule, values, tuple(numbers)) for values, numbers in groups.items()]
-
-
-def _query(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
-    """One statement: the groups that break the rule, with their entries.
+def _broken(ledger: type[Ledger], rule: Across | Against, viewer: Viewer) -> list[Finding]:
+    """The groups that break the rule with their entries, in one statement.
 
     It has no parameters and no percent sign but the scope's.
     """
-    name = select.quoted(ledger.name)
-    by = ", ".join(select.quoted(column) for column in rule.by)
+    condition = select.where(ledger, viewer.scope)
+    broken, values = (
+        between.broken(ledger, rule, viewer.scope)
+        if isinstance(rule, Against)
+        else (_groups(ledger, rule, condition), condition.values)
+    )
     of_rows = ", ".join(f"r.{select.quoted(column)}" for column in rule.by)
     same = " AND ".join(f"r.{column} = b.{column}" for column in map(select.quoted, rule.by))
+    text = (
+        f'SELECT r."entry", {of_rows} FROM (SELECT * FROM {select.relation(ledger)} '
+        f"WHERE {condition.sql()}) AS r JOIN ({broken}) AS b ON {same}\n"
+        f'ORDER BY {of_rows}, r."entry"'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*condition.values, *values])
+        answer = cursor.fetchall()
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, *shared in answer:
+        groups.setdefault(tuple(map(str, shared)), []).append(number)
+    return [Finding(rule, shared, tuple(numbers)) for shared, numbers in groups.items()]
+
+
+def _groups(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
+    """What the rows of each group that breaks the rule share."""
+    by = ", ".join(map(select.quoted, rule.by))
     holds = ledger.over_rows(rule).sql(select.engine())
     return (
-        f'WITH {name} AS (SELECT "entry", {", ".join(_own(ledger))} FROM {select.relation(ledger)} '
-        f"WHERE {condition.sql()}),\n"
-        f"broken AS (SELECT {by} FROM {name} GROUP BY {by} HAVING NOT ({holds}))\n"
-        f'SELECT r."entry", {of_rows} FROM {name} r JOIN broken b ON {same}\n'
-        f'ORDER BY {of_rows}, r."entry"'
+        f"SELECT {by} FROM (SELECT {', '.join(own(ledger))} FROM {select.relation(ledger)} "
+        f"WHERE {condition.sql()}) AS {select.quoted(ledger.name)} "
+        f"GROUP BY {by} HAVING NOT ({holds})"
     )

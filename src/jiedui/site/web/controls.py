@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from jiedui import places
 from jiedui.ledgers import NoRegisters
 from jiedui.ledgers.read import Around, read
+from jiedui.ledgers.show import is_month
 from jiedui.ledgers.words import Choice, Count, Field, Flag, Many, Money, Place, Ref, Text
 from jiedui.problems import said
 from jiedui.site.web import tongue
@@ -92,6 +93,8 @@ def _widget(one: Field) -> str:
         return "choice"
     if isinstance(one, Many):
         return "several" if isinstance(one.fields["value"], Choice) else "lines"
+    if is_month(one):
+        return "month"
     return "lines" if isinstance(one, Text) and one.lines else one.kind
 
 

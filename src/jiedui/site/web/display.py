@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from jiedui import indicators, ledgers
 from jiedui.ledgers.show import FEN_PER_WAN, money
-from jiedui.ledgers.words import Many, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Many
 from jiedui.problems import listed
 from jiedui.site.store import door
 from jiedui.site.web import tongue

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiedui import indicators
-from jiedui.ledgers.words import Choice, Unit
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice
 from jiedui.site.web import charts, display, page
 
 if TYPE_CHECKING:

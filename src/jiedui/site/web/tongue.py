@@ -95,6 +95,8 @@ class _Plain:
     def name(self, of: str, key: str, chinese: str) -> str:
         if of == "fen":
             return amount(int(key))
+        if of == "month":
+            return formats.date_format(date.fromisoformat(f"{key}-01"), "F Y", use_l10n=False)
         if of in {"day", "moment"}:
             return day((datetime if of == "moment" else date).fromisoformat(key))
         code = places.PlaceCode(key)

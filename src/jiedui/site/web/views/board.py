@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -74,11 +75,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "quiet": quiet,
         "scope": figures[0].scope if figures else "",
         "empty": not any(one.entries for one in figures),
-        "drawable": [
-            (one, page.address("", **times.words(), chart=one.indicator))
-            for one in figures
-            if one.indicator in _cut_by(drawing.MONTH)
-        ],
+        "drawable": _drawable(figures),
         "drawn": drawn,
         "drawn_unit": display.drawn_unit(drawn.unit) if drawn else "",
     }
@@ -129,13 +126,25 @@ def _line(
         one,
         page.address(reverse("figure", args=[one.indicator]), **times.words()),
         display.amount(one.value, one.unit),
-        _("已核实 %(verified)s / 填报 %(claimed)s") % words if one.claimed else _("暂无填报"),
+        _verified(one) % words,
         _("%(year)s 年目标 %(promised)s，填报达 %(share)s%%") % words,
         one.claimed * 100 // promised if promised else None,
         _("另有 %(count)s 条缺少所需栏目，未计入") % words if one.missing else "",
         _("%(day)s 当天") % words if stock else "",
         tuple(each for each in ratios if each.over.code == one.indicator),
     )
+
+
+def _verified(one: Figure) -> str:
+    if not one.claimed:
+        return _("暂无填报")
+    return _("已全部核实") if one.verified == one.claimed else _("其中已核实 %(verified)s")
+
+
+def _drawable(figures: Sequence[Figure]) -> list[tuple[type[ledgers.Ledger], list[Figure]]]:
+    """The figures that may be drawn by month and count something, ledger by ledger."""
+    able = [one for one in figures if one.entries and one.indicator in _cut_by(drawing.MONTH)]
+    return [(kind, list(of)) for kind, of in groupby(able, _ledger)]
 
 
 def _figures(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiedui import ledgers
+from jiedui.ledgers.declare import Against
 from jiedui.ledgers.words import Text
 from jiedui.site.store import door
 from jiedui.site.web import display, listing, page
@@ -30,12 +31,17 @@ SHOWN, ROWS = 20, 30
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One finding: the values it groups by, its rows, and the list that has them all."""
+    """One finding: the values it groups by, its rows, and the list that has them all.
+
+    Of a rule over two ledgers also the other one, and its list of the rows compared with.
+    """
 
     named: tuple[tuple[str, str], ...]
     rows: int
     table: listing.Table
     href: str
+    other: type[Ledger] | None
+    there: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,13 @@ class Broken:
 @page.signed_in
 def findings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show every finding among the entries that the viewer may see."""
-    kinds = [kind for kind in ledgers.ledgers().values() if kind.across]
+    kinds = [kind for kind in ledgers.ledgers().values() if kind.sought()]
     broken = [one for kind in kinds for one in _broken(viewer, kind)]
     context = {
         "section": "findings",
         "broken": broken,
         "total": sum(one.count for one in broken),
-        "rules": [(kind, [rule.text for rule in kind.across]) for kind in kinds],
+        "rules": [(kind, [rule.text for rule in kind.sought()]) for kind in kinds],
     }
     return page.show(request, viewer, "findings.html", context)
 
@@ -100,7 +106,18 @@ def _group(
         len(one.entries),
         listing.table(viewer, kind, rows, {}, columns=columns),
         page.address(reverse("entries", args=[kind.name]), **filters) if filters else "",
+        *_there(one),
     )
+
+
+def _there(one: door.Finding) -> tuple[type[Ledger] | None, str]:
+    """The other ledger of a rule over two, and the list of its rows."""
+    if not isinstance(one.rule, Against):
+        return None, ""
+    other = ledgers.ledgers()[one.rule.other]
+    pairs = dict(zip(one.rule.theirs_by, one.values, strict=True))
+    filters = {name: value for name, value in pairs.items() if name in other.filters}
+    return other, page.address(reverse("entries", args=[other.name]), **filters)
 
 
 def _named(

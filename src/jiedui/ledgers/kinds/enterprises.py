@@ -1,0 +1,143 @@
+"""Enterprises: firms that the cooperation brought to the west, and what they really invested."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from jiedui.ledgers.declare import Across, Against, Indicator, Kind, Ledger, Rule, Unknown
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Count, Date, Money, Place, Text
+
+
+class BroughtBy(Choices):
+    """How a firm was brought."""
+
+    CAMPAIGN = "campaign", "协作招商"
+    CADRE = "cadre", "援派干部引荐"
+    FIRM = "firm", "以商招商"
+    PAIRING = "pairing", "结对引进"
+    OTHER = "other", "其他"
+
+
+class EnterpriseProgress(Choices):
+    """How far a firm has come."""
+
+    SIGNED = "signed", "签约"
+    BUILDING = "building", "在建"
+    RUNNING = "running", "投产"
+    IDLE = "idle", "停产"
+    CLOSED = "closed", "注销"
+
+
+_CUTS = ("place", "month", "origin", "brought", "progress")
+_THERE = ("place", "origin", "brought", "progress")
+_running = partial(
+    Indicator, on="registered", kind=Kind.STOCK, ends="closed",
+    where="progress in ('building', 'running')", by=_THERE,
+)  # fmt: skip
+
+
+class Enterprises(Ledger):
+    """Enterprises (引导落地企业): a row a firm registered in the west through its partner.
+
+    What a firm agreed to invest and what is in place are two amounts, and never added.
+    """
+
+    title = "引导落地企业台账"
+    shelf = 42
+
+    firm = Text("企业名称", also=("企业", "落地企业名称"), required=True)
+    credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True, required=True)
+    origin = Place("来源地", also=("来源地区", "投资方所在地"), required=True)
+    brought = Choice("引进方式", BroughtBy)
+    industry = Text("行业", also=("所属行业", "行业类别"), limit=60)
+    signed = Date("签约日期")
+    signed_amount = Money("协议投资额", also=("协议额", "签约金额"))
+    registered = Date("注册日期", also=("登记日期", "落地日期"), required=True)
+    started = Date("投产日期", also=("开工投产日期",))
+    realised = Money("本年实际到位资金", also=("本年到位资金", "实际到位投资额", "到位资金"))
+    realised_total = Money("累计到位资金", also=("累计到位",))
+    realised_on = Date("到位截至日期", note="到位资金统计到哪一天")
+    park = Text("入驻园区", also=("所在园区",))
+    workers = Count("用工总数", unit=Unit.PERSONS, also=("吸纳就业人数",))
+    rural = Count("其中农村劳动力", unit=Unit.PERSONS, also=("吸纳农村劳动力", "农村劳动力"))
+    poor = Count("其中脱贫人口", unit=Unit.PERSONS, also=("吸纳脱贫人口", "脱贫人口"))
+    output = Money("年产值", also=("产值",))
+    tax = Money("年税收", also=("税收",))
+    progress = Choice("企业状态", EnterpriseProgress, also=("状态",), required=True)
+    closed = Date("注销日期")
+
+    on = "registered"
+    label = ("firm", "place", "registered")
+    listed = (
+        "firm", "origin", "registered", "progress", "realised", "rural", "park", "place", "state",
+    )  # fmt: skip
+    filters = ("progress", "brought", "origin", "registered", "place", "firm", "park", "state")
+    identity = ("credit_code", "registered")
+    rules = (
+        Rule(
+            "realised-by-when",
+            "realised is null or realised_on is not null",
+            "到位资金要写明截至哪一天",
+        ),
+        Rule("realised-not-below-zero", "realised >= 0", "到位资金不能小于零", Unknown.PASS),
+        Rule("realised-beyond-all", "realised <= realised_total", "本年到位大于累计", Unknown.PASS),
+        Rule("rural-beyond-workers", "rural <= workers", "农村劳动力多于用工总数", Unknown.PASS),
+        Rule("poor-beyond-rural", "poor <= rural", "脱贫人口多于农村劳动力", Unknown.PASS),
+        Rule("started-before-registered", "started >= registered", "投产早于注册", Unknown.PASS),
+        Rule(
+            "running-since-when",
+            "progress <> 'running' or started is not null",
+            "状态是“投产”的，应填投产日期",
+            Unknown.PASS,
+        ),
+        Rule(
+            "closed-says-when",
+            "(progress = 'closed') = (closed is not null)",
+            "注销的企业要填注销日期，未注销的留空",
+        ),
+        Rule("closed-before-registered", "closed >= registered", "注销早于注册", Unknown.PASS),
+    )
+    across = (
+        Across(
+            "claimed-twice", ("credit_code",), "count(*) = 1",
+            "同一家企业填了不止一条：两县各报，或两年都当新增",
+        ),
+        Across(
+            "realised-beyond-signed", ("credit_code",),
+            "sum(realised_total) <= sum(signed_amount)",
+            "累计到位大于协议投资额，请说明",
+        ),
+    )  # fmt: skip
+    against = (
+        Against(
+            "jobs-beyond-labour", ("place",), "sum(rural)", "<=", "labour", ("place",),
+            "sum(people)",
+            "企业吸纳的农村劳动力多于劳务台账里本县区帮助就业的总人数",
+        ),
+    )  # fmt: skip
+    indicators = (
+        Indicator(
+            "I01", "引导落地企业", "count(*)", Unit.FIRMS, on="registered",
+            where="progress <> 'signed'", by=_CUTS,
+            note="当年在西部注册的企业，按注册日期计；只签约而未落地的不计。",
+        ),
+        Indicator(
+            "I06", "入驻园区的引导落地企业", "count(*)", Unit.FIRMS, on="registered",
+            where="progress <> 'signed' and park is not null", by=_CUTS, part_of="I01",
+        ),
+        Indicator(
+            "I02", "企业实际到位投资", "sum(realised)", Unit.FEN, on="realised_on",
+            where="realised_on is not null", by=_CUTS, needs=("realised",),
+            note="当年真正到位的资金，不是签约额；按到位截至日期计。",
+        ),
+        _running(
+            "I03", "企业吸纳农村劳动力", "sum(rural)", Unit.PERSONS,
+            needs=("rural",),
+            note="截止日在营企业的人数；这些人也在劳务台账的就业人数之内，不可相加。",
+        ),
+        _running(
+            "I03P", "企业吸纳脱贫人口", "sum(poor)", Unit.PERSONS,
+            needs=("poor",), part_of="I03",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Labour: how many people the cooperation helped into work, as counts and never as names."""
+
+from __future__ import annotations
+
+from jiedui.ledgers.declare import Across, Indicator, Ledger, Rule, Unknown
+from jiedui.ledgers.units import Unit
+from jiedui.ledgers.words import Choice, Choices, Count, Date, Many, Place, Text
+
+
+class LabourRegion(Choices):
+    """Where the work is, as reports ask."""
+
+    EAST = "east", "东部结对省（市）"
+    PROVINCE = "province", "省内就近"
+    ELSEWHERE = "elsewhere", "其他地区"
+
+
+class LabourCategory(Choices):
+    """Of which households the people are."""
+
+    POOR = "poor", "脱贫人口"
+    WATCHED = "watched", "防返贫监测对象"
+    ORDINARY = "ordinary", "其他农村劳动力"
+
+
+class LabourWay(Choices):
+    """How the people came to the work."""
+
+    ORGANISED = "organised", "有组织输转"
+    DIRECTED = "directed", "东西部定向"
+    AGENCY = "agency", "劳务中介"
+    OWN = "own", "自发"
+
+
+class LabourProof(Choices):
+    """What the office holds on each of the people."""
+
+    CONTRACT = "contract", "劳动合同"
+    WAGES = "wages", "工资凭证"
+    EMPLOYER = "employer", "用工单位证明"
+    VILLAGE = "village", "村级证明"
+
+
+_CUTS = ("region", "category", "way", "month", "place")
+
+
+class Labour(Ledger):
+    """Labour (劳务协作): a row an employer, a month, a township, a region and a category.
+
+    Each person is in one row of a year, that of the month in which the work first counted; names
+    stay in the office's own list.
+    """
+
+    title = "劳务协作台账"
+    shelf = 50
+
+    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True)
+    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"), required=True)
+    credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
+    work_place = Place("务工地", also=("务工地区", "务工省市县"))
+    home = Place("户籍乡镇", also=("户籍地", "乡镇"), towns=True)
+    region = Choice("区域类别", LabourRegion, also=("就业区域", "转移区域"), required=True)
+    category = Choice("人员类别", LabourCategory, also=("户类型",), required=True)
+    way = Choice("组织方式", LabourWay)
+    people = Count(
+        "新增就业人数", unit=Unit.PERSONS, also=("人数", "就业人数"), high=1_000_000, required=True,
+        note="本年第一次计入的人；已在前几个月计过的不再计",
+    )  # fmt: skip
+    three_months = Count(
+        "其中满三个月", unit=Unit.PERSONS, also=("稳定就业人数",), high=1_000_000,
+        note="到填报时已连续务工满三个月的人",
+    )  # fmt: skip
+    proofs = Many(Choice("证明材料", LabourProof, also=("佐证材料类型",)))
+
+    on = "of_month"
+    label = ("of_month", "employer", "home", "region")
+    listed = (
+        "of_month", "employer", "home", "region", "category", "people", "three_months", "place",
+        "state",
+    )  # fmt: skip
+    filters = ("region", "category", "way", "of_month", "home", "employer", "place", "state")
+    identity = ("of_month", "employer", "home", "region", "category", "way", "pairing")
+    rules = (
+        Rule("people-above-zero", "people > 0", "人数应大于零；没有新增的不填"),
+        Rule("months-beyond-people", "three_months <= people", "满三个月的多于人数", Unknown.PASS),
+    )
+    across = (
+        Across(
+            "counted-twice", ("of_month", "employer", "home", "region", "category"),
+            "count(distinct owner) = 1",
+            "同一单位、月份、乡镇和类别，两个单位都填了",
+        ),
+    )  # fmt: skip
+    indicators = (
+        Indicator(
+            "J00", "帮助农村劳动力就业", "sum(people)", Unit.PERSONS, on="of_month", by=_CUTS,
+            needs=("people",), note="一人一年只计一次；三个区域之和。",
+        ),
+        *(
+            Indicator(
+                code, title, "sum(people)", Unit.PERSONS, on="of_month", where=where, by=_CUTS,
+                needs=("people",), part_of="J00",
+            )
+            for code, title, where in (
+                ("J01", "到东部结对省（市）就业", "region = 'east'"),
+                ("J02", "省内就近就业", "region = 'province'"),
+                ("J03", "其他地区就业", "region = 'elsewhere'"),
+                ("J04", "脱贫人口（含监测对象）就业", "category in ('poor', 'watched')"),
+            )
+        ),
+    )  # fmt: skip
