@@ -25,9 +25,9 @@ ARTICLE = (
 @pytest.fixture
 def demonstration(db: None, settings: Any) -> None:
     settings.JIEDUI_DEMONSTRATION = True
-    from jiedui.site import demonstration as made
+    from tests.site import kept
 
-    made.prepare()
+    kept.prepare()
 
 
 @pytest.fixture

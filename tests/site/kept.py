@@ -1,0 +1,65 @@
+"""The small demonstration as rows: made once a session, laid down again for each test.
+
+Making it takes seconds, and hundreds of tests begin with it. Laid down it is the same book to the
+last digest: the folder with its keys is that of the whole session.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connections
+from django.test.testcases import DatabaseOperationForbidden
+
+from jiedui.site.store import indexing
+
+# By database and table: the names of its columns, and the rows.
+_Rows = dict[tuple[str, str], tuple[list[str], list[tuple[Any, ...]]]]
+_kept: dict[str, _Rows] = {}
+
+
+def prepare() -> None:
+    """Fill the empty book of a test with the small demonstration."""
+    from django.conf import settings
+
+    from jiedui.site import demonstration
+
+    vendor = connections["default"].vendor
+    if vendor not in _kept:
+        before = {key for key, (_, rows) in _read().items() if rows}
+        assert demonstration.prepare()
+        _kept[vendor] = {
+            key: found for key, found in _read().items() if key not in before and found[1]
+        }
+        return
+    (settings.JIEDUI_FOLDER / demonstration.DEMONSTRATION_MARK).touch()
+    for (alias, table), (names, rows) in _kept[vendor].items():
+        quoted = connections[alias].ops.quote_name
+        columns = ", ".join(map(quoted, names))
+        marks = ", ".join(["%s"] * len(names))
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {quoted(table)} ({columns}) VALUES ({marks})", rows)
+    # The index of search is derived, and its words are in no table that may be written to.
+    indexing.start_anew()
+    indexing.catch_up()
+    for alias in {alias for alias, _ in _kept[vendor]}:
+        with connections[alias].cursor() as cursor:
+            for text in connections[alias].ops.sequence_reset_sql(no_style(), apps.get_models()):
+                cursor.execute(text)
+
+
+def _read() -> _Rows:
+    found: _Rows = {}
+    for alias in connections:
+        try:
+            with connections[alias].cursor() as cursor:
+                tables = connections[alias].introspection.table_names(cursor)
+                for table in (one for one in tables if not one.startswith("jd_search")):
+                    cursor.execute(f"SELECT * FROM {connections[alias].ops.quote_name(table)}")
+                    names = [column[0] for column in cursor.description]
+                    found[alias, table] = (names, cursor.fetchall())
+        except DatabaseOperationForbidden:  # A test without that database.
+            continue
+    return found
