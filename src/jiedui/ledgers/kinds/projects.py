@@ -123,10 +123,7 @@ class Projects(Ledger):
 
     on = "planned"
     label = ("called", "place", "planned")
-    listed = (
-        "called", "sort", "place", "total", "aid", "paid", "started", "completed", "accepted",
-        "state",
-    )  # fmt: skip
+    listed = ("called", "sort", "aid", "paid", "completed", "accepted", "place", "state")
     filters = (
         "sort", "nature", "place", "planned", "completed", "accepted", "called", "kind", "state",
     )  # fmt: skip
