@@ -148,7 +148,7 @@ def _course(pair: Pair, one: int) -> dict[str, str]:
         "班次名称": f"{pair.short}{course}（第{one + 1}期）{DEMONSTRATION}",
         "培训类型": sort,
         "主办单位": f"{pair.short}示例主办单位{DEMONSTRATION}",
-        "培训地点": held,
+        "办班地区": held,
         "开班日期": str(starts),
         "结业日期": str(starts + timedelta(days=draw(pair, f"length{one}", 2, 14))),
         "培训经费（万元）": str(draw(pair, f"cost{one}", 3, 22)),

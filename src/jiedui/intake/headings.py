@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jiedui.ledgers.widths import narrow
-from jiedui.ledgers.words import Count, Field, Many, Money
+from jiedui.ledgers.words import Count, Date, Field, Many, Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,4 +153,12 @@ def _paths(ledger: type[Ledger]) -> list[tuple[str, Field, tuple[str, ...]]]:
 def _headings(field: Field, how: How) -> tuple[str, ...]:
     if how is How.LABEL:
         return (field.label,)
-    return field.also if how is How.ALIAS else (field.name,)
+    if how is How.NAME:
+        return (field.name,)
+    # Offices head the same column 开工日期 and 开工时间.
+    hours = f"{field.label.removesuffix('日期')}时间"
+    return (*field.also, hours) if _is_day(field) else field.also
+
+
+def _is_day(field: Field) -> bool:
+    return isinstance(field, Date) and len(field.label) > 2 and field.label.endswith("日期")

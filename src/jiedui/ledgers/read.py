@@ -97,6 +97,9 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
     if field.person and (ref := sealed_ref(raw)) is not None:
         return Sealed(ref)
     value = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+    if field.credit:
+        # Printed in groups, in full width or in small letters it is the same code.
+        value = narrow(value).replace(" ", "").upper()
     if len(value) > field.limit:
         return _fault("too-long", field, value, limit=field.limit, length=len(value))
     if (_UNSEEN_BUT_LINES if field.lines else _UNSEEN).search(value):

@@ -303,18 +303,18 @@ SELECT
 FROM "exchanges"
 GROUP BY "level", "direction", substr(CAST("starts" AS VARCHAR), 1, 7), "place", "form";
 
--- I01  3a40cc5c8ab87f98
--- 引导落地企业（I01），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：progress <> 'signed'；时间：注册日期（registered）；说明：当年在西部注册的企业，按注册日期计；只签约而未落地的不计。
+-- I01  3bc95e39fbb44196
+-- 引导落地企业（I01），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：全部记录；时间：注册日期（registered）；说明：当年在西部注册的企业，按注册日期计；只签约而未落地的不计。
 SELECT
   "place" AS "by_place",
   substr(CAST("registered" AS VARCHAR), 1, 7) AS "by_month",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  COUNT(*) FILTER (WHERE "progress" <> 'signed') AS "I01_claimed",
-  COUNT(*) FILTER (WHERE ("progress" <> 'signed') AND ("state" = 'confirmed')) AS "I01_verified",
+  COUNT(*) AS "I01_claimed",
+  COUNT(*) FILTER (WHERE "state" = 'confirmed') AS "I01_verified",
   0 AS "I01_missing",
-  COUNT(*) FILTER (WHERE "progress" <> 'signed') AS "I01_entries"
+  COUNT(*) AS "I01_entries"
 FROM "enterprises"
 GROUP BY "place", substr(CAST("registered" AS VARCHAR), 1, 7), "origin", "brought", "progress";
 
@@ -398,18 +398,18 @@ SELECT
 FROM "workshops"
 GROUP BY "place", substr(CAST("recognised" AS VARCHAR), 1, 7), "progress";
 
--- I06  5c944dc800b696f5
--- 入驻园区的引导落地企业（I06），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：progress <> 'signed' and park is not null；时间：注册日期（registered）；已包含在“引导落地企业”之内，不可相加。
+-- I06  5f8e8a20276728fe
+-- 入驻园区的引导落地企业（I06），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：park is not null；时间：注册日期（registered）；已包含在“引导落地企业”之内，不可相加。
 SELECT
   "place" AS "by_place",
   substr(CAST("registered" AS VARCHAR), 1, 7) AS "by_month",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  COUNT(*) FILTER (WHERE ("progress" <> 'signed') AND (NOT ("park" IS NULL))) AS "I06_claimed",
-  COUNT(*) FILTER (WHERE ("progress" <> 'signed') AND (NOT ("park" IS NULL)) AND ("state" = 'confirmed')) AS "I06_verified",
+  COUNT(*) FILTER (WHERE NOT ("park" IS NULL)) AS "I06_claimed",
+  COUNT(*) FILTER (WHERE (NOT ("park" IS NULL)) AND ("state" = 'confirmed')) AS "I06_verified",
   0 AS "I06_missing",
-  COUNT(*) FILTER (WHERE ("progress" <> 'signed') AND (NOT ("park" IS NULL))) AS "I06_entries"
+  COUNT(*) FILTER (WHERE NOT ("park" IS NULL)) AS "I06_entries"
 FROM "enterprises"
 GROUP BY "place", substr(CAST("registered" AS VARCHAR), 1, 7), "origin", "brought", "progress";
 
@@ -648,18 +648,18 @@ SELECT
 FROM "projects"
 GROUP BY "sort", "kind", substr(CAST("planned" AS VARCHAR), 1, 7), "place", "nature";
 
--- P04  459d53837053a673
--- 开工项目（P04），单位：个，流量（一段时间内发生）；台账：项目台账；计算：count(*)；条件：started is not null；时间：开工日期（started）。
+-- P04  a65221268994534a
+-- 开工项目（P04），单位：个，流量（一段时间内发生）；台账：项目台账；计算：count(*)；条件：started is not null and coalesce(nature, 'new') <> 'continued'；时间：开工日期（started）；说明：续建项目在新开工的年度已计过。
 SELECT
   "sort" AS "by_sort",
   "kind" AS "by_kind",
   substr(CAST("started" AS VARCHAR), 1, 7) AS "by_month",
   "place" AS "by_place",
   "nature" AS "by_nature",
-  COUNT(*) FILTER (WHERE NOT ("started" IS NULL)) AS "P04_claimed",
-  COUNT(*) FILTER (WHERE (NOT ("started" IS NULL)) AND ("state" = 'confirmed')) AS "P04_verified",
+  COUNT(*) FILTER (WHERE (NOT ("started" IS NULL)) AND (COALESCE("nature", 'new') <> 'continued')) AS "P04_claimed",
+  COUNT(*) FILTER (WHERE (NOT ("started" IS NULL)) AND (COALESCE("nature", 'new') <> 'continued') AND ("state" = 'confirmed')) AS "P04_verified",
   0 AS "P04_missing",
-  COUNT(*) FILTER (WHERE NOT ("started" IS NULL)) AS "P04_entries"
+  COUNT(*) FILTER (WHERE (NOT ("started" IS NULL)) AND (COALESCE("nature", 'new') <> 'continued')) AS "P04_entries"
 FROM "projects"
 GROUP BY "sort", "kind", substr(CAST("started" AS VARCHAR), 1, 7), "place", "nature";
 

@@ -55,8 +55,8 @@ class Assets(Ledger):
     net = Money("净值", also=("资产净值",))
     formed = Date("形成日期", also=("形成时间",), required=True)
     level = Choice("权属层级", AssetLevel, also=("权属",))
-    holder = Text("所有权单位", also=("所有权人",), note="到户类写户数和村，不写个人姓名")
-    keeper = Text("管护责任单位", also=("管护责任人", "管护单位"), note="写单位，不写个人姓名")
+    holder = Text("所有权单位", note="到户类写户数和村，不写个人姓名")
+    keeper = Text("管护责任单位", also=("管护单位",), note="写单位，不写个人姓名")
     operator = Text("经营主体")
     earns = Money("年收益", also=("收益",))
     site = Place("资产地点", also=("地点", "所在乡镇"), towns=True)
@@ -88,7 +88,9 @@ class Assets(Ledger):
             Unknown.PASS,
         ),
     )
-    across = (Across("asset-twice", ("number",), "count(*) = 1", "同一资产编号填了不止一条"),)
+    across = (
+        Across("asset-twice", ("place", "number"), "count(*) = 1", "同一资产编号填了不止一条"),
+    )
     indicators = (
         _stock(
             "A01", "帮扶项目资产原值", "sum(worth)", Unit.FEN, needs=("worth",),

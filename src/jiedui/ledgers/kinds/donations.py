@@ -9,7 +9,7 @@ from jiedui.ledgers.words import Choice, Choices, Date, Many, Money, Text
 
 
 class GiverSort(Choices):
-    """Who gives; a person's name is protected."""
+    """Who gives."""
 
     FIRM = "firm", "企业"
     SOCIAL = "social", "社会组织"
@@ -38,10 +38,10 @@ class Donations(Ledger):
     title = "社会捐赠台账"
     shelf = 54
 
-    giver = Text(
-        "捐赠方", also=("捐赠单位", "捐赠人"), person="giver_sort = 'person'",
-        required=True, note="捐赠方是个人的，姓名加密保存",
-    )  # fmt: skip
+    giver = Text("捐赠方", also=("捐赠单位",), note="单位名称；个人捐赠的填下一栏")
+    person_name = Text(
+        "捐赠人姓名", also=("捐赠人",), person=True, limit=40, note="加密保存，只有本单位可见"
+    )
     giver_sort = Choice("捐赠方类别", GiverSort, also=("捐赠方类型",), required=True)
     giver_code = Text("捐赠方信用代码", also=("统一社会信用代码",), credit=True)
     day = Date("捐赠日期", also=("日期", "捐赠时间"), required=True)
@@ -65,14 +65,20 @@ class Donations(Ledger):
         "state",
     )  # fmt: skip
     filters = ("giver_sort", "channel", "day", "receiver", "event", "place", "state")
-    identity = ("day", "giver", "receiver", "cash", "bill")
+    identity = ("day", "giver", "person_name", "receiver", "cash", "goods", "bill")
     rules = (
+        Rule(
+            "giver-of-its-sort",
+            "case when giver_sort = 'person' then giver is null and person_name is not null"
+            " else giver is not null and person_name is null end",
+            "单位捐赠的填“捐赠方”，个人捐赠的填“捐赠人姓名”",
+        ),
         Rule("something-is-given", "cash is not null or goods.count > 0", "资金、物资至少填一项"),
         Rule("cash-above-zero", "cash > 0", "捐赠资金应大于零；没有的留空", Unknown.PASS),
         Rule(
-            "total-of-both",
-            "total = coalesce(cash, 0) + coalesce(goods_worth, 0)",
-            "款物合计不等于资金与物资折价之和",
+            "total-below-both",
+            "total >= coalesce(cash, 0) + coalesce(goods_worth, 0)",
+            "款物合计小于资金与物资折价之和",
             Unknown.PASS,
         ),
         Rule("giver-is-receiver", "giver <> receiver", "捐赠方与接收方相同", Unknown.PASS),

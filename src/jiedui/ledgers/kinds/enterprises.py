@@ -20,9 +20,8 @@ class BroughtBy(Choices):
 
 
 class EnterpriseProgress(Choices):
-    """How far a firm has come."""
+    """How far a firm has come; one that only signed is an item of regional cooperation."""
 
-    SIGNED = "signed", "签约"
     BUILDING = "building", "在建"
     RUNNING = "running", "投产"
     IDLE = "idle", "停产"
@@ -82,6 +81,7 @@ class Enterprises(Ledger):
         ),
         Rule("realised-not-below-zero", "realised >= 0", "到位资金不能小于零", Unknown.PASS),
         Rule("realised-beyond-all", "realised <= realised_total", "本年到位大于累计", Unknown.PASS),
+        Rule("poor-beyond-workers", "poor <= workers", "脱贫人口多于用工总数", Unknown.PASS),
         Rule("rural-beyond-workers", "rural <= workers", "农村劳动力多于用工总数", Unknown.PASS),
         Rule("poor-beyond-rural", "poor <= rural", "脱贫人口多于农村劳动力", Unknown.PASS),
         Rule("started-before-registered", "started >= registered", "投产早于注册", Unknown.PASS),
@@ -119,12 +119,12 @@ class Enterprises(Ledger):
     indicators = (
         Indicator(
             "I01", "引导落地企业", "count(*)", Unit.FIRMS, on="registered",
-            where="progress <> 'signed'", by=_CUTS,
+            by=_CUTS,
             note="当年在西部注册的企业，按注册日期计；只签约而未落地的不计。",
         ),
         Indicator(
             "I06", "入驻园区的引导落地企业", "count(*)", Unit.FIRMS, on="registered",
-            where="progress <> 'signed' and park is not null", by=_CUTS, part_of="I01",
+            where="park is not null", by=_CUTS, part_of="I01",
         ),
         Indicator(
             "I02", "企业实际到位投资", "sum(realised)", Unit.FEN, on="realised_on",

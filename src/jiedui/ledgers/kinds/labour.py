@@ -55,7 +55,7 @@ class Labour(Ledger):
     shelf = 50
 
     of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True)
-    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"), required=True)
+    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"))
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
     work_place = Place("务工地", also=("务工地区", "务工省市县"))
     home = Place("户籍乡镇", also=("户籍地", "乡镇"), towns=True)
@@ -63,11 +63,12 @@ class Labour(Ledger):
     category = Choice("人员类别", LabourCategory, also=("户类型",), required=True)
     way = Choice("组织方式", LabourWay)
     people = Count(
-        "新增就业人数", unit=Unit.PERSONS, also=("人数", "就业人数"), high=1_000_000, required=True,
+        "新增就业人数", unit=Unit.PERSONS, high=1_000_000, required=True,
+        also=("人数", "就业人数", "务工人数", "转移就业人数"),
         note="本年第一次计入的人；已在前几个月计过的不再计",
     )  # fmt: skip
     three_months = Count(
-        "其中满三个月", unit=Unit.PERSONS, also=("稳定就业人数",), high=1_000_000,
+        "其中满三个月", unit=Unit.PERSONS, also=("稳定就业人数", "满三个月人数"), high=1_000_000,
         note="到填报时已连续务工满三个月的人",
     )  # fmt: skip
     proofs = Many(Choice("证明材料", LabourProof, also=("佐证材料类型",)))
@@ -82,6 +83,11 @@ class Labour(Ledger):
     identity = ("of_month", "employer", "home", "region", "category", "way", "pairing")
     rules = (
         Rule("people-above-zero", "people > 0", "人数应大于零；没有新增的不填"),
+        Rule(
+            "employer-unless-own",
+            "employer is not null or way = 'own'",
+            "除自发就业外，要写明务工单位",
+        ),
         Rule("months-beyond-people", "three_months <= people", "满三个月的多于人数", Unknown.PASS),
     )
     across = (

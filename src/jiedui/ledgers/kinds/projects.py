@@ -58,10 +58,9 @@ class Verdict(Choices):
 _LIFE = (
     ("pooled", "agreed", "东部同意早于入库"),
     ("agreed", "approved", "立项批复早于东部同意"),
-    ("approved", "started", "开工早于立项批复"),
     ("started", "completed", "完工早于开工"),
     ("completed", "accepted", "验收早于完工"),
-    ("accepted", "settled", "决算早于验收"),
+    ("completed", "settled", "决算早于完工"),
     ("accepted", "registered", "资产登记早于验收"),
     ("registered", "handed", "移交早于资产登记"),
 )
@@ -141,6 +140,13 @@ class Projects(Ledger):
             for earlier, later, text in _LIFE
         ),
         Rule(
+            "started-before-approved",
+            "started >= approved or coalesce(nature, 'new') = 'continued'",
+            "开工早于立项批复",
+            Unknown.PASS,
+        ),
+        Rule("stopped-before-planned", "stopped >= planned", "终止早于列入计划", Unknown.PASS),
+        Rule(
             "accepted-not-completed",
             "accepted is null or completed is not null",
             "已验收的，应填完工日期",
@@ -204,7 +210,8 @@ class Projects(Ledger):
         ),
         Indicator(
             "P04", "开工项目", "count(*)", Unit.ITEMS, on="started",
-            where="started is not null", by=_CUTS,
+            where="started is not null and coalesce(nature, 'new') <> 'continued'", by=_CUTS,
+            note="续建项目在新开工的年度已计过。",
         ),
         Indicator(
             "P05", "完工项目", "count(*)", Unit.ITEMS, on="completed",

@@ -77,7 +77,7 @@ class Sales(Ledger):
     sort = Choice("产品类别", ProductSort, also=("类别",), required=True)
     quantity = Text("数量", limit=40, note="数量与单位，如 1200公斤")
     amount = Money("金额", also=("销售额", "采购金额", "销售金额"), required=True)
-    buyer = Text("采购方", also=("采购单位", "采购方名称"))
+    buyer = Text("采购方", also=("采购单位", "采购方名称", "购买方"), note="个人买家不写姓名")
     buyer_sort = Choice("采购方类型", BuyerSort)
     buyer_place = Place("采购方所在地")
     way = Choice("帮扶方式", SaleWay, also=("方式",), required=True)
@@ -97,6 +97,11 @@ class Sales(Ledger):
     identity = ("of_month", "seller", "product", "buyer", "channel", "invoice")
     rules = (
         Rule("amount-above-zero", "amount > 0", "金额应大于零"),
+        Rule(
+            "buyer-is-no-person",
+            "buyer is null or coalesce(buyer_sort, 'office') <> 'persons'",
+            "采购方是个人的，不填姓名",
+        ),
         Rule("seller-is-buyer", "seller <> buyer", "销售方与采购方相同", Unknown.PASS),
         Rule(
             "direct-names-buyer",

@@ -38,14 +38,14 @@ class Trainings(Ledger):
     course = Text("班次名称", also=("培训班名称", "培训班次", "培训名称"), required=True)
     sort = Choice("培训类型", TrainingSort, also=("类型", "培训对象"), required=True)
     host = Text("主办单位", also=("主办", "承办单位", "主办承办"))
-    held = Choice("培训地点", TrainingPlace, also=("地点", "办班地点"))
+    held = Choice("办班地区", TrainingPlace, also=("培训地区",), note="东部、西部或线上")
     starts = Date("开班日期", also=("开始日期", "培训开始时间", "日期"), required=True)
     ends = Date("结业日期", also=("结束日期", "培训结束时间"))
     hours = Count("学时", high=10_000)
     cost = Money("培训经费", also=("经费",))
     expected = Count("计划人数", unit=Unit.PERSON_TIMES, high=1_000_000)
     people = Count(
-        "实到人数", unit=Unit.PERSON_TIMES, also=("人数", "培训人次", "培训人数"),
+        "实到人数", unit=Unit.PERSON_TIMES, also=("人数", "培训人次", "培训人数", "参训人数"),
         high=1_000_000, required=True,
     )  # fmt: skip
     certified = Count("取证人数", unit=Unit.PERSON_TIMES, also=("取得证书人数",), high=1_000_000)

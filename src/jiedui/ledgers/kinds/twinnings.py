@@ -54,14 +54,14 @@ class Twinnings(Ledger):
     filters = ("sort", "east_party", "west_party", "signed", "place", "state")
     identity = ("sort", "east_party", "west_party", "signed")
     rules = (
-        Rule("two-parties", "east_party <> west_party", "结对的两方不能是同一单位"),
         Rule("until-after-signed", "until >= signed", "终止日期早于签订日期", Unknown.PASS),
         Rule("worth-not-below-zero", "worth >= 0", "资金物资不能小于零", Unknown.PASS),
     )
     across = (
         Across(
-            "paired-twice", ("sort", "east_party", "west_party"), "count(*) = 1",
-            "同样的两方、同样的类型填了不止一条",
+            "paired-twice", ("sort", "east_party", "west_party"),
+            "count(*) filter (where until is null) <= 1",
+            "同样的两方、同样的类型，有不止一条未到期的结对",
         ),
     )  # fmt: skip
     indicators = (

@@ -37,9 +37,11 @@ class Workshops(Ledger):
     withdrawn = Date("取消认定日期", also=("退出日期",))
     site = Place("车间地点", also=("地点", "所在乡镇"), towns=True)
     village = Text("村", also=("所在村",), limit=60)
-    workers = Count("吸纳就业人数", unit=Unit.PERSONS, also=("吸纳总数", "就业人数"))
+    workers = Count(
+        "吸纳就业人数", unit=Unit.PERSONS, also=("吸纳总数", "就业人数", "带动就业人数")
+    )
     poor = Count("其中脱贫人口", unit=Unit.PERSONS, also=("脱贫人口", "吸纳脱贫人口"))
-    wage = Money("月均工资", note="全部工人的平均数")
+    wage = Money("月均工资", also=("月工资",), note="全部工人的平均数")
     progress = Choice("车间状态", WorkshopProgress, also=("状态",), required=True)
 
     on = "recognised"
@@ -63,7 +65,7 @@ class Workshops(Ledger):
     )  # fmt: skip
     across = (
         Across(
-            "workshop-twice", ("called", "place", "village"), "count(*) = 1",
+            "workshop-twice", ("called", "place"), "count(*) = 1",
             "同一车间填了不止一条",
         ),
     )  # fmt: skip
