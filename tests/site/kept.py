@@ -13,11 +13,12 @@ from django.core.management.color import no_style
 from django.db import connections
 from django.test.testcases import DatabaseOperationForbidden
 
+from jiedui import ledgers
 from jiedui.site.store import indexing
 
 # By database and table: the names of its columns, and the rows.
 _Rows = dict[tuple[str, str], tuple[list[str], list[tuple[Any, ...]]]]
-_kept: dict[str, _Rows] = {}
+_kept: dict[tuple[Any, ...], _Rows] = {}
 
 
 def prepare() -> None:
@@ -25,17 +26,22 @@ def prepare() -> None:
     from django.conf import settings
 
     from jiedui.site import demonstration
+    from jiedui.site.demonstration import entering
 
-    vendor = connections["default"].vendor
-    if vendor not in _kept:
+    # A test may leave some of its rows out.
+    which = (
+        connections["default"].vendor,
+        *(len(entering.read(name)) for name in ledgers.ledgers()),
+    )
+    if which not in _kept:
         before = {key for key, (_, rows) in _read().items() if rows}
         assert demonstration.prepare()
-        _kept[vendor] = {
+        _kept[which] = {
             key: found for key, found in _read().items() if key not in before and found[1]
         }
         return
     (settings.JIEDUI_FOLDER / demonstration.DEMONSTRATION_MARK).touch()
-    for (alias, table), (names, rows) in _kept[vendor].items():
+    for (alias, table), (names, rows) in _kept[which].items():
         quoted = connections[alias].ops.quote_name
         columns = ", ".join(map(quoted, names))
         marks = ", ".join(["%s"] * len(names))
@@ -44,7 +50,7 @@ def prepare() -> None:
     # The index of search is derived, and its words are in no table that may be written to.
     indexing.start_anew()
     indexing.catch_up()
-    for alias in {alias for alias, _ in _kept[vendor]}:
+    for alias in {alias for alias, _ in _kept[which]}:
         with connections[alias].cursor() as cursor:
             for text in connections[alias].ops.sequence_reset_sql(no_style(), apps.get_models()):
                 cursor.execute(text)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui.intake.columns import declared
-from jiedui.intake.totals import differing
+from jiedui.intake.totals import compared
 from jiedui.ledgers import check
 from jiedui.ledgers.widths import narrow
 from jiedui.ledgers.words import Money
-from jiedui.problems import Cell, problem
+from jiedui.problems import Cell, problem, said
 from jiedui.problems import Field as At
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge", "judge_further", "problems_at_cells"]
 
 _PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
+_NUMERIC = re.compile(r"[-+0-9,.\s]")
 _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -35,19 +36,21 @@ _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 class Judged:
     """A workbook after the check: its problems at their cells, and the entries without any.
 
-    `good` are entry numbers; a problem of the whole sheet leaves none.
+    `good` are entry numbers; a problem of the whole sheet leaves none. `agreeing` says which stated
+    totals are the sums of their rows.
     """
 
     taken: Taken
     checked: Checked
     problems: tuple[Problem, ...]
     good: tuple[int, ...]
+    agreeing: tuple[Problem, ...] = ()
 
 
 def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     """Check the entries of a workbook, and say what is wrong with it cell by cell."""
     checked = check(taken.ledger, taken.frame, lookup)
-    problems = problems_at_cells(taken, checked)
+    problems, agreeing = _told(taken, checked)
     bad = {one.at.row for one in checked.problems if isinstance(one.at, At)}
     rows = {row: entry for entry, row in enumerate(taken.rows)}
     sheets = {taken.layout.sheet: rows}
@@ -60,7 +63,7 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
             bad.add(sheets.get(one.at.sheet, {}).get(one.at.row, -1))
     whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
     good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
-    return Judged(taken, checked, problems, good)
+    return Judged(taken, checked, problems, good, agreeing)
 
 
 def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
@@ -75,6 +78,11 @@ def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
 
 def problems_at_cells(taken: Taken, checked: Checked) -> tuple[Problem, ...]:
     """Every problem of the layout, the cells, the check and the totals, in the order of rows."""
+    return _told(taken, checked)[0]
+
+
+def _told(taken: Taken, checked: Checked) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Those problems, and what is said of totals that agree."""
     found = [*taken.layout.problems, *taken.problems]
     for many in taken.children.values():
         if many.layout is not taken.layout:
@@ -85,9 +93,9 @@ def problems_at_cells(taken: Taken, checked: Checked) -> tuple[Problem, ...]:
         # What the cell's own fault made empty is no second fault.
         if placed and not (placed.at in known and placed.code == "required"):
             found.append(placed)
-    found += differing(taken, checked, {one.at for one in found})
+    differing, agreeing = compared(taken, checked, {one.at for one in found})
     main = taken.layout.sheet
-    return tuple(sorted(found, key=lambda one: _order(one, main)))
+    return tuple(sorted([*found, *differing], key=lambda one: _order(one, main))), tuple(agreeing)
 
 
 def _order(one: Problem, main: str) -> tuple[bool, str, int, int, str]:
@@ -128,14 +136,28 @@ def _amount(taken: Taken, one: Problem, column: Column) -> Problem:
     """An amount that cannot be read: as the cell has it, and without a unit if that is why."""
     if one.code != "not-an-amount":
         return one
-    if column.unit:
-        return replace(one, found=one.found.removesuffix(column.unit))
     field = declared(taken.ledger, column.field)
+    if column.unit:
+        found = one.found.removesuffix(column.unit)
+        if signs := _strange(found):
+            hint = said(
+                "“{label}”里的“{signs}”不是数字，请核对：字母 O、l 常被当作 0、1。",
+                label=field.label, signs=signs,
+            )  # fmt: skip
+            return replace(one, found=found, hint=hint)
+        return replace(one, found=found)
     if not isinstance(field, Money) or not _BARE.fullmatch(narrow(one.found).strip()):
         return one
     other = next(_with_unit(taken, column), "")
     code = "mixed-units" if other else "amount-without-unit"
     return problem(code, one.at, one.found, label=field.label, other=other)
+
+
+def _strange(text: str) -> str:
+    """What of a text that is mostly a number is no part of one: 8o0, 1,2OO."""
+    signs = "".join(dict.fromkeys(_NUMERIC.sub("", narrow(text))))
+    digits = sum(one.isdigit() for one in text)
+    return signs if digits and len(signs) <= digits else ""
 
 
 def _with_unit(taken: Taken, column: Column) -> Iterator[str]:

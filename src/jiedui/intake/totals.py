@@ -8,39 +8,53 @@ from jiedui.intake.columns import declared
 from jiedui.ledgers.read import Around, NoRegisters, read
 from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Count, Money
-from jiedui.problems import Cell, problem
+from jiedui.problems import Cell, Problem, listed, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from jiedui.intake.layout import Column
     from jiedui.intake.take import Taken, Total
     from jiedui.ledgers import Checked
     from jiedui.ledgers.words import Field
-    from jiedui.problems import At, Problem
+    from jiedui.problems import At
 
-__all__ = ["differing"]
+__all__ = ["compared"]
 
 _NOWHERE = Around(None, None, NoRegisters())
 
 
-def differing(taken: Taken, checked: Checked, faulty: Collection[At]) -> Iterator[Problem]:
-    """A problem for each stated total that is not the sum of its rows.
+def compared(
+    taken: Taken, checked: Checked, faulty: Collection[At]
+) -> tuple[list[Problem], list[Problem]]:
+    """A problem for each stated total that is not the sum of its rows; what is said of the others.
 
     A total over a cell that could not be read (`faulty`) is not compared.
     """
+    differing: list[Problem] = []
+    agreeing: list[Problem] = []
     since = 0
     for total in taken.totals:
         entries = range(since, total.upto) if total.sub else range(len(taken.rows))
+        labels: list[str] = []
         for path in total.cells:
             column = taken.layout.fields[path]
             field = declared(taken.ledger, path)
             if not isinstance(field, Money | Count):
                 continue
             cells = {Cell(taken.layout.sheet, column.letter, taken.rows[i]) for i in entries}
-            if cells.isdisjoint(faulty):
-                yield from _compared(taken, checked, total, column, field, entries)
+            if not cells.isdisjoint(faulty):
+                continue
+            found = _compared(taken, checked, total, column, field, entries)
+            if isinstance(found, Problem):
+                differing.append(found)
+            elif found:
+                labels.append(found)
+        if labels:
+            place = Cell(taken.layout.sheet, "A", total.row)
+            agreeing.append(problem("totals-agree", place, row=total.row, labels=listed(labels)))
         since = total.upto if total.sub else since
+    return differing, agreeing
 
 
 def _compared(
@@ -50,15 +64,17 @@ def _compared(
     column: Column,
     field: Field,
     entries: range,
-) -> Iterator[Problem]:
+) -> Problem | str | None:
+    """The problem of a total, the label and amount of one that agrees, None where there is none."""
     text = total.cells[column.field].strip()
     united = text if not column.unit or text.endswith("元") else text + column.unit
     stated = read(field, united, _NOWHERE) if text else None
     if not isinstance(stated, int):
-        return
+        return None
     values = (checked.rows[i].get(column.field) for i in entries)
     added = sum(value for value in values if isinstance(value, int))
-    if stated != added:
-        place = Cell(taken.layout.sheet, column.letter, total.row)
-        yield problem("total-differs", place, text, label=field.label,
-                      stated=show(field, stated), added=show(field, added))  # fmt: skip
+    if stated == added:
+        return said("{label} {amount}", label=field.label, amount=show(field, stated))
+    place = Cell(taken.layout.sheet, column.letter, total.row)
+    return problem("total-differs", place, text, label=field.label,
+                   stated=show(field, stated), added=show(field, added))  # fmt: skip

@@ -156,6 +156,7 @@ CODES: dict[str, Code] = {
     "formula-without-value": Code(
         "公式没有存下结果", "请在 Excel 或 WPS 中打开、保存后再上传，或直接填写结果。"
     ),
+    "totals-agree": Code("合计相符", "第 {row} 行的合计与各行相加一致：{labels}。"),
     "total-differs": Code(
         "合计与明细不符", "“{label}”合计为 {stated}，各行相加为 {added}，请核对。合计行不入账。"
     ),

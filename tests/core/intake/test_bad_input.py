@@ -367,6 +367,9 @@ def test_totals_are_compared_and_not_loaded():
     assert "3.5万元" in found.problems[0].hint
     assert found.taken.rows == (2, 3, 5)
     assert len(found.good) == 3
+    [agrees] = found.agreeing
+    assert (agrees.code, agrees.at.row) == ("totals-agree", 4)
+    assert "金额 2万元" in agrees.hint
     assert "total-not-loaded" in [one.code for one in found.taken.remarks]
 
 
@@ -441,3 +444,18 @@ def test_a_mapping_that_was_corrected_goes_first():
     found = taken_of(by_openpyxl(rows), remembered={"钱从哪来": "payer", "付款方": ""})
     assert found.frame["payer"].to_list() == ["甲示例局"]
     assert found.extra["付款方"].to_list() == ["乙"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "signs"), [("8o0", "o"), ("1,2OO", "O"), ("l2.5", "l"), ("12.5?", "?")]
+)
+def test_a_letter_in_an_amount_is_named(cell, signs):
+    [found] = judged(by_openpyxl([HEADINGS, [*ROW[:3], cell, *ROW[4:]]])).problems
+    assert (found.code, found.found) == ("not-an-amount", cell)
+    assert f"“{signs}”" in found.hint
+
+
+def test_words_for_an_amount_are_no_letters_in_one():
+    [found] = judged(by_openpyxl([HEADINGS, [*ROW[:3], "已拨付", *ROW[4:]]])).problems
+    assert found.code == "not-an-amount"
+    assert "不是数字" not in found.hint

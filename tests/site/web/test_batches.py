@@ -50,7 +50,9 @@ def no_money_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
     read = entering.read
     apart = {"funds", "talent"}
-    monkeypatch.setattr(entering, "read", lambda name: [] if name in apart else read(name))
+    monkeypatch.setattr(
+        entering, "read", lambda name, *more: [] if name in apart else read(name, *more)
+    )
 
 
 def words_of(viewer: Viewer) -> dict[str, str]:
@@ -402,3 +404,16 @@ def test_a_large_workbook_is_said_to_be_too_large_and_is_not_held(
         megabytes = -(-size >> 20)
         assert f"单个文件最多 1 MB，现有 {megabytes} MB" in text_of(answer)
     assert "已导入" not in text_of(clerk.get("/batches"))
+
+
+def test_what_was_said_for_all_rows_is_offered_the_next_time(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    def offered(ledger: str) -> str:
+        page = clerk.get(f"/batches?ledger={ledger}").content.decode()
+        return page.partition('name="given-place" value="')[2].partition('"')[0]
+
+    assert offered("funds") == "甘肃省"
+    bring(HEAD + ROWS, **{"given-place": "夏河县"})
+    assert offered("funds") == "夏河县"
+    assert offered("talent") == "甘肃省"

@@ -37,7 +37,9 @@ def all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jiedui.site.store.sheets.open_book_apart", intake.open_book)
     monkeypatch.setattr(jobs, "_EVERY", timedelta(0))
     read = entering.read
-    monkeypatch.setattr(entering, "read", lambda name: [] if name == "funds" else read(name))
+    monkeypatch.setattr(
+        entering, "read", lambda name, *more: [] if name == "funds" else read(name, *more)
+    )
 
 
 @pytest.fixture

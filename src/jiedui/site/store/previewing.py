@@ -181,6 +181,14 @@ def one(viewer: Viewer, batch: str) -> StoredBatch | No:
     return stored(found) if found and may(viewer, Verb.ENTER) else NOT_HERE
 
 
+def last_given(viewer: Viewer, ledger: type[Ledger]) -> dict[str, str]:
+    """What the office last said for all rows of a workbook of the ledger."""
+    mine = Batch.objects.filter(owner=viewer.office, ledger=ledger.name).exclude(given="{}")
+    found = mine.order_by("-received").values_list("given", flat=True).first()
+    said: dict[str, str] = json.loads(found) if found else {}
+    return said
+
+
 def find(viewer: Viewer, batch: str, state: str = WAITING) -> Batch | No:
     """The office's batch in a state, or why there is none to do anything with."""
     found = Batch.objects.filter(key=batch, owner=viewer.office).select_related("account").first()

@@ -97,7 +97,7 @@ def read(
         taken.layout,
         judged.problems[: LIMITS.shown],
         len(judged.problems),
-        taken.remarks,
+        (*taken.remarks, *judged.agreeing),
         refused.reason if refused else "",
         personal=taken.personal or comparing.persons(ledger, compared.rows),
     )

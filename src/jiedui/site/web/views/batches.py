@@ -63,7 +63,7 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         context, status = {"unchosen": kind is None, "wrong": wrong}, FAULTS
     first = kind or next(one for one in kinds if not one.register)
     if request.method != "POST" and not cells:
-        cells = given.defaults(viewer, first)
+        cells = given.defaults(viewer, first) | stored.last_given(viewer, first)
     here = reverse("batches")
     context |= {
         "section": "batches",
