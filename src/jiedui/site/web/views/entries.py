@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from jiedui import ledgers
 from jiedui.access import Verb, may
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, kept, listing, narrowing, page, proofs, subject
+from jiedui.site.web import asked, display, kept, listing, moved, narrowing, page, proofs, subject
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -109,6 +109,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
         "may_withdraw": times.known is None
         and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
+        "moved": moved.moved(request.GET, viewer, kind, found, history),
         "board": page.address(reverse("board"), year=found.values.get("year")),
         "digest": found.digest.hex(),
         "known": times.known,
