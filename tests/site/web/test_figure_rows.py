@@ -71,3 +71,14 @@ def test_a_figure_asks_no_more_than_a_list_whatever_its_ledger(
         with django_assert_max_num_queries(12):
             page = clerk.get(f"/figures/{code}?state=confirmed")
         assert not re.search(r'name="(pairing|year)"[^>]*id="f-', page.content.decode())
+
+
+def test_plain_words_come_first_and_the_formula_is_folded_below(clerk: Client) -> None:
+    page = clerk.get("/figures/F01").content.decode()
+    section = re.search(r'<section class="definition">.*?</section>', page, re.DOTALL)
+    assert section
+    above, _summary, below = section[0].partition("<details><summary>")
+    assert "把各条记录的“金额”加起来，以万元计。" in above
+    assert "sum(amount)" not in above
+    assert "sum(amount)" in below
+    assert page.count(indicators.declared()["F01"].digest) == 1

@@ -69,6 +69,7 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "verified": display.whole(shown.verified, shown.unit),
         "stock": found.stock,
         "shares": cards.ratios(shares.shares(figures, words)),
+        "plain": _plain(found),
         "definition": found.explained,
         "times": times,
         "all_years": page.address(here, **{**words, "year": ""}),
@@ -76,6 +77,14 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         **_shown(viewer, found, rows, words, here),
     }
     return page.show(request, viewer, "figure.html", context)
+
+
+def _plain(declared: indicators.Declared) -> tuple[str, ...]:
+    """The figure in plain words; an office's own ledger may need the technical ones."""
+    try:
+        return indicators.plain(declared)
+    except indicators.NoPlainWordsError:
+        return ()
 
 
 def _rows(
