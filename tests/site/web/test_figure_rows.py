@@ -82,3 +82,17 @@ def test_plain_words_come_first_and_the_formula_is_folded_below(clerk: Client) -
     assert "sum(amount)" not in above
     assert "sum(amount)" in below
     assert page.count(indicators.declared()["F01"].digest) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/figures/H02", "/figures/H02?known=2", "/ledgers/exchanges"]
+)
+def test_pages_say_what_a_clerk_understands(clerk: Client, path: str) -> None:
+    page = clerk.get(path).content.decode()
+    assert not re.search("入账时点|链头|末环", page)
+    assert re.search("截至第 \\d+ 号已入账 · .* · 核对码 <code>[0-9a-f]{16}</code>", page)
+    english = clerk.get(path, headers={"Accept-Language": "en"}).content.decode()
+    body = english.partition("<body>")[2]
+    words = re.sub(r"<[^>]+>", " ", body)
+    assert not re.search(r"\b([Ll]ink|[Hh]ead)\b", words)
+    assert re.search("check code <code>[0-9a-f]{16}</code>", body)
