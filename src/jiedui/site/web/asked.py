@@ -64,8 +64,7 @@ def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) ->
             known = int(text)
         else:
             faults.append(
-                _("“%(found)s”不是入账序号，已按最新处理；请填如 12。")
-                % {"found": text[:40]}
+                _("“%(found)s”不是入账序号，已按最新处理；请填如 12。") % {"found": text[:40]}
             )
     asked_for = words.get("pairing", "")
     pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
