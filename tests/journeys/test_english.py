@@ -33,6 +33,15 @@ def test_english_is_chosen_on_the_page_and_has_room(visit: Open, width: int) -> 
         window.to(path)
         assert page.evaluate("document.documentElement.lang") == "en", path
         assert window.width() <= width, path
+    if width == 1280:
+        # The header is one line: all that stands in it stands beside the brand.
+        tops = page.eval_on_selector_all(
+            ".top > *",
+            "all => all.map(one => { const b = one.getBoundingClientRect();"
+            " return (b.top + b.bottom) / 2; })",
+        )
+        assert max(tops) - min(tops) < 8, tops
+        assert page.eval_on_selector("header.top", "top => top.offsetHeight") < 80
     page.click("text=中文")
     page.wait_for_selector("h1:has-text('名录与台账')")
 

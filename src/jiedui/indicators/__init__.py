@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jiedui.indicators.catalogue import Declared, IndicatorError, declared, ratios
 from jiedui.indicators.figure import AsOf, Figure, cut_words, figures
+from jiedui.indicators.plain import NoPlainWordsError, plain
 from jiedui.indicators.quotient import Quotient, quotients
 from jiedui.indicators.rounding import ratio, rounded
 from jiedui.indicators.snapshot import figures_in_duckdb
@@ -19,11 +20,13 @@ __all__ = [
     "Declared",
     "Figure",
     "IndicatorError",
+    "NoPlainWordsError",
     "Quotient",
     "cut_words",
     "declared",
     "figures",
     "figures_in_duckdb",
+    "plain",
     "query",
     "quotients",
     "ratio",

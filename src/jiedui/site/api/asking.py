@@ -18,7 +18,7 @@ from jiedui.problems import Field as At
 from jiedui.problems import problem
 from jiedui.site.api.answers import FaultsError, Strict, not_here
 from jiedui.site.store import door
-from jiedui.site.web.views.entries import filters_of, narrowed
+from jiedui.site.web.narrowing import filters_of, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

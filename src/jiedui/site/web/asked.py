@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 10**9
 LONGEST = 500
+PLACES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def times(words: Mapping[str, str], pairings: Iterable[tuple[int, str]] = ()) ->
             known = int(text)
         else:
             faults.append(
-                _("入账时点“%(found)s”不是入账序号，已按最新处理；请填如 12。")
-                % {"found": text[:40]}
+                _("“%(found)s”不是入账序号，已按最新处理；请填如 12。") % {"found": text[:40]}
             )
     asked_for = words.get("pairing", "")
     pairing = next((key for key, _label in pairings if str(key) == asked_for), None)
@@ -82,3 +82,14 @@ def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:
     """A positive whole number of the address, or what stands for it otherwise."""
     text = words.get(name, "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of a text as an address names them: `10-24,31-40`; what is none is left out."""
+    found = []
+    for one in text.split(",")[:PLACES]:
+        start, _dash, end = one.partition("-")
+        whole = start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
+        if whole and len(one) < 20 and int(start) <= int(end):
+            found.append((int(start), int(end)))
+    return tuple(sorted(found))

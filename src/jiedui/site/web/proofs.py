@@ -123,7 +123,7 @@ def _shown(sentence: _Sentence) -> ProofShown:
     fields = dict.fromkeys(label for labels in sentence.cited.values() for label in labels)
     href = ""
     if first.document is not None:
-        at = f"{first.at[0]}-{first.at[1]}"
+        at = ",".join(f"{start}-{end}" for start, end in sentence.cited)
         href = page.address(reverse("document", args=[first.document]), at=at) + "#at"
     text = sentence.text.replace("\n", " ")
     return ProofShown(lines(text, marks)[0], tuple(fields), first.title, first.published, href)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.site.web.meanings import Json
 
 PART = 40_000
+ENDS = "。！？\n!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,19 @@ class Reading:
     parts: int
 
 
-def lay_out(document: StoredDocument, view: str, at: tuple[int, int] | None, part: int) -> Reading:
-    """Lines and lists of one part of a document; a cited place decides which part is shown.
+def lay_out(
+    document: StoredDocument, view: str, at: Sequence[tuple[int, int]], part: int
+) -> Reading:
+    """Lines and lists of one part of a document; the first cited place decides which part is shown.
 
     `view` is "both", "restored" or "damaged"; a text that needed no repair has one column.
     """
     parts = max(1, -(-len(document.text) // PART))
-    part = min(at[0] // PART + 1 if at else part, parts)
+    part = min(at[0][0] // PART + 1 if at else part, parts)
     start = (part - 1) * PART
     end = start + PART
     marks = [*_fact_marks(document.facts), *_edit_marks(document.edits, damaged=False)]
-    if at:
-        marks.append(Mark(at[0], at[1], "at", "cited", _("被引用的原文")))
+    marks += _cited(document.text, at)
     restored = lines(document.text, marks, start, end)
     damaged: list[Line] = []
     if document.edits:
@@ -86,6 +88,24 @@ def lay_out(document: StoredDocument, view: str, at: tuple[int, int] | None, par
         part,
         parts,
     )
+
+
+def _cited(text: str, at: Sequence[tuple[int, int]]) -> Iterable[Mark]:
+    """The cited words, and softly the sentences in which they stand."""
+    for start, end in dict.fromkeys(_sentence(text, *one) for one in at):
+        yield Mark(start, end, "", "sentence")
+    for number, (start, end) in enumerate(at):
+        yield Mark(start, end, "" if number else "at", "cited", _("被引用的原文"))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    first = max((text.rfind(mark, 0, start) for mark in ENDS), default=-1) + 1
+    # Words that end with their sentence are not followed by the next one.
+    stops = [stop for mark in ENDS if (stop := text.find(mark, max(end - 1, start))) >= 0]
+    stop = min(stops, default=len(text))
+    if text[stop : stop + 1] not in {"", "\n"}:
+        stop += 1
+    return first, max(end, stop)
 
 
 def _pairs(damaged: list[Line], restored: list[Line], view: str) -> list[tuple[Line, Line]]:

@@ -75,7 +75,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     view = request.GET.get("view", "both")
     view = view if view in VIEWS else "both"
     laid = reading.lay_out(
-        found, view, _span(request.GET.get("at", "")), asked.whole(request.GET, "part")
+        found, view, asked.spans(request.GET.get("at", "")), asked.whole(request.GET, "part")
     )
     here = reverse("document", args=[key])
     typed = kept.take(request, viewer)
@@ -237,10 +237,3 @@ def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> Sheet:
 def _beside(viewer: Viewer, found: Decision) -> dict[str, object]:
     """The citations that stand beside the form while a proposal is changed."""
     return {"proposal": proposing.shown(viewer, found.proposal, found.document)}
-
-
-def _span(text: str) -> tuple[int, int] | None:
-    start, _dash, end = text.partition("-")
-    if start.isascii() and start.isdigit() and end.isascii() and end.isdigit():
-        return (int(start), int(end)) if len(text) < 20 and int(start) <= int(end) else None
-    return None

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jiedui import ledgers, places
+from jiedui import ledgers
 from jiedui.access import Verb, may
-from jiedui.ledgers.words import Choice, Date, Flag, Moment, Place, Ref
-from jiedui.problems import Field as At
-from jiedui.problems import Problem, said
 from jiedui.site.store import door
-from jiedui.site.web import asked, controls, display, kept, listing, page, proofs, subject
+from jiedui.site.web import asked, display, kept, listing, moved, narrowing, page, proofs, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access import Viewer
     from jiedui.ledgers.declare import Ledger
 
 SIZE = 25
-ALWAYS = ("pairing", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A control that narrows a list."""
-
-    name: str
-    label: str
-    widget: str
-    value: str
-    options: tuple[tuple[str, str], ...] = ()
 
 
 @require_safe
@@ -60,8 +42,8 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     if kind is None:
         return page.not_found(request, viewer)
     times = asked.times(request.GET)
-    filters, faults = narrowed(kind, viewer, request.GET)
-    order = ordered(kind, request.GET)
+    filters, faults = narrowing.narrowed(kind, viewer, request.GET)
+    order = narrowing.ordered(kind, request.GET)
     found = door.entries(
         kind,
         viewer,
@@ -77,8 +59,8 @@ def entries(request: HttpRequest, viewer: Viewer, ledger: str) -> HttpResponse:
     context = {
         "section": ledger,
         "ledger": kind,
-        "faults": (*times.faults, *map(_fault, faults)),
-        "controls": _controls(kind, viewer, filters),
+        "faults": (*times.faults, *map(narrowing.told, faults)),
+        "controls": narrowing.controls(kind, viewer, filters),
         "hidden": [(n, v) for n, v in words.items() if n not in kind.filters],
         "figure": filters.get("figure", "").replace("@", " "),
         "without_figure": page.address(here, **{n: v for n, v in words.items() if n != "figure"}),
@@ -127,6 +109,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "may_amend": times.known is None and bool(subject.may_do(viewer, kind, Verb.AMEND, found)),
         "may_withdraw": times.known is None
         and bool(subject.may_do(viewer, kind, Verb.WITHDRAW, found)),
+        "moved": moved.moved(request.GET, viewer, kind, found, history),
         "board": page.address(reverse("board"), year=found.values.get("year")),
         "digest": found.digest.hex(),
         "known": times.known,
@@ -135,72 +118,6 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "why": typed.get("entry-why", "") if typed else "",
     }
     return page.show(request, viewer, "entry.html", context)
-
-
-def _fault(one: Problem) -> str:
-    return said("{title}：{hint}", title=said(one.title), hint=one.hint)
-
-
-def narrowed(
-    kind: type[Ledger], viewer: Viewer, words: Mapping[str, str]
-) -> tuple[dict[str, str], list[Problem]]:
-    """The filters of an address as the door takes them, and what could not be understood."""
-    found, faults = {}, []
-    for name in filters_of(kind):
-        text = asked.said(words, name)[:200]
-        if text and isinstance(kind.fields.get(name), Place):
-            place = places.get(places.PlaceCode(text)) or places.find(
-                text, near=places.PlaceCode(viewer.place)
-            )
-            if isinstance(place, places.Place) and place.level is places.Level.TOWN:
-                # Entries stand in counties: a town would find none.
-                place = ledgers.too_deep(kind.fields[name], place, text)
-            if isinstance(place, Problem):
-                faults.append(place.moved(At(name)))
-                continue
-            text = place.code
-        if text:
-            found[name] = text
-    return found, faults
-
-
-def filters_of(kind: type[Ledger]) -> tuple[str, ...]:
-    """The names by which a list of the ledger can be narrowed."""
-    names = (*kind.filters, "figure", *(name for name in ALWAYS if name in kind.fields))
-    return tuple(dict.fromkeys(names))
-
-
-def ordered(kind: type[Ledger], words: Mapping[str, str]) -> str:
-    """The order that an address asks for, else the ledger's own."""
-    asked_for = words.get("order", "")
-    name = asked_for.removeprefix("-")
-    if name in kind.listed and listing.sortable(kind.fields[name]):
-        return asked_for
-    return f"-{kind.on}" if kind.on else kind.listed[0]
-
-
-def _controls(kind: type[Ledger], viewer: Viewer, filters: Mapping[str, str]) -> list[Filter]:
-    found = []
-    for name in kind.filters:
-        one = kind.fields[name]
-        widget = "text"
-        options: tuple[tuple[str, str], ...] = ()
-        if isinstance(one, Choice):
-            widget, options = "choice", controls.listed(one)
-        elif isinstance(one, Flag):
-            widget, options = "choice", (("1", said("是")), ("0", said("否")))
-        elif isinstance(one, Ref):
-            widget = "choice"
-            options = tuple(
-                (str(key), label) for key, label in door.options(ledgers.ledgers()[one.to], viewer)
-            )
-        elif isinstance(one, Date | Moment):
-            widget = "date"
-        value = filters.get(name, "")
-        if isinstance(one, Place) and value:
-            value = controls.place(value)
-        found.append(Filter(name, one.label, widget, value, options))
-    return found
 
 
 def _steps(kind: type[Ledger], found: door.Entry, viewer: Viewer) -> list[str]:

@@ -13,8 +13,8 @@ from jiedui import ledgers
 from jiedui.access import No
 from jiedui.problems import listed
 from jiedui.site.store import door, passing
-from jiedui.site.web import asked, page, saved
-from jiedui.site.web.views import entries, workbooks
+from jiedui.site.web import asked, narrowing, page, saved
+from jiedui.site.web.views import workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ def _asked(kind: type[Ledger], viewer: Viewer, request: HttpRequest) -> dict[str
     A page shows beside its list what it passed over; a file has no such place.
     """
     times = asked.times(request.GET)
-    filters, faults = entries.narrowed(kind, viewer, request.GET)
+    filters, faults = narrowing.narrowed(kind, viewer, request.GET)
     if told := (*times.faults, *(one.hint for one in faults)):
         return No(listed(told, " "))
-    order = entries.ordered(kind, request.GET)
+    order = narrowing.ordered(kind, request.GET)
     return {"filters": filters, "order": order, "until": times.until, "known": times.known}

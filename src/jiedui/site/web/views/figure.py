@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,16 +11,32 @@ from django.views.decorators.http import require_safe
 
 from jiedui import indicators, ledgers
 from jiedui.site.store import door
-from jiedui.site.web import asked, cards, display, listing, page, shares
+from jiedui.site.web import asked, cards, display, listing, narrowing, page, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access import Viewer
+    from jiedui.problems import Problem
 
 SIZE = 25
+TIMES = frozenset({"until", "known"})
+# What the number itself is asked for with: its rows are narrowed by other words, beside these.
+QUESTION = frozenset({"figure", "pairing", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A page of the rows behind a number, and the words by which they were asked for.
+
+    `words` are those of the number; `chosen` narrow the rows shown and leave the number alone.
+    """
+
+    found: door.Page
+    words: dict[str, str]
+    chosen: dict[str, str]
+    order: str
+    faults: list[Problem]
 
 
 @require_safe
@@ -40,8 +57,7 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         filters=times.filters(),
     )
     shown = next(one for one in figures if one.indicator == code)
-    rows = _rows(found, shown, times)
-    counted = _counted(viewer, found, times, rows, asked.whole(request.GET, "page"))
+    rows = _rows(request, viewer, found, shown, times)
     here = reverse("figure", args=[code])
     context = {
         "section": "board",
@@ -53,17 +69,76 @@ def figure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "verified": display.whole(shown.verified, shown.unit),
         "stock": found.stock,
         "shares": cards.ratios(shares.shares(figures, words)),
+        "plain": _plain(found),
         "definition": found.explained,
         "times": times,
         "all_years": page.address(here, **{**words, "year": ""}),
-        "table": listing.table(viewer, found.ledger, counted.entries, times.words()),
-        "pages": listing.pages(counted, here, words),
-        "whole_list": page.address(reverse("entries", args=[found.ledger.name]), **rows),
+        "here": here,
+        **_shown(viewer, found, rows, words, here),
     }
     return page.show(request, viewer, "figure.html", context)
 
 
+def _plain(declared: indicators.Declared) -> tuple[str, ...]:
+    """The figure in plain words; an office's own ledger may need the technical ones."""
+    try:
+        return indicators.plain(declared)
+    except indicators.NoPlainWordsError:
+        return ()
+
+
 def _rows(
+    request: HttpRequest,
+    viewer: Viewer,
+    declared: indicators.Declared,
+    figure: indicators.Figure,
+    times: asked.Times,
+) -> Rows:
+    """The rows that a figure counts, narrowed and in the order that the address asks for."""
+    kind = declared.ledger
+    chosen, faults = narrowing.narrowed(kind, viewer, request.GET)
+    chosen = {name: word for name, word in chosen.items() if name not in QUESTION}
+    order = narrowing.ordered(kind, request.GET, f"-{declared.indicator.on}")
+    words = _counted(declared, figure, times)
+    found = door.entries(
+        kind,
+        viewer,
+        filters=chosen | {name: word for name, word in words.items() if name not in TIMES},
+        order=order,
+        page=asked.whole(request.GET, "page"),
+        size=SIZE,
+        until=None if declared.stock else times.until,
+        known=times.known,
+    )
+    return Rows(found, words, chosen, order, faults)
+
+
+def _shown(
+    viewer: Viewer, declared: indicators.Declared, rows: Rows, words: dict[str, str], here: str
+) -> dict[str, object]:
+    """The rows as the page draws them: controls, table, and the ways on from it."""
+    kind = declared.ledger
+    asked_for = words | rows.chosen
+    there = reverse("entries", args=[kind.name])
+    return {
+        "faults": [narrowing.told(one) for one in rows.faults],
+        "controls": [
+            one for one in narrowing.controls(kind, viewer, rows.chosen) if one.name not in QUESTION
+        ],
+        "hidden": [*words.items(), ("order", rows.order)],
+        "narrowed": [*rows.chosen.items(), ("order", rows.order)],
+        "filtered": bool(rows.chosen),
+        "cleared": page.address(here, **words) + "#rows",
+        "total": rows.found.total,
+        "table": listing.table(
+            viewer, kind, rows.found.entries, words, rows.order, here, asked_for
+        ),
+        "pages": listing.pages(rows.found, here, asked_for | {"order": rows.order}),
+        "whole_list": page.address(there, **rows.words | rows.chosen, order=rows.order),
+    }
+
+
+def _counted(
     declared: indicators.Declared, figure: indicators.Figure, times: asked.Times
 ) -> dict[str, str]:
     """The words of an address under which a list shows the rows that a figure counts.
@@ -75,22 +150,3 @@ def _rows(
         return {"figure": declared.code, **words}
     kept = {name: word for name, word in words.items() if name not in {"year", "until"}}
     return {"figure": f"{declared.code}@{figure.until}", **kept}
-
-
-def _counted(
-    viewer: Viewer,
-    declared: indicators.Declared,
-    times: asked.Times,
-    rows: Mapping[str, str],
-    number: int,
-) -> door.Page:
-    return door.entries(
-        declared.ledger,
-        viewer,
-        filters={name: word for name, word in rows.items() if name not in {"until", "known"}},
-        order=f"-{declared.indicator.on}",
-        page=number,
-        size=SIZE,
-        until=None if declared.stock else times.until,
-        known=times.known,
-    )

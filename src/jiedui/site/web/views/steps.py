@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from jiedui.access import No, Verb
@@ -48,7 +49,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> Htt
         fault = _("这条记录刚被更正，尚未撤销。请看过现在的内容再决定。")
         found = done.now or found
     elif request.method == "POST":
-        fault = _("请写明撤销的原因。")
+        fault = pgettext("entry", "请写明撤销的原因。")
     label = display.labeller(viewer, kind, (found,))
     context = {
         "section": ledger,
