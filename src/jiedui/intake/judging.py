@@ -14,7 +14,7 @@ from jiedui.intake.totals import compared
 from jiedui.ledgers import check
 from jiedui.ledgers.widths import narrow
 from jiedui.ledgers.words import Money
-from jiedui.problems import Cell, problem, said
+from jiedui.problems import Cell, problem
 from jiedui.problems import Field as At
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge", "judge_further", "problems_at_cells"]
 
 _PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
-_NUMERIC = re.compile(r"[-+0-9,.\s]")
 _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -136,28 +135,14 @@ def _amount(taken: Taken, one: Problem, column: Column) -> Problem:
     """An amount that cannot be read: as the cell has it, and without a unit if that is why."""
     if one.code != "not-an-amount":
         return one
-    field = declared(taken.ledger, column.field)
     if column.unit:
-        found = one.found.removesuffix(column.unit)
-        if signs := _strange(found):
-            hint = said(
-                "“{label}”里的“{signs}”不是数字，请核对：字母 O、l 常被当作 0、1。",
-                label=field.label, signs=signs,
-            )  # fmt: skip
-            return replace(one, found=found, hint=hint)
-        return replace(one, found=found)
+        return replace(one, found=one.found.removesuffix(column.unit))
+    field = declared(taken.ledger, column.field)
     if not isinstance(field, Money) or not _BARE.fullmatch(narrow(one.found).strip()):
         return one
     other = next(_with_unit(taken, column), "")
     code = "mixed-units" if other else "amount-without-unit"
     return problem(code, one.at, one.found, label=field.label, other=other)
-
-
-def _strange(text: str) -> str:
-    """What of a text that is mostly a number is no part of one: 8o0, 1,2OO."""
-    signs = "".join(dict.fromkeys(_NUMERIC.sub("", narrow(text))))
-    digits = sum(one.isdigit() for one in text)
-    return signs if digits and len(signs) <= digits else ""
 
 
 def _with_unit(taken: Taken, column: Column) -> Iterator[str]:

@@ -58,6 +58,11 @@ _NUMBER = re.compile(rf"-?(?:{_WHOLE})")
 _AMOUNT = re.compile(rf"(-?)({_WHOLE})(?:\.([0-9]+))?\s*(亿元|万元|元)")
 # As an English page writes an amount: CNY 125,000.50.
 _CNY = re.compile(rf"^CNY\s*(-?(?:{_WHOLE})(?:\.[0-9]+)?)$", re.IGNORECASE)
+# The unit at an amount's end, and what before it is no part of a number.
+_UNIT = re.compile(r"\s*(?:亿元|万元|元)$")
+_STRANGE = re.compile(r"[^0-9,.\s-]")
+# So many different characters that are no digits are named one by one.
+_STRANGE_SHOWN = 6
 # How many digits an amount may have behind the point, down to the fen.
 _DECIMALS = {"元": 2, "万元": 6, "亿元": 10}
 # As much of a faulty cell as a problem may show is looked at for personal numbers.
@@ -141,13 +146,29 @@ def _count(field: Field, raw: str, _around: Around) -> Value | Problem:
 def _money(field: Field, raw: str, _around: Around) -> Value | Problem:
     match = _AMOUNT.fullmatch(_CNY.sub(r"\1元", narrow(raw)))
     if not match:
-        return _fault("not-an-amount", field, raw)
+        return _no_amount(field, raw)
     sign, whole, part, unit = match.groups()
     whole, part = whole.replace(",", ""), (part or "").rstrip("0")
     if len(whole) > _DIGITS or len(part) > _DECIMALS[unit]:
         return _fault("not-an-amount", field, raw)
     fen = int(sign + whole + part.ljust(_DECIMALS[unit], "0"))
     return fen if abs(fen) <= Money.high else _fault("not-an-amount", field, raw)
+
+
+def _no_amount(field: Field, raw: str) -> Problem:
+    """What is said of an amount that cannot be read; names what is no digit where the unit is."""
+    fault = _fault("not-an-amount", field, raw)
+    number = _UNIT.sub("", plain := narrow(raw))
+    strange = "".join(dict.fromkeys(_STRANGE.findall(number)))
+    # A hint is not masked as what was found is, so who a personal number belongs to is not told
+    # in it; and a sentence for an amount is better answered with how amounts are written.
+    worded = not any(map(str.isdigit, number)) or len(strange) > _STRANGE_SHOWN
+    if number == plain or worded or not strange or looks_personal(raw):
+        return fault
+    hint = said(
+        "“{label}”中的“{strange}”不是数字，请改用 0 到 9。", label=field.label, strange=strange
+    )
+    return replace(fault, hint=hint)
 
 
 def _choice(field: Field, raw: str, _around: Around) -> Value | Problem:

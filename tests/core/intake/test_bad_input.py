@@ -446,15 +446,6 @@ def test_a_mapping_that_was_corrected_goes_first():
     assert found.extra["付款方"].to_list() == ["乙"]
 
 
-@pytest.mark.parametrize(
-    ("cell", "signs"), [("8o0", "o"), ("1,2OO", "O"), ("l2.5", "l"), ("12.5?", "?")]
-)
-def test_a_letter_in_an_amount_is_named(cell, signs):
-    [found] = judged(by_openpyxl([HEADINGS, [*ROW[:3], cell, *ROW[4:]]])).problems
-    assert (found.code, found.found) == ("not-an-amount", cell)
-    assert f"“{signs}”" in found.hint
-
-
 def test_words_for_an_amount_are_no_letters_in_one():
     [found] = judged(by_openpyxl([HEADINGS, [*ROW[:3], "已拨付", *ROW[4:]]])).problems
     assert found.code == "not-an-amount"

@@ -156,6 +156,34 @@ def test_an_amount_that_is_none(raw):
     assert fault.code == "not-an-amount"
 
 
+@pytest.mark.parametrize(
+    ("raw", "strange"),
+    [("8o0万元", "o"), ("1,2OO元", "O"), ("l2O元", "lO"), ("５²元", "²"), ("十元", "十")],
+)
+def test_what_is_no_digit_in_an_amount_is_named(raw, strange):
+    fault = read(SPENT, raw, NOWHERE)
+    assert isinstance(fault, Problem)
+    assert fault.hint == f"“{SPENT.label}”中的“{strange}”不是数字，请改用 0 到 9。"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "8o0",
+        "12.5万吨",
+        "0.001元",
+        "1.元",
+        "3-5万元",
+        "县里后来又追加的一笔元",
+        "张样例 13800138000 元",
+    ],
+)
+def test_an_amount_wrong_otherwise_is_told_how_amounts_are_written(raw):
+    fault = read(SPENT, raw, NOWHERE)
+    assert isinstance(fault, Problem)
+    assert "应带单位填写" in fault.hint
+
+
 @pytest.mark.parametrize("raw", ["²", "٣", "1" * 30, str(2**63), "-1", "1.0", "甲"])
 def test_no_register_finds_no_entry(raw):
     assert NoRegisters().find("parties", raw) is None
