@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from jiedui import places
-from jiedui.ledgers.personal import looks_personal
+from jiedui.ledgers.personal import is_credit_code, looks_personal
+from jiedui.ledgers.show import is_month
 from jiedui.ledgers.words import (
     Choice,
     Count,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 DAY = date(2024, 5, 21)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WORDS = "示例甲乙丙市县（一）abc XYZ　·0123é"
 # What people and programs have put into cells, and what only an attacker would.
 ODD = st.sampled_from(
@@ -61,6 +63,11 @@ def text(limit: int) -> st.SearchStrategy[str]:
     return trimmed.filter(lambda made: bool(made) and not looks_personal(made))
 
 
+def credit_code(body: str) -> str:
+    """The code whose first seventeen characters these are."""
+    return next(body + last for last in CREDIT if is_credit_code(body + last))
+
+
 def value(field: Field) -> st.SearchStrategy[Any]:
     """A value of the field that is not empty."""
     plain: dict[type[Field], st.SearchStrategy[Any]] = {
@@ -71,8 +78,16 @@ def value(field: Field) -> st.SearchStrategy[Any]:
         Place: st.sampled_from(codes()),
         Ref: st.integers(0, 2**63 - 1),
     }
+    if isinstance(field, Text) and field.credit:
+        return (
+            st.text(CREDIT, min_size=17, max_size=17)
+            .map(credit_code)
+            .filter(lambda made: not looks_personal(made))
+        )
     if isinstance(field, Text):
         return text(field.limit)
+    if is_month(field):
+        return DAYS.map(lambda day: day.replace(day=1))
     if isinstance(field, Count):
         return st.integers(field.low, field.high)
     if isinstance(field, Choice):
@@ -96,7 +111,8 @@ def values(ledger: type[Ledger]) -> st.SearchStrategy[dict[str, Any]]:
     for name, field in ledger.fields.items():
         if field.typed:
             # Places are those of the ledger's day.
-            one = st.just(DAY) if name == ledger.on else value(field)
+            on = DAY.replace(day=1) if is_month(field) else DAY
+            one = st.just(on) if name == ledger.on else value(field)
             made[name] = one if field.required or isinstance(field, Many) else st.none() | one
     return st.fixed_dictionaries(made)
 

@@ -32,13 +32,15 @@ BASE = {
     "starts": "2024-05-21",
 }
 slow = settings(deadline=None, suppress_health_check=list(HealthCheck))
+# For each of many ledgers.
+each = settings(slow, max_examples=40)
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_nothing_that_is_brought_raises(name):
     ledger = ledgers.ledgers()[name]
 
-    @slow
+    @each
     @given(st.lists(cells(ledger), max_size=4))
     def prove(rows):
         found: Any = ledgers.check(ledger, ledgers.frame(rows))
@@ -57,7 +59,7 @@ def test_nothing_that_is_brought_raises(name):
 def test_what_was_read_reads_back(name):
     ledger = ledgers.ledgers()[name]
 
-    @slow
+    @each
     @given(values(ledger))
     def prove(made):
         raw = ledgers.cells(ledger, made)
@@ -158,7 +160,7 @@ def test_an_amount_that_is_none(raw):
 
 @pytest.mark.parametrize(
     ("raw", "strange"),
-    [("8o0万元", "o"), ("1,2OO元", "O"), ("l2O元", "lO"), ("５²元", "²"), ("十元", "十")],
+    [("8o0万元", "o"), ("1,2OO元", "O"), ("l2O元", "lO"), ("５²元", "²")],
 )
 def test_what_is_no_digit_in_an_amount_is_named(raw, strange):
     fault = read(SPENT, raw, NOWHERE)
