@@ -13,7 +13,6 @@ from tests.site.store.town import check
 if TYPE_CHECKING:
     from jiedui.access import Viewer
     from jiedui.ledgers import Checked
-    from jiedui.places import PlaceCode
     from tests.site.store.town import Town
 
 VISIT = """样例代表团赴甘肃省考察
@@ -35,19 +34,14 @@ def _extracted(content: bytes, name: str) -> Any:
     return evidence.extract(content, name)
 
 
-_read: dict[tuple[str, PlaceCode | None], evidence.Document] = {}
+_read: dict[str, evidence.Document] = {}
 
 
-def understand(
-    extracted: evidence.Extracted, *, place: PlaceCode | None = None
-) -> evidence.Document:
-    """As `evidence.understand`, once a run for each content and place."""
-    if remembered := _read.get((extracted.digest, None)):
-        return remembered
-    key = (extracted.digest, place)
-    if key not in _read:
-        _read[key] = _understand(extracted, place=place)
-    return _read[key]
+def understand(extracted: evidence.Extracted) -> evidence.Document:
+    """As `evidence.understand`, once a run for each content."""
+    if extracted.digest not in _read:
+        _read[extracted.digest] = _understand(extracted)
+    return _read[extracted.digest]
 
 
 _known: dict[bytes, evidence.Extracted] = {}
@@ -56,7 +50,7 @@ _known: dict[bytes, evidence.Extracted] = {}
 def remember(extracted: evidence.Extracted, read: evidence.Document) -> None:
     """Take what another process read."""
     _known[bytes.fromhex(extracted.digest)] = extracted
-    _read[extracted.digest, None] = read
+    _read[extracted.digest] = read
 
 
 def recall(content: bytes, _name: str) -> evidence.Extracted:

@@ -328,13 +328,3 @@ def test_a_value_put_in_place_of_a_proposed_one_cites_nothing(town):
     cited = {str(one["field"]) for one in entry.values["sources"]}
     assert "subject" not in cited
     assert "starts" in cited
-
-
-def test_whose_county_is_meant_is_that_of_the_office_where_no_paper_says(town):
-    text = (
-        "2024年5月21日，天津市河西区考察团一行8人来我县考察东西部协作项目，县委书记甲示例陪同。\n"
-    )
-    [found] = [
-        dict(one.values) for one in bring(town.county, text).proposals if one.ledger == "exchanges"
-    ]
-    assert found["place"]["value"] == "623027"

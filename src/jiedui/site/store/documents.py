@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from jiedui import evidence, facts
 from jiedui.access import No, Verb, Viewer, may
-from jiedui.places import PlaceCode
 from jiedui.problems import Problem, said
 from jiedui.problems.said import pack
 from jiedui.site.sandbox import extract_apart
@@ -51,8 +50,7 @@ def receive(viewer: Viewer, content: bytes, name: str) -> StoredDocument | Probl
     files.keep(content)
     if before := _held(viewer, extracted.digest):
         return replace(document_of(before), already=True)
-    # Whose “我县” it is, where no newspaper says so.
-    read = evidence.understand(extracted, place=PlaceCode(viewer.place))
+    read = evidence.understand(extracted)
     row = _document(viewer, extracted, read, name)
     with chain.linking(viewer, said("收到资料"), f"received:{row.key}") as draft:
         # Asked again under the lock: a colleague may have brought it in the meantime.
