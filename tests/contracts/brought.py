@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from jiedui import ledgers
+from jiedui.intake.book import letters
 from jiedui.intake.layout import ENTRY_NUMBER, NUMBER
 from jiedui.ledgers.words import Many
 
@@ -59,7 +60,7 @@ def workbook(kind: type[Ledger], rows: list[dict[str, Any]]) -> Brought:
     plain = [one for one in typed.values() if not isinstance(one, Many) or one.single]
     for place, heading in enumerate([NUMBER, *(one.label for one in plain)]):
         sheet.write_string(0, place, heading)
-    made.columns = {one.name: chr(ord("B") + place) for place, one in enumerate(plain)}
+    made.columns = {one.name: letters(place) for place, one in enumerate(plain, 2)}
     for number, row in enumerate(rows):
         sheet.write_string(number + 1, 0, str(number + 1))
         for place, one in enumerate(plain, 1):

@@ -18,7 +18,7 @@ from jiedui.access import No, Role, Viewer
 from jiedui.problems import said
 from jiedui.site.demonstration.entering import WHY, DemonstrationError, enter, enter_register
 from jiedui.site.environment import DEMONSTRATION_MARK
-from jiedui.site.store import chain, door, granting, people, setup
+from jiedui.site.store import chain, door, granting, indexing, people, setup
 
 __all__ = ["DemonstrationError", "is_empty", "is_office", "may_clear", "prepare"]
 
@@ -82,6 +82,8 @@ def prepare(*, whole: bool = False) -> bool:
     # All or nothing: a first start that was broken off begins anew with the next.
     with setup.together():
         _enter(house, whole=whole)
+    # Whoever looks round searches at once; broken off here, `jiedui work` goes on.
+    indexing.catch_up()
     return True
 
 
