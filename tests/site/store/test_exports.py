@@ -16,6 +16,7 @@ import pytest
 
 from jiedui import intake, ledgers
 from jiedui.access import No
+from jiedui.ledgers.show import is_month
 from jiedui.ledgers.words import Count, Date, Many, Moment, Ref, Text
 from jiedui.site.store import columnar, comparing, door, exporting, fitting, passing, rows
 from tests.core.ledgers.rows import corpus
@@ -54,6 +55,10 @@ def overlaid(fields: Any, cells: dict[str, Any], text: str, at: str = "") -> dic
     for name, field in fields.items():
         if isinstance(field, Many) and not field.single:
             made[name] = [overlaid(field.fields, row, text) for row in cells.get(name) or []]
+        elif isinstance(field, Text) and field.credit:
+            continue
+        elif isinstance(field, Text) and field.person is True and name not in cells:
+            continue  # Where an office gives, no person does.
         elif isinstance(field, Text) and (field.typed and name != "indicator"):
             words = text if field.lines else " ".join(text.split())
             made[name] = (words + (at and field.label))[: field.limit]
@@ -72,6 +77,8 @@ def cells_of(town: Town, ledger: Any, case: dict[str, Any], number: int) -> dict
             cells[name] = str(entry or office) if entry or office else None
         elif isinstance(field, Count) and name in ledger.identity:
             cells[name] = str(2000 + number)
+        elif is_month(field) and field.required:
+            cells[name] = f"{2021 + number // 12}-{1 + number % 12:02}"
         elif isinstance(field, Date) and field.required:
             cells[name] = str(date.fromisoformat(book["base"][name]) - timedelta(number + 1))
         elif isinstance(field, Moment) and cells.get(name):
