@@ -51,8 +51,9 @@ def prepare() -> None:
     indexing.start_anew()
     indexing.catch_up()
     for alias in {alias for alias, _ in _kept[which]}:
+        models = [one for one in apps.get_models() if (alias, one._meta.db_table) in _kept[which]]
         with connections[alias].cursor() as cursor:
-            for text in connections[alias].ops.sequence_reset_sql(no_style(), apps.get_models()):
+            for text in connections[alias].ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(text)
 
 
