@@ -77,12 +77,12 @@ def test_long_work_is_watched_stopped_and_done(visit: Open, *, javascript: bool)
 
     page.goto(here)
     page.click('button[name="rows"][value="all"]')
-    until(page, "text=已入账", javascript=javascript)
+    until(page, ".notice >> text=已入账", javascript=javascript)
     assert told(window, PAID) == before + ROWS
 
     page.goto(here)
     page.click('summary:has-text("撤销这一批")')
     page.fill("#entry-why", "样例：传错了表")
     page.click("#undo button")
-    until(page, "text=条记录已终止", javascript=javascript)
+    until(page, ".notice >> text=条记录已终止", javascript=javascript)
     assert told(window, PAID) == before

@@ -129,7 +129,7 @@ def accept(walk: Walk) -> None:
     walk.look()
     visit = walk.page.locator('.proposal:has(td:text-is("党政代表团考察"))')
     visit.locator('button:text-is("采纳")').click()
-    walk.page.wait_for_selector("text=已入账")
+    walk.page.wait_for_selector(".notice >> text=已入账")
     walk.kept["entry"] = re.sub(r"\?.*", "", walk.page.url)
     walk.look("entry")
 
@@ -183,7 +183,7 @@ def mend(walk: Walk) -> None:
     assert walk.page.locator("table.problems").count() == 0
     walk.look("loadable")
     walk.page.click('button:has-text("全部导入")')
-    walk.page.wait_for_selector("text=已入账")
+    walk.page.wait_for_selector(".notice >> text=已入账")
     walk.look()
     walk.kept["batch"] = walk.page.url
     assert walk.number("财政援助资金（到位）") == Decimal(walk.kept["arrived"]) + 680
@@ -199,7 +199,7 @@ def undo(walk: Walk) -> None:
     walk.look("undo", at="#undo")
     walk.page.fill("#entry-why", "试一试撤销")
     walk.page.click("#undo button")
-    walk.page.wait_for_selector("text=条记录已终止")
+    walk.page.wait_for_selector(".notice >> text=条记录已终止")
     walk.look()
     assert walk.number("财政援助资金（到位）") == Decimal(walk.kept["arrived"])
 

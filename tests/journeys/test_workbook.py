@@ -98,7 +98,7 @@ def test_a_workbook_is_mended_loaded_and_taken_back(
     bring(window, mended(marked))
     assert page.locator("table.problems").count() == 0
     page.click('button[name="rows"][value="all"]')
-    page.wait_for_selector("text=已入账")
+    page.wait_for_selector(".notice >> text=已入账")
     here = page.url
     assert told(window, ARRIVED) == arrived + 1200
     page.click(f'.ratio a:has-text("{PAID}")')
@@ -108,7 +108,7 @@ def test_a_workbook_is_mended_loaded_and_taken_back(
     page.click('summary:has-text("撤销这一批")')
     page.fill("#entry-why", "样例：报错了表")
     page.click("#undo button")
-    page.wait_for_selector("text=条记录已终止")
+    page.wait_for_selector(".notice >> text=条记录已终止")
     assert told(window, ARRIVED) == arrived
 
 

@@ -38,7 +38,7 @@ def upload_and_accept(window: Visit, article: Path) -> None:
     page.click(".upload button")
     visit = page.locator('.proposal:has(td:text-is("党政代表团考察"))').first
     visit.locator('form[action$="/accept"] button').click()
-    page.wait_for_selector("text=已入账")
+    page.wait_for_selector(".notice >> text=已入账")
 
 
 def see_the_sentence(window: Visit, expected: str) -> str:

@@ -113,6 +113,12 @@ def _of_value(ledger: type[Ledger], node: Node) -> str | None:
         case Compare(Sign.UNEQUAL, Name() as item, Words(word)):
             values = _values(ledger, item, [word])
             return said("“{label}”不是{values}", label=_label(ledger, item), values=values)
+        case Compare(Sign.UNEQUAL, Coalesce((Name() as item, Words(empty))), Words(word)) if (
+            empty != word
+        ):
+            values = _values(ledger, item, [word])
+            label = _label(ledger, item)
+            return said("“{label}”不是{values}，空着的也数", label=label, values=values)
         case Among(Name() as item, options):
             return _one_of(ledger, item, [str(one.value) for one in options])
     return None

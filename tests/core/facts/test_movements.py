@@ -90,7 +90,7 @@ def test_money_given_after_a_disaster_is_aid_and_told_once():
 
 
 def test_sums_without_end_are_read_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     facts.read("天津市西青区向静宁县捐赠资金100万元" * 300)
     facts.read("天津市西青区" * 3000 + "捐赠资金100万元")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -76,13 +76,16 @@ def test_facts_stand_in_the_order_of_the_text() -> None:
     ],
 )
 def test_time_grows_with_length(piece: str) -> None:
-    """Four times the text may take some four times as long, never sixteen."""
+    """Four times the text may take some four times as long, never sixteen.
+
+    The time of this process alone: how busy the machine is does not count.
+    """
     facts.read(piece)
     took = []
     for length in (5_000, 20_000):
-        start = time.perf_counter()
+        start = time.process_time()
         facts.read(piece * (length // len(piece)), published=date(2024, 5, 23))
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert took[1] < 9 * took[0] + 0.5
 
 
@@ -92,7 +95,7 @@ def test_an_article_is_read_in_fifty_milliseconds() -> None:
     facts.read(text)
     best = 1.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         facts.read(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.15

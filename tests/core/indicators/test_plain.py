@@ -32,6 +32,8 @@ def test_the_words_say_what_the_formula_does() -> None:
     assert "“到岗日期”在那天或更早，“离岗日期”没有填或在那天以后" in stock
     either = "".join(indicators.plain(indicators.declared()["R01"]))
     assert "“提供资金”是“是”，或这一栏空着而填有“援助资金”" in either
+    new = "".join(indicators.plain(indicators.declared()["P04"]))
+    assert "“建设性质”不是“续建”，空着的也数" in new
     assert "没有填“终止日期”" in "".join(indicators.plain(indicators.declared()["P01"]))
     assert "“东部单位”相同的记录合计一家" in "".join(indicators.plain(indicators.declared()["D03"]))
 
