@@ -1,4 +1,4 @@
-"""The small demonstration as rows: made once a session, laid down again for each test.
+"""The demonstration as rows: made once a session, laid down again for each test.
 
 Making it takes seconds, and hundreds of tests begin with it. Laid down it is the same book to the
 last digest: the folder with its keys is that of the whole session.
@@ -21,8 +21,11 @@ _Rows = dict[tuple[str, str], tuple[list[str], list[tuple[Any, ...]]]]
 _kept: dict[tuple[Any, ...], _Rows] = {}
 
 
-def prepare() -> None:
-    """Fill the empty book of a test with the small demonstration."""
+def prepare(*, whole: bool = False) -> None:
+    """Fill the empty book of a test with the small part of the demonstration, or with all of it.
+
+    All of it is laid down without an index of search: its tests do not ask it.
+    """
     from django.conf import settings
 
     from jiedui.site import demonstration
@@ -31,11 +34,12 @@ def prepare() -> None:
     # A test may leave some of its rows out.
     which = (
         connections["default"].vendor,
+        whole,
         *(len(entering.read(name)) for name in ledgers.ledgers()),
     )
     if which not in _kept:
         before = {key for key, (_, rows) in _read().items() if rows}
-        assert demonstration.prepare()
+        assert demonstration.prepare(whole=whole)
         _kept[which] = {
             key: found for key, found in _read().items() if key not in before and found[1]
         }
@@ -47,14 +51,15 @@ def prepare() -> None:
         marks = ", ".join(["%s"] * len(names))
         with connections[alias].cursor() as cursor:
             cursor.executemany(f"INSERT INTO {quoted(table)} ({columns}) VALUES ({marks})", rows)
-    # The index of search is derived, and its words are in no table that may be written to.
-    indexing.start_anew()
-    indexing.catch_up()
     for alias in {alias for alias, _ in _kept[which]}:
         models = [one for one in apps.get_models() if (alias, one._meta.db_table) in _kept[which]]
         with connections[alias].cursor() as cursor:
             for text in connections[alias].ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(text)
+    if not whole:
+        # The index of search is derived, and its words are in no table that may be written to.
+        indexing.start_anew()
+        indexing.catch_up()
 
 
 def _read() -> _Rows:
