@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.core.intake.made import by_openpyxl
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -184,3 +186,33 @@ def test_the_template_is_a_workbook_of_the_ledgers_columns(desk: Desk) -> None:
     assert "没有覆盖" in desk.run("template", "funds", "blank.xlsx", code=2).stderr
     done = desk.run("check", "funds", "blank.xlsx", "--json", code=1)
     assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["heading-only"]
+
+
+def test_auto_takes_each_sheet_for_what_it_is(desk: Desk) -> None:
+    rows = [line.split(",") for line in (HEAD + ROWS).splitlines()]
+    rows = [[cell.replace("〔2024〕1号", "〔2024〕7号") for cell in row] for row in rows]
+    posts = [
+        ["姓名", "选派类别", "方向", "派出单位", "接收单位", "到岗日期", "所属地区"],
+        ["某某（样例）", "党政挂职干部", "东部到西部", "丙市示例局", "夏河县示例局", "2024-03-01", "夏河县"],
+    ]  # fmt: skip
+    (desk.folder / "两本.xlsx").write_bytes(by_openpyxl(rows, posts, titles=("资金", "人才")))
+    checked = desk.run("check", "auto", "两本.xlsx", *GIVEN).stdout
+    assert "工作表“资金”：财政援助资金台账" in checked
+    assert "4 行，4 行可用，0 处问题" in checked
+    before = desk.figure("F04P")
+    done = desk.run("load", "auto", "两本.xlsx", "--as", "clerk", *GIVEN).stdout
+    assert "工作表“人才”：干部人才选派台账" in done
+    assert done.count("已入账：") == 2
+    assert desk.figure("F04P") == before + 300_500_000
+
+
+def test_auto_loads_nothing_when_one_sheet_is_faulty(desk: Desk) -> None:
+    good = [line.split(",") for line in (HEAD + ROWS.replace("1号", "8号")).splitlines()]
+    bad = [*good[:1], [*good[1][:4], "2024-02-30", *good[1][5:]]]
+    (desk.folder / "一错.xlsx").write_bytes(by_openpyxl(good, bad, titles=("甲", "乙")))
+    before = desk.figure("F01I")
+    done = desk.run("load", "auto", "一错.xlsx", "--as", "clerk", *GIVEN, code=1)
+    assert "没有导入" in done.stderr
+    assert desk.figure("F01I") == before
+    strange = desk.run("check", "auto", "一错.xlsx", "--given", "没有这栏=1", code=2)
+    assert "是某一本台账的一栏" in strange.stderr

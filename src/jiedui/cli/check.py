@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli import OPTIONS
-from jiedui.cli.workbooks import Given, given_cells, ledger_named, new_file, read_file
+from jiedui.cli.workbooks import (
+    Given,
+    given_by_ledger,
+    given_cells,
+    ledger_or_auto,
+    new_file,
+    read_file,
+)
 
 if TYPE_CHECKING:
-    from jiedui.intake import Judged
-    from jiedui.ledgers import Lookup
+    from jiedui.intake import Book, Judged
+    from jiedui.ledgers import Ledger, Lookup
     from jiedui.problems import Problem
 
 app = typer.Typer(**OPTIONS)
@@ -21,7 +28,7 @@ app = typer.Typer(**OPTIONS)
 
 @app.command()
 def check(
-    ledger: Annotated[str, typer.Argument(help="台账，如 funds")],
+    ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
     file: Annotated[Path, typer.Argument(help="工作簿：xlsx 或 csv")],
     given: Given = None,
     account: Annotated[
@@ -32,21 +39,18 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """检查工作簿。没有问题时返回 0，有问题时返回 1。"""
-    kind = ledger_named(ledger)
+    kind = ledger_or_auto(ledger)
     content = read_file(file)
-    from jiedui import intake
     from jiedui.problems import Problem
     from jiedui.site.sandbox_books import annotate_apart, open_book_apart
 
     book = open_book_apart(content)
-    taken = (
-        book
-        if isinstance(book, Problem)
-        else intake.read_entries(book, kind, given=given_cells(kind, given))
+    found = [book] if isinstance(book, Problem) else _judged(book, kind, given, account)
+    judged = [one for one in found if not isinstance(one, Problem)]
+    problems = tuple(
+        told for one in found for told in ((one,) if isinstance(one, Problem) else one.problems)
     )
-    judged = taken if isinstance(taken, Problem) else intake.judge(taken, _lookup(account))
-    problems = (judged,) if isinstance(judged, Problem) else judged.problems
-    if annotated is not None and not isinstance(judged, Problem):
+    if annotated is not None and judged:
         marked = annotate_apart(content, problems)
         if isinstance(marked, Problem):
             problems = (*problems, marked)
@@ -56,6 +60,30 @@ def check(
     _print(judged, problems, as_json=as_json)
     if problems:
         raise typer.Exit(1)
+
+
+def _judged(
+    book: Book, kind: type[Ledger] | None, given: list[str] | None, account: str | None
+) -> list[Judged | Problem]:
+    """The workbook judged as of a ledger, or each of its sheets as of the one it is of."""
+    from jiedui import intake
+    from jiedui.problems import Problem, listed, problem
+
+    if kind is not None:
+        wanted, cells = [(kind, "")], {kind: given_cells(kind, given)}
+    else:
+        parts, unknown = intake.recognise_book(book)
+        if not parts:
+            return [problem("ledger-not-recognised", sheets=listed(unknown))]
+        by_ledger = given_by_ledger(given)
+        cells = {one.ledger: by_ledger(one.ledger) for one in parts}
+        wanted = [(one.ledger, one.sheet if len(parts) > 1 else "") for one in parts]
+    lookup = _lookup(account)
+    found: list[Judged | Problem] = []
+    for ledger, sheet in wanted:
+        taken = intake.read_entries(book, ledger, given=cells[ledger], sheet=sheet)
+        found.append(taken if isinstance(taken, Problem) else intake.judge(taken, lookup))
+    return found
 
 
 def _lookup(account: str | None) -> Lookup:
@@ -71,16 +99,16 @@ def _lookup(account: str | None) -> Lookup:
     return door.lookup(viewer_named(account, "检查工作簿"))
 
 
-def _print(judged: Judged | Problem, problems: tuple[Problem, ...], *, as_json: bool) -> None:
-    from jiedui.problems import Problem
-
-    rows = good = 0
-    if not isinstance(judged, Problem):
-        rows, good = len(judged.taken.rows), len(judged.good)
+def _print(judged: list[Judged], problems: tuple[Problem, ...], *, as_json: bool) -> None:
+    rows = sum(len(one.taken.rows) for one in judged)
+    good = sum(len(one.good) for one in judged)
     if as_json:
         said = {"rows": rows, "good": good, "problems": [_plain(one) for one in problems]}
         typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return
+    if len(judged) > 1:
+        for each in judged:
+            typer.echo(f"工作表“{each.taken.layout.sheet}”：{each.taken.ledger.title}")
     for one in problems:
         typer.echo(f"{one.at or '整份'}  {one.title}：{one.found}  {one.hint}")
     typer.echo(f"{rows} 行，{good} 行可用，{len(problems)} 处问题。")

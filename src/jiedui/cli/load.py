@@ -11,13 +11,21 @@ import typer
 from jiedui.cli import OPTIONS
 from jiedui.cli.progress import progress
 from jiedui.cli.site import open_book, viewer_named
-from jiedui.cli.workbooks import Given, given_cells, ledger_named, read_file
+from jiedui.cli.workbooks import (
+    Given,
+    given_by_ledger,
+    given_cells,
+    ledger_or_auto,
+    read_file,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
-    from jiedui.site.store.batches import Preview
+    from jiedui.site.store.batches import Preview, StoredBatch
 
 app = typer.Typer(**OPTIONS)
 _SHOWN = 40
@@ -25,7 +33,7 @@ _SHOWN = 40
 
 @app.command()
 def load(
-    ledger: Annotated[str, typer.Argument(help="台账，如 funds")],
+    ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
     file: Annotated[Path, typer.Argument(help="工作簿：xlsx 或 csv")],
     account: Annotated[str, typer.Option("--as", help="以这个账号的身份导入")],
     given: Given = None,
@@ -33,51 +41,95 @@ def load(
     good_only: Annotated[bool, typer.Option(help="只导入没有问题的行")] = False,
     preview: Annotated[bool, typer.Option(help="只看会做什么，不导入")] = False,
 ) -> None:
-    """导入工作簿：要么全部入账，要么一行也不入。有问题时返回 1。"""
-    kind = ledger_named(ledger)
+    """导入工作簿：要么全部入账，要么一行也不入。有问题时返回 1。
+
+    auto 认出的每张表各成一批；有一张有问题，就都不导入。
+    """
+    kind = ledger_or_auto(ledger)
     content = read_file(file)
     open_book()
     viewer = viewer_named(account, "导入工作簿")
-    cells = given_cells(kind, given)
-    key = ""
+    waiting: list[StoredBatch] = []
     try:
-        key = _received(viewer, kind, content, file.name, cells)
-        if shown := _shown(viewer, key, only=preview):
-            _load(viewer, key, shown, good_only=good_only)
+        waiting = _received(viewer, kind, content, file.name, given)
+        shown = {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
+        if preview or _blocked(list(shown.values()), good_only=good_only):
+            _drop(viewer, waiting)
+            raise typer.Exit(0 if preview else 1)
+        while waiting:
+            _load(viewer, waiting[0].key, shown[waiting[0].key].digest, good_only=good_only)
+            waiting.pop(0)
     except KeyboardInterrupt:
-        from jiedui.site.store import batches, setup
+        from jiedui.site.store import setup
 
         setup.begin_anew()
-        if key:
-            batches.drop(viewer, key)
-        sys.stderr.write("已取消，账本没有改动\n")
+        _drop(viewer, waiting)
+        sys.stderr.write("已取消，尚未导入的没有改动账本\n")
         raise typer.Exit(130) from None
 
 
 def _received(
-    viewer: Viewer, kind: type[Ledger], content: bytes, name: str, cells: dict[str, str]
-) -> str:
-    from jiedui.site.store import batches
+    viewer: Viewer,
+    kind: type[Ledger] | None,
+    content: bytes,
+    name: str,
+    given: list[str] | None,
+) -> list[StoredBatch]:
+    """The workbook as one batch of a ledger, or as one a sheet that is recognised."""
+    from jiedui.site.store import batches, parting
 
     with progress() as listen:
-        received = batches.receive(viewer, kind, content, name, cells, listen)
-    if not isinstance(received, batches.StoredBatch):
-        _stop(received)
-    return received.key
+        if kind is not None:
+            cells = given_cells(kind, given)
+            received = batches.receive(viewer, kind, content, name, cells, listen)
+            if not isinstance(received, batches.StoredBatch):
+                _stop(received)
+            return [received]
+        parted = parting.receive_book(viewer, content, name, given_by_ledger(given), listen)
+    if not isinstance(parted, parting.Parted):
+        _stop(parted)
+    for sheet in parted.unknown:
+        typer.echo(f"工作表“{sheet}”不像任何一本台账，未读入。")
+    if parted.told:
+        _drop(viewer, parted.batches)
+        sheet, why = parted.told[0]
+        sys.stderr.write(f"工作表“{sheet}”：")
+        _stop(why)
+    return list(parted.batches)
 
 
-def _shown(viewer: Viewer, key: str, *, only: bool) -> str:
-    """Print what the workbook would do; gives its digest, or nothing when that is all."""
+def _drop(viewer: Viewer, waiting: Iterable[StoredBatch]) -> None:
     from jiedui.site.store import batches
 
-    shown = batches.preview(viewer, key)
+    for one in waiting:
+        batches.drop(viewer, one.key)
+
+
+def _shown(viewer: Viewer, batch: StoredBatch, *, among: int) -> Preview:
+    """Print what the workbook would do, under the name of the sheet where there are several."""
+    from jiedui import ledgers
+    from jiedui.site.store import batches
+
+    shown = batches.preview(viewer, batch.key)
     if not isinstance(shown, batches.Preview):
         _stop(shown)
+    if among > 1 or batch.sheet:
+        typer.echo(f"工作表“{batch.sheet}”：{ledgers.ledgers()[batch.ledger].title}")
     _print(shown)
-    if only:
-        batches.drop(viewer, key)
-        return ""
-    return shown.digest
+    return shown
+
+
+def _blocked(shown: list[Preview], *, good_only: bool) -> bool:
+    """Whether one of several sheets keeps all of them from being loaded; says so.
+
+    What keeps a single one from it is said by the load itself.
+    """
+    if len(shown) == 1 or good_only:
+        return False
+    open_ones = [one for one in shown if one.counts["problem"] or one.counts["double"]]
+    if open_ones:
+        sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
+    return bool(open_ones)
 
 
 def _load(viewer: Viewer, key: str, shown: str, *, good_only: bool) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from jiedui.ledgers import Ledger
@@ -23,12 +23,21 @@ Given = Annotated[
 _LARGEST = 50 * 1024 * 1024
 
 
+# The word for a workbook whose sheets say themselves which ledger they are of.
+AUTO = "auto"
+
+
 class AnyEntry:
     """A lookup for checks without a book: what a register would say is not asked."""
 
     def find(self, _ledger: str, _text: str, /) -> int | Problem | None:
         """An entry, whatever the text."""
         return 1
+
+
+def ledger_or_auto(name: str) -> type[Ledger] | None:
+    """The ledger of that name, or None for `auto`."""
+    return None if name == AUTO else ledger_named(name)
 
 
 def ledger_named(name: str) -> type[Ledger]:
@@ -47,17 +56,43 @@ def given_cells(ledger: type[Ledger], words: list[str] | None) -> dict[str, str]
     """`栏名=值` as raw cells by field name; a name or a heading will do."""
     cells: dict[str, str] = {}
     for word in words or []:
-        heading, equals, value = word.partition("=")
-        named = [
-            name
-            for name, field in ledger.fields.items()
-            if field.typed and heading.strip() in (name, *field.headings())
-        ]
-        if not equals or not named:
+        named, value = _field_of(ledger, word)
+        if not named:
             sys.stderr.write(f"{word} 应写作 栏名=值，且是{ledger.title}的一栏\n")
             raise typer.Exit(2)
-        cells[named[0]] = value.strip()
+        cells[named] = value
     return cells
+
+
+def given_by_ledger(words: list[str] | None) -> Callable[[type[Ledger]], dict[str, str]]:
+    """The same for each of several ledgers: those of the words that it has a field for.
+
+    A word for which no ledger has one stops here.
+    """
+    from jiedui import ledgers
+
+    said = words or []
+    for word in said:
+        if not any(_field_of(ledger, word)[0] for ledger in ledgers.ledgers().values()):
+            sys.stderr.write(f"{word} 应写作 栏名=值，且是某一本台账的一栏\n")
+            raise typer.Exit(2)
+
+    def cells(ledger: type[Ledger]) -> dict[str, str]:
+        found = dict(_field_of(ledger, word) for word in said)
+        return {name: value for name, value in found.items() if name}
+
+    return cells
+
+
+def _field_of(ledger: type[Ledger], word: str) -> tuple[str, str]:
+    """The name of the field that `栏名=值` is for, empty where there is none, and the value."""
+    heading, equals, value = word.partition("=")
+    named = [
+        name
+        for name, field in ledger.fields.items()
+        if field.typed and heading.strip() in (name, *field.headings())
+    ]
+    return (named[0] if equals and named else ""), value.strip()
 
 
 def read_file(path: Path) -> bytes:

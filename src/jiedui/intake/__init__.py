@@ -15,6 +15,7 @@ from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
 from jiedui.intake.reading import lay_out_book, read_entries
+from jiedui.intake.recognising import Recognised, recognise_book
 from jiedui.intake.take import Taken, Total, take
 from jiedui.intake.writing import blank, write, write_into
 
@@ -27,6 +28,7 @@ __all__ = [
     "Layout",
     "Limits",
     "Media",
+    "Recognised",
     "Sheet",
     "SheetFullError",
     "Taken",
@@ -42,6 +44,7 @@ __all__ = [
     "problems_at_cells",
     "read_entries",
     "recognise",
+    "recognise_book",
     "refuse",
     "take",
     "write",

@@ -10,7 +10,7 @@ from jiedui.intake.layout import OWN_SHEETS
 from jiedui.problems import listed, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import polars as pl
 
@@ -91,14 +91,13 @@ def _unheaded(sheet: Sheet, layout: Layout) -> list[Problem]:
     return [problem("cells-without-heading", sheet.at(letter, row), columns=names, row=row)]
 
 
-def unread(book: Book, layout: Layout, children: Sequence[Layout]) -> list[Problem]:
-    """What is said of the sheets of child rows, and of those that were not read."""
+def unread(
+    book: Book, layout: Layout, children: Sequence[Layout], others: Collection[str]
+) -> list[Problem]:
+    """What is said of those of the `others` among the sheets that were not read."""
     read = {layout.sheet, *OWN_SHEETS, *(one.sheet for one in children)}
     return [
-        *(one for child in children for one in child.remarks),
-        *(
-            problem("sheet-not-read", sheet=sheet.name)
-            for sheet in book.sheets
-            if sheet.name not in read and sheet.cells.height
-        ),
+        problem("sheet-not-read", sheet=sheet.name)
+        for sheet in book.sheets
+        if sheet.name in others and sheet.name not in read and sheet.cells.height
     ]

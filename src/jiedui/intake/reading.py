@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.intake.headings import normal
 from jiedui.intake.laying import lay_out
 from jiedui.intake.layout import OWN_SHEETS
+from jiedui.intake.recognising import lists, recognise_book
 from jiedui.intake.take import Taken, take
-from jiedui.ledgers.words import Many
 from jiedui.problems import Problem, problem
 
 if TYPE_CHECKING:
@@ -27,22 +26,26 @@ def lay_out_book(
     ledger: type[Ledger],
     remembered: Mapping[str, str] | None = None,
     given: Collection[str] = (),
+    sheet: str = "",
 ) -> tuple[Layout, tuple[Layout, ...]] | Problem:
     """The layout of the first sheet that bears the ledger's headings, and of its child rows'.
 
+    Or of the `sheet` of that name alone, where one is named.
     A sheet of child rows is one named as its list is. When no sheet will do, the problem is that
     of the sheet that came nearest: the wrong ledger before no headings before nothing there.
     """
-    lists = _lists(book, ledger)
+    named = lists(book, ledger)
     refused: list[Problem] = []
-    for sheet in book.sheets:
-        if sheet.name in OWN_SHEETS or sheet.name in {one.name for one in lists.values()}:
+    for one in book.sheets:
+        if one.name in OWN_SHEETS or one.name in {child.name for child in named.values()}:
             continue
-        layout = lay_out(sheet, ledger, remembered, given=given)
+        if sheet not in {"", one.name}:
+            continue
+        layout = lay_out(one, ledger, remembered, given=given)
         if not isinstance(layout, Problem):
-            found = [lay_out(one, ledger, remembered, name) for name, one in lists.items()]
-            children = tuple(one for one in found if not isinstance(one, Problem))
-            twice = tuple(_twice(sheet, layout, children))
+            found = [lay_out(each, ledger, remembered, name) for name, each in named.items()]
+            children = tuple(each for each in found if not isinstance(each, Problem))
+            twice = tuple(_twice(one, layout, children))
             return replace(layout, problems=(*layout.problems, *twice)), children
         refused.append(layout)
     order = ["wrong-ledger", "too-many-columns", "heading-only", "no-heading-row", "sheet-empty"]
@@ -60,24 +63,20 @@ def _twice(sheet: Sheet, layout: Layout, children: Sequence[Layout]) -> Iterator
                 yield problem("rows-in-two-places", place, label=label, sheet=one.sheet)
 
 
-def _lists(book: Book, ledger: type[Ledger]) -> dict[str, Sheet]:
-    """The sheets of child rows by the field that they belong to."""
-    named = {normal(sheet.name): sheet for sheet in book.sheets}
-    return {
-        name: named[words]
-        for name, field in ledger.fields.items()
-        if isinstance(field, Many) and field.typed
-        for words in [next((w for w in map(normal, field.headings()) if w in named), "")]
-        if words
-    }
-
-
 def read_entries(
     book: Book,
     ledger: type[Ledger],
     remembered: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
+    sheet: str = "",
 ) -> Taken | Problem:
-    """Lay out and take; `given` is what every row has in fields without a column of their own."""
-    found = lay_out_book(book, ledger, remembered, given or ())
-    return found if isinstance(found, Problem) else take(book, *found, given)
+    """Lay out and take; `given` is what every row has in fields without a column of their own.
+
+    With the name of one `sheet` those of other ledgers are brought by themselves; nothing is said
+    of them.
+    """
+    found = lay_out_book(book, ledger, remembered, given or (), sheet)
+    if isinstance(found, Problem):
+        return found
+    others = recognise_book(book)[1] if sheet else [one.name for one in book.sheets]
+    return take(book, *found, given, others)

@@ -18,7 +18,7 @@ from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import polars as pl
 
@@ -66,10 +66,12 @@ def take(
     layout: Layout,
     children: Sequence[Layout] = (),
     given: Mapping[str, str] | None = None,
+    others: Collection[str] = (),
 ) -> Taken:
     """Take the entries of a sheet, with the child rows of the sheets laid out in `children`.
 
-    `given` is the raw cell of every row for fields that the sheet has no column for.
+    `given` is the raw cell of every row for fields that the sheet has no column for. `others`
+    are the sheets of which it is said when they are not read.
     """
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
@@ -94,7 +96,8 @@ def take(
             *layout.remarks,
             *remarks_of(sheet, layout, totals, remarked),
             *dropped,
-            *unread(book, layout, children),
+            *(one for child in children for one in child.remarks),
+            *unread(book, layout, children, others),
         ),
         any(one.personal for one in (layout, *children))
         or bool(dropped)

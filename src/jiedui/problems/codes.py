@@ -138,6 +138,10 @@ CODES: dict[str, Code] = {
     ),
     "heading-only": Code("只有表头", "表头以下没有记录，请填写后再上传。"),
     "wrong-ledger": Code("像是另一本台账", "这张表的栏目更像“{title}”，请改选后再上传。"),
+    "ledger-not-recognised": Code(
+        "认不出是哪本台账",
+        "看过的工作表：{sheets}，栏目都不像任何一本台账。请先选好台账再上传，或下载空白表对照。",
+    ),
     "two-headings-one-field": Code(
         "两栏都是同一项", "“{label}”有两栏：{columns}。请只留一栏，或改正栏目名称。"
     ),

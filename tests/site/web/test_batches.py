@@ -14,6 +14,7 @@ from django.test import Client
 from jiedui import intake, ledgers
 from jiedui.site.store import door
 from jiedui.site.web import given, previewing
+from tests.core.intake.made import by_openpyxl
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,6 +41,7 @@ NO_DAY = ISSUED.replace("2024-02-01", "2024-02-30").replace("1号", "3号")
 def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open workbooks in this process; the sandbox has tests of its own."""
     monkeypatch.setattr("jiedui.site.store.staging.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.parting.open_book_apart", intake.open_book)
     monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
 
 
@@ -417,3 +419,44 @@ def test_what_was_said_for_all_rows_is_offered_the_next_time(
     bring(HEAD + ROWS, **{"given-place": "夏河县"})
     assert offered("funds") == "夏河县"
     assert offered("talent") == "甘肃省"
+
+
+def test_the_sheets_say_themselves_what_they_are_of(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    head, *lines = (HEAD + ROWS).splitlines()
+    funds_rows = [line.split(",") for line in (head, *lines)]
+    posts = [["姓名", "选派类别", "方向", "派出单位", "接收单位", "到岗日期"],
+             ["某某（样例）", "党政挂职干部", "东部到西部", "丙市示例局", "甲省示例局", "2024-03-01"]]  # fmt: skip
+    book = by_openpyxl([["封面"]], funds_rows, posts, titles=("封面", "资金", "人才"))
+    answer = bring(book, "auto")
+    assert answer.status_code == 302
+    assert re.fullmatch(r"/batches\?of=[0-9a-z]{13}", answer.headers["Location"])
+    page = clerk.get(answer.headers["Location"])
+    keys = re.findall(r'<li><a href="/batches/([0-9a-z]{13})">', page.content.decode())
+    assert "资金 · 财政援助资金台账 人才 · 干部人才选派台账" in text_of(page)
+    assert len(keys) == 2
+    assert "工作表“封面”未读入" in text_of(clerk.get(f"/batches/{keys[0]}"))
+    load(clerk, keys[0])
+    assert len(funds(viewer)) == 3
+    again = clerk.get(answer.headers["Location"]).content.decode()
+    assert re.findall(r'<li><a href="/batches/([0-9a-z]{13})">', again) == keys[1:]
+
+
+def test_a_workbook_of_one_ledger_goes_on_to_its_page(bring: Callable[..., Any]) -> None:
+    assert key_in(bring(HEAD + ROWS, "auto"))
+
+
+def test_a_workbook_of_no_ledger_is_told_of(bring: Callable[..., Any]) -> None:
+    answer = bring("甲,乙\n1,2\n", "auto")
+    assert answer.status_code == 422
+    assert "认不出是哪本台账" in text_of(answer)
+
+
+def test_a_sheet_that_was_not_taken_is_told_of(clerk: Client, bring: Callable[..., Any]) -> None:
+    head, *lines = (HEAD + ROWS).splitlines()
+    rows = [line.split(",") for line in (head, *lines)]
+    answer = bring(by_openpyxl(rows, rows[:1], titles=("资金", "空表")), "auto")
+    assert answer.status_code == 200
+    assert "工作表“空表”没有读入： 只有表头" in text_of(answer)
+    assert "资金 · 财政援助资金台账" in text_of(answer)

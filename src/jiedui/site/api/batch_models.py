@@ -15,6 +15,7 @@ class OneBatch(Strict):
 
     key: str
     ledger: str
+    sheet: str = Field(description="所读的工作表；空为合于台账的第一张")
     name: str = Field(description="文件名")
     received: datetime
     by: str
@@ -22,6 +23,22 @@ class OneBatch(Strict):
     counts: dict[str, int]
     link: int | None
     undone: int | None
+
+
+class RefusedSheet(Strict):
+    """A sheet of a ledger that was not taken, and why."""
+
+    sheet: str
+    problems: list[Told]
+    reason: str | None
+
+
+class Parts(Strict):
+    """A workbook of which each sheet said what it is of."""
+
+    batches: list[OneBatch]
+    refused: list[RefusedSheet]
+    unknown: list[str] = Field(description="不像任何一本台账的工作表")
 
 
 class Work(Strict):

@@ -27,10 +27,18 @@ from jiedui.site.api.answers import (
 )
 from jiedui.site.api.asking import Key, LedgerName, Paged  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader, writer
-from jiedui.site.api.batch_models import BatchMoved, Loading, OneBatch, Shown, Undoing, Undone
+from jiedui.site.api.batch_models import (
+    BatchMoved,
+    Loading,
+    OneBatch,
+    Parts,
+    Shown,
+    Undoing,
+    Undone,
+)
 from jiedui.site.api.checks import CLOSED, Given, given_cells
 from jiedui.site.store import batches as stored
-from jiedui.site.store import door
+from jiedui.site.store import door, parting
 from jiedui.site.store.judging import why_fault
 from jiedui.site.web.tongue import plain
 from jiedui.site.web.working import ended
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
 
 router = Router()
 
@@ -79,6 +88,35 @@ def receive(
     if isinstance(done, No):
         raise HttpError(403, done.reason)
     return Status(201, _plain(done))
+
+
+@router.post(
+    "batches",
+    url_name="receive-book",
+    operation_id="receive_book",
+    openapi_extra=CLOSED,
+    response=BRINGING | {201: Parts},
+)
+def receive_book(request: HttpRequest, file: File[UploadedFile], given: Form[Given]) -> Status[Any]:
+    """Bring a workbook whose sheets say what they are of: a batch for each that is of a ledger."""
+    viewer = writer(request)
+    _importing(viewer)
+
+    def cells(kind: type[Ledger]) -> dict[str, str]:
+        return given_cells(request, kind, viewer, given, fitting=True)
+
+    done = parting.receive_book(viewer, file.read(), file.name or "", cells)
+    if isinstance(done, Problem):
+        raise FaultsError([done])
+    if isinstance(done, No):
+        raise HttpError(403, done.reason)
+    refused = [
+        {"sheet": sheet, "problems": told([why]) if isinstance(why, Problem) else [],
+         "reason": plain(why.reason) if isinstance(why, No) else None}
+        for sheet, why in done.told
+    ]  # fmt: skip
+    taken = [_plain(one) for one in done.batches]
+    return Status(201, {"batches": taken, "refused": refused, "unknown": list(done.unknown)})
 
 
 @router.get(BATCH, url_name="batch", operation_id="batch", response=READING | {200: Shown})
@@ -230,6 +268,7 @@ def _plain(one: stored.StoredBatch) -> dict[str, Any]:
     return {
         "key": one.key,
         "ledger": one.ledger,
+        "sheet": one.sheet,
         "name": one.name,
         "received": one.received,
         "by": one.by,

@@ -122,12 +122,17 @@ def findings(request: HttpRequest, ledger: LedgerName) -> list[dict[str, Any]]:
 
 
 def given_cells(
-    request: HttpRequest, kind: type[Ledger], viewer: Viewer, given: Given
+    request: HttpRequest, kind: type[Ledger], viewer: Viewer, given: Given, *, fitting: bool = False
 ) -> dict[str, str]:
-    """The cells beside a workbook; a wrong one, or one that is no field of the ledger, is said."""
+    """The cells beside a workbook; a wrong one, or one that is no field of the ledger, is said.
+
+    One that is no field is left out where only `fitting` ones are asked for.
+    """
     once(request.POST, type(given).model_fields.keys(), _("表单项"))
     said = {name: text.strip() for name, text in given.model_dump().items()}
     cells = {name: text for name, text in said.items() if text}
+    if fitting:
+        cells = beside.of(kind, cells)
     strange = [name for name in cells if name not in kind.fields]
     faults = [problem("unknown-field", At(name), label=name) for name in strange]
     if faults := [*faults, *beside.faults(viewer, kind, cells)]:

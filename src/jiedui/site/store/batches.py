@@ -79,13 +79,16 @@ def receive(
     name: str,
     given: Mapping[str, str] | None = None,
     listen: Progress | None = None,
+    *,
+    sheet: str = "",
 ) -> StoredBatch | Problem | No:
     """Take a workbook in and read it, or have it read when it is large.
 
     A small one that cannot be read is not kept at all. With `listen`, work of any size is done
-    here and now, and `listen` is told how far it is.
+    here and now, and `listen` is told how far it is. `sheet` is the one that is meant, where
+    others of the workbook are brought by themselves.
     """
-    batch = previewing.register(viewer, ledger, content, name, given)
+    batch = previewing.register(viewer, ledger, content, name, given, sheet)
     if not isinstance(batch, StoredBatch):
         return batch
     small = len(content) <= SMALL_BYTES

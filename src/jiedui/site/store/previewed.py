@@ -28,6 +28,7 @@ class StoredBatch:
 
     key: str
     ledger: str
+    sheet: str
     name: str
     sha256: str
     received: datetime
@@ -114,6 +115,7 @@ def stored(batch: Batch) -> StoredBatch:
     return StoredBatch(
         batch.key,
         batch.ledger,
+        batch.sheet,
         batch.name,
         batch.sha256,
         batch.received,

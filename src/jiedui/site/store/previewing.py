@@ -39,10 +39,12 @@ def register(
     content: bytes,
     name: str,
     given: Mapping[str, str] | None = None,
+    sheet: str = "",
 ) -> StoredBatch | Problem | No:
     """Take a workbook in, unread, and hold it until a person says what becomes of it.
 
-    `given` is the raw cell of every row for fields that the sheet has no column for.
+    `given` is the raw cell of every row for fields that the sheet has no column for; `sheet` is
+    the one that is meant, where the workbook has others to be brought by themselves.
     """
     # A register's too is brought by those who bring workbooks, if they may write it.
     for verb in (Verb.ENTER, *([Verb.REGISTER] if ledger.register else [])):
@@ -55,6 +57,7 @@ def register(
         owner=viewer.office,
         account_id=viewer.account,
         ledger=ledger.name,
+        sheet=sheet,
         name=files.called(name),
         sha256=hashlib.sha256(content).hexdigest(),
         received=timezone.now(),

@@ -20,7 +20,7 @@ from jiedui.site.store.staged import Said, Staged
 from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -75,7 +75,7 @@ def read(
     if isinstance(book, Problem):
         return book
     del content
-    taken = _take(viewer, book, ledger, json.loads(batch.given))
+    taken = _take(viewer, book, ledger, batch)
     if isinstance(taken, Problem):
         return taken
     del book
@@ -105,12 +105,13 @@ def read(
 
 
 def _take(
-    viewer: Viewer, book: intake.Book, ledger: type[Ledger], given: Mapping[str, str]
+    viewer: Viewer, book: intake.Book, ledger: type[Ledger], batch: Batch
 ) -> intake.Taken | Problem:
     """The entries, by the mapping that the office remembers for these headings."""
-    laid = intake.lay_out_book(book, ledger, given=tuple(given))
+    given: dict[str, str] = json.loads(batch.given)
+    laid = intake.lay_out_book(book, ledger, given=tuple(given), sheet=batch.sheet)
     if isinstance(laid, Problem):
         return laid
     kept = Remembered.objects.filter(owner=viewer.office, layout=laid[0].signature).first()
     remembered = json.loads(kept.fields) if kept else None
-    return intake.read_entries(book, ledger, remembered, given)
+    return intake.read_entries(book, ledger, remembered, given, batch.sheet)

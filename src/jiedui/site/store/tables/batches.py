@@ -19,6 +19,8 @@ class Batch(models.Model):
     owner = models.BigIntegerField()
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     ledger = models.CharField(max_length=40)
+    # The one sheet of the workbook that is meant; empty for the first that fits the ledger.
+    sheet = models.CharField(max_length=255, blank=True, default="")
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     received = models.DateTimeField()

@@ -14,6 +14,7 @@ from jiedui import ledgers
 from jiedui.access import No, Verb, may
 from jiedui.problems import Problem
 from jiedui.site.store import batches as stored
+from jiedui.site.store import parting
 from jiedui.site.store.entries import Faults
 from jiedui.site.web import given, kept, page, subject, uploads
 from jiedui.site.web.batched import draw, draw_decided
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LARGEST = 50 * 1024 * 1024
 FEWEST = 2
+# What the form says when the sheets are to say themselves which ledger they are of.
+AUTO = "auto"
 STATES = {
     stored.WAITING: gettext_noop("等您决定"),
     stored.LOADED: gettext_noop("已导入"),
@@ -41,14 +44,51 @@ STATES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @page.signed_in
 def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the office's workbooks; a post brings a new one."""
+    """List the office's workbooks; a post brings a new one, as of a ledger or as it is found."""
     if isinstance(allowed := may(viewer, Verb.ENTER), No):
         return page.refused(request, viewer, allowed)
+    if request.method == "POST" and request.POST.get("ledger") == AUTO:
+        return _parted(request, viewer)
+    return _listed(request, viewer)
+
+
+def _parted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Bring a workbook of which each sheet says itself what it is of."""
+    said = given.posted(request.POST)
+
+    def cells(kind: type[Ledger]) -> dict[str, str]:
+        known = given.defaults(viewer, kind) | stored.last_given(viewer, kind)
+        return known | given.of(kind, said)
+
+    content = _content(request)
+    if isinstance(content, Problem):
+        return _listed(request, viewer, content)
+    done = parting.receive_book(viewer, content, _name(request), cells)
+    if isinstance(done, No):
+        return page.refused(request, viewer, done)
+    if isinstance(done, Problem):
+        return _listed(request, viewer, done)
+    first = done.batches[0].key
+    if done.told:
+        return _listed(request, viewer, parted=done)
+    if len(done.batches) == 1:
+        return HttpResponseRedirect(reverse("batch", args=[first]))
+    return HttpResponseRedirect(page.address(reverse("batches"), of=first))
+
+
+def _listed(
+    request: HttpRequest,
+    viewer: Viewer,
+    fault: Problem | None = None,
+    *,
+    parted: parting.Parted | None = None,
+) -> HttpResponse:
+    """The list, and what became of a workbook that was brought for a ledger or by its sheets."""
     kinds = [one for one in ledgers.ledgers().values() if subject.may_enter(viewer, one)]
     words = request.POST or kept.take(request, viewer) or request.GET
     kind = next((one for one in kinds if one.name == words.get("ledger")), None)
-    context: dict[str, object] = {}
-    status = 200
+    context: dict[str, object] = {"fault": fault, "refused": parted.told if parted else ()}
+    status = FAULTS if fault else 200
     cells = given.posted(words)
     wrong = kind is not None and bool(given.faults(viewer, kind, cells))
     if request.method == "POST" and kind is not None and not wrong:
@@ -59,17 +99,21 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             return HttpResponseRedirect(reverse("batch", args=[done.key]))
         context = {"fault": done, "other": _other(request, viewer, kind, done)}
         status = FAULTS
-    elif request.method == "POST":
+    elif request.method == "POST" and words.get("ledger") != AUTO:
         context, status = {"unchosen": kind is None, "wrong": wrong}, FAULTS
     first = kind or next(one for one in kinds if not one.register)
     if request.method != "POST" and not cells:
         cells = given.defaults(viewer, first) | stored.last_given(viewer, first)
     here = reverse("batches")
+    of = parted.batches[0].key if parted else request.GET.get("of", "")
+    found = stored.listed(viewer)
     context |= {
         "section": "batches",
-        "batches": [_shown(one) for one in stored.listed(viewer)],
+        "batches": [_shown(one) for one in found],
+        "parts": [_shown(one) for one in _together(found, of)],
+        "auto": AUTO,
         "kinds": kinds,
-        "chosen": kind.name if kind else "",
+        "chosen": kind.name if kind else AUTO,
         "given": given.drawn(viewer, first, cells),
         "bound": kept.bind(viewer, here),
     }
@@ -185,14 +229,38 @@ def annotated(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
 def _receive(
     request: HttpRequest, viewer: Viewer, kind: type[Ledger]
 ) -> stored.StoredBatch | Problem | No:
+    content = _content(request)
+    if isinstance(content, Problem):
+        return content
+    cells = given.of(kind, given.posted(request.POST))
+    return stored.receive(viewer, kind, content, _name(request), cells)
+
+
+def _content(request: HttpRequest) -> bytes | Problem:
+    """The bytes that were uploaded; none where no file was chosen."""
     upload = request.FILES.get("file")
     if upload is None:
-        return stored.receive(viewer, kind, b"", "")
+        return b""
     if fault := uploads.too_large(upload, LARGEST):
         return fault
     upload.seek(0)
-    cells = given.of(kind, given.posted(request.POST))
-    return stored.receive(viewer, kind, upload.read(), upload.name or "", cells)
+    content: bytes = upload.read()
+    return content
+
+
+def _name(request: HttpRequest) -> str:
+    upload = request.FILES.get("file")
+    return (upload.name or "") if upload else ""
+
+
+def _together(found: list[stored.StoredBatch], key: str) -> list[stored.StoredBatch]:
+    """The sheets of one workbook that wait, in the order in which they were brought."""
+    same = next((one.sha256 for one in found if one.key == key and one.sheet), None)
+    return [
+        one
+        for one in reversed(found)
+        if one.sheet and one.sha256 == same and one.state == stored.WAITING
+    ]
 
 
 def _other(
