@@ -24,6 +24,7 @@ __all__ = [
     "NUMBER",
     "OPTIONS",
     "OWN_SHEETS",
+    "PLANNED",
     "QUOTED_ID",
     "Column",
     "Layout",
@@ -35,6 +36,8 @@ QUOTED_ID = "记录号（单引号起首为文字）"
 NUMBER = "序号"
 ENTRY_NUMBER = "记录序号"
 DEMONSTRATION = "演示数据"
+# The first columns of a file that says what the rows of a workbook would do.
+PLANNED = ("表中的行", "会怎样", "现记录")
 # Sheets that Jiedui itself adds to a workbook, and reads past.
 OPTIONS = "选项"
 FAULTS = "问题清单"

@@ -58,6 +58,7 @@ urlpatterns = [
     path("batches/<str:key>/cancel", work.cancel, name="cancel"),
     path("batches/<str:key>/rows/<int:number>", sheets.row, name="sheet-row"),
     path("batches/<str:key>/original", sheets.original, name="original"),
+    path("batches/<str:key>/plan.csv", batches.plan, name="plan"),
     path("batches/<str:key>/load", batches.load, name="load"),
     path("batches/<str:key>/drop", batches.drop, name="drop"),
     path("batches/<str:key>/undo", batches.undo, name="undo"),

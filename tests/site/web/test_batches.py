@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -460,3 +461,36 @@ def test_a_sheet_that_was_not_taken_is_told_of(clerk: Client, bring: Callable[..
     assert answer.status_code == 200
     assert "工作表“空表”没有读入： 只有表头" in text_of(answer)
     assert "资金 · 财政援助资金台账" in text_of(answer)
+
+
+def test_what_it_would_do_is_a_file_too(clerk: Client, bring: Callable[..., Any]) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    changed = ROWS.replace("样例公司", "=样例公司").replace("4号", "5号")
+    key = key_in(bring(HEAD + changed + NO_DAY))
+    answer = clerk.get(f"/batches/{key}/plan.csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    head, *rows = list(csv.reader(text.splitlines()))
+    assert head[:3] == ["表中的行", "会怎样", "现记录"]
+    assert [row[:2] for row in rows] == [
+        ["2", "不变"], ["3", "不变"], ["4", "更正"], ["5", "有问题"],
+    ]  # fmt: skip
+    payee = head.index("收款方")
+    assert rows[2][payee] == "样例公司 → =样例公司"
+    assert len(rows[2][2]) == 13
+    [only] = list(csv.reader(
+        b"".join(clerk.get(f"/batches/{key}/plan.csv?show=changed").streaming_content)  # type: ignore[attr-defined]
+        .decode().splitlines()))[1:]  # fmt: skip
+    assert only == rows[2]
+    neighbour = Client()
+    assert neighbour.get(f"/batches/{key}/plan.csv").status_code in {302, 404}
+
+
+def test_names_of_persons_are_protected_in_it(clerk: Client, bring: Callable[..., Any]) -> None:
+    head = "姓名,选派类别,方向,派出单位,接收单位,到岗日期\n"
+    row = "某某（样例）,党政挂职干部,东部到西部,丙市示例局,甲省示例局,2024-03-01\n"
+    key = key_in(bring(head + row, "talent"))
+    answer = clerk.get(f"/batches/{key}/plan.csv")
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "（已保护）" in text
+    assert "某某" not in text

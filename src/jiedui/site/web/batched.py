@@ -99,6 +99,7 @@ def _preview(
         "preview": now,
         "settled": request.GET.get("settled") == "1",
         "tabs": previewing.tabs(now, here, show),
+        "show": show,
         "table": previewing.rows(viewer, kind, now, here, show=show, number=number),
         "columns": previewing.columns(now.layout),
         "fields": previewing.fields(kind),

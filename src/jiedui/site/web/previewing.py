@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jiedui.site.store.batches import Preview
     from jiedui.site.store.planning import Planned
 
+    Label = Callable[[str, int], str]
+
 SIZE = 50
 # What a row would do, in the order of the tabs; problems come first, they are to be mended.
 DOES = {
@@ -157,7 +159,7 @@ def rows(
     part = preview.part(show, (number - 1) * SIZE, SIZE)
     faults = _faults(preview)
     names = _columns(kind, part, faults)
-    label = _labeller(viewer, kind, part)
+    label = labeller(viewer, kind, part)
     words = {"show": show} if show else {}
 
     def to(one: int) -> str:
@@ -200,7 +202,7 @@ def _row(
     one: Planned,
     names: Iterable[str],
     faults: Mapping[str, Sequence[Problem]],
-    label: Callable[[str, int], str],
+    label: Label,
 ) -> RowShown:
     changes = {change.field: change for change in one.changes}
     cells = []
@@ -234,9 +236,7 @@ def _changed(old: str, new: str) -> SafeString:
     return format_html("{}{}<ins>{}</ins>", before, arrow, tongue.html(new) or _("（空）"))
 
 
-def _labeller(
-    viewer: Viewer, kind: type[Ledger], part: Sequence[Planned]
-) -> Callable[[str, int], str]:
+def labeller(viewer: Viewer, kind: type[Ledger], part: Sequence[Planned]) -> Label:
     """Names for every entry that the rows, or what they were before, point to."""
     wanted = set()
     for name, one in kind.fields.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,7 +16,7 @@ from jiedui.problems import Problem
 from jiedui.site.store import batches as stored
 from jiedui.site.store import parting
 from jiedui.site.store.entries import Faults
-from jiedui.site.web import given, kept, page, subject, uploads
+from jiedui.site.web import given, kept, page, planfile, saved, subject, uploads
 from jiedui.site.web.batched import draw, draw_decided
 from jiedui.site.web.sheet import CONFLICT, FAULTS
 from jiedui.site.web.views.workbooks import sent
@@ -132,6 +132,23 @@ def batch(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         why = typed.get("entry-why", "") if typed else ""
         return draw_decided(request, viewer, found, why=why)
     return draw(request, viewer, found, stored.preview(viewer, key))
+
+
+@require_safe
+@page.signed_in
+def plan(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse | StreamingHttpResponse:
+    """What a waiting workbook would do, row by row, as a file; `show` as on its page."""
+    found = stored.one(viewer, key)
+    now = No("") if isinstance(found, No) else stored.preview(viewer, key)
+    if isinstance(found, No) or not isinstance(now, stored.Preview):
+        return page.not_found(request, viewer)
+    show = request.GET.get("show", "")
+    kind = ledgers.ledgers()[found.ledger]
+    lines = planfile.lines(viewer, kind, now, show if now.counts.get(show) else "")
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = _("%(name)s（会怎样）") % {"name": found.name.rpartition(".")[0] or found.name}
+    answer["Content-Disposition"] = saved.disposition(viewer, f"{name}.csv")
+    return answer
 
 
 @require_POST
