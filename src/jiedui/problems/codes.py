@@ -48,6 +48,15 @@ CODES: dict[str, Code] = {
         "结对关系当日无效",
         "所选结对在 {day} 不在有效期内（{since} 至 {until}），请核对日期或结对。",
     ),
+    "place-off-side": Code(
+        "地区不在结对之内",
+        "“{place}”不在“{pairing}”的任何一方之内，请核对地区或结对；确实如此就不必改。",
+    ),
+    "rows-off-side": Code(
+        "地区不在结对之内",
+        "{count} 行的地区“{place}”不在“{pairing}”的任何一方之内（表中行号：{rows}），"
+        "请核对地区或结对；确实如此就不必改。",
+    ),
     "same-entry": Code("已有相同记录", "本单位已有一条相同的记录（{entry}），请核对是否重复。"),
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
     "not-looked-for": Code(

@@ -36,6 +36,7 @@ from jiedui.site.store.reading import (
     versions,
 )
 from jiedui.site.store.reviewing import bases, step, step_all
+from jiedui.site.store.sides import off_side
 from jiedui.site.store.targets import targets, told
 from jiedui.site.store.writing import add, amend, enter, erase, withdraw
 
@@ -72,6 +73,7 @@ __all__ = [
     "labels",
     "lookup",
     "note",
+    "off_side",
     "offered",
     "options",
     "refs",

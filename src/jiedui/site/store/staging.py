@@ -13,7 +13,7 @@ from jiedui.access import No
 from jiedui.intake import LIMITS
 from jiedui.problems import Problem, said
 from jiedui.site.sandbox_books import open_book_apart
-from jiedui.site.store import chain, columnar, comparing, fitting, staged, waiting
+from jiedui.site.store import chain, columnar, comparing, fitting, sides, staged, waiting
 from jiedui.site.store.lookup import lookup
 from jiedui.site.store.previewing import find
 from jiedui.site.store.staged import Said, Staged
@@ -97,7 +97,7 @@ def read(
         taken.layout,
         judged.problems[: LIMITS.shown],
         len(judged.problems),
-        (*taken.remarks, *judged.agreeing),
+        (*taken.remarks, *judged.agreeing, *sides.remarks(judged, brought)),
         refused.reason if refused else "",
         personal=taken.personal or comparing.persons(ledger, compared.rows),
     )
