@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = 25
-OPERATIONS = 500
-LOAD_KILLS = 200
+OPERATIONS = 400
+# With those on PostgreSQL two hundred.
+LOAD_KILLS = 160
 
 pytestmark = pytest.mark.long
 
@@ -31,8 +32,8 @@ def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
 @pytest.mark.needs("postgres")
 def test_the_book_survives_kills_on_postgresql(tmp_path: Path) -> None:
     with apart.book(tmp_path, postgres_url()) as book:
-        done = json.loads(book.run("kills", _seed(), "12", "200"))
-    assert done["operations"] >= 200
+        done = json.loads(book.run("kills", _seed(), "8", "140"))
+    assert done["operations"] >= 140
 
 
 def test_workbooks_survive_kills_on_sqlite(tmp_path: Path) -> None:

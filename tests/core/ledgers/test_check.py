@@ -33,7 +33,7 @@ BASE = {
 }
 slow = settings(deadline=None, suppress_health_check=list(HealthCheck))
 # For each of many ledgers.
-each = settings(slow, max_examples=40)
+each = settings(slow, max_examples=15)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -24,7 +24,7 @@ from tests.core.ledgers.rows import Registers, cells_of, check, corpus, declare
 
 EVERY = sorted(ledgers.ledgers())
 REF = "0123456789abcdef" * 2
-slow = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+slow = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def alone(ledger: Any, rows: list[Any]) -> tuple[list[Any], list[Any]]:

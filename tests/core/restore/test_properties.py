@@ -13,7 +13,7 @@ from jiedui.restore import Restored, gbk, replay, restore, simplified
 from jiedui.restore.damage import corrupt
 from tests.core.restore.cases import CORPUS, SEEN
 
-CALM = settings(max_examples=150, deadline=None)
+CALM = settings(max_examples=60, deadline=None)
 
 ARTICLE = (CORPUS / "articles/visit-intact.txt").read_text(encoding="utf-8")
 DAMAGED = (CORPUS / "articles/visit-damaged.txt").read_text(encoding="utf-8")
