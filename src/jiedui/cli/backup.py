@@ -71,7 +71,7 @@ def _print(file: Path, done: Packed) -> None:
         f"已备份到 {file}，{done.size} 字节：{len(said.tables)} 张表 {said.rows} 行、"
         f"{originals} 份资料原件，已逐个读回核对{f'，{checked}' if checked else ''}。"
     )
-    typer.echo(f"链头：第 {said.head.number} 笔 {said.head.digest or '（空）'}")
+    typer.echo(f"核对码：第 {said.head.number} 号入账 {said.head.digest or '（空）'}")
     typer.echo(f"文件的 SHA-256：{done.sha256}")
     key = settings.JIEDUI_FOLDER / "vault.key"
     typer.echo(

@@ -39,7 +39,7 @@ def export(
         str | None, typer.Option("--as", help="按这个账号的数据范围；不写则为全部")
     ] = None,
     until: Annotated[str | None, typer.Option(help="截止日，如 2024-06-30")] = None,
-    known: Annotated[int | None, typer.Option(min=0, max=_LAST, help="入账时点：入账序号")] = None,
+    known: Annotated[int | None, typer.Option(min=0, max=_LAST, help="只看到第几号入账")] = None,
     narrowed: Annotated[
         list[str] | None,
         typer.Option("--filter", help="只要这些：栏名=值，如 环节=到位、日期=2024-05；可多次"),

@@ -26,7 +26,7 @@ def figures(
         list[str] | None, typer.Argument(metavar="指标…", help="指标，如 F01；不写则为全部")
     ] = None,
     until: Annotated[str | None, typer.Option(help="截止日，如 2024-06-30")] = None,
-    known: Annotated[int | None, typer.Option(min=0, max=_LAST, help="入账时点：入账序号")] = None,
+    known: Annotated[int | None, typer.Option(min=0, max=_LAST, help="只看到第几号入账")] = None,
     by: Annotated[
         list[str] | None, typer.Option(help="按什么分开：place、month 等；可多次，或用逗号隔开")
     ] = None,
@@ -58,7 +58,7 @@ def figures(
     promised = {} if cuts else door.targets(viewer, known=known)
     _print(found, {of: one for of, one in promised.items() if year in (None, of)}, year)
     head = door.head()
-    typer.echo(f"链头：第 {head.number} 笔 {head.digest or '（空）'}")
+    typer.echo(f"核对码：第 {head.number} 号入账 {head.digest or '（空）'}")
 
 
 def _wanted(codes: Sequence[str], cuts: Sequence[str]) -> list[str]:

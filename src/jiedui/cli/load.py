@@ -147,7 +147,7 @@ def _load(viewer: Viewer, key: str, shown: str, *, good_only: bool) -> None:
         sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
         raise typer.Exit(1)
     if done.link:
-        typer.echo(f"已入账：第 {done.link} 笔，批次 {key}（可用 jiedui undo 撤销）")
+        typer.echo(f"已入账：第 {done.link} 号，批次 {key}（可用 jiedui undo 撤销）")
     else:
         typer.echo("没有需要入账的变化。")
 

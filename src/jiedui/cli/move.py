@@ -25,7 +25,7 @@ def move(
         str, typer.Option("--to", help="postgresql://用户:密码@主机:端口/库名，须是空库")
     ],
 ) -> None:
-    """把账本搬到 PostgreSQL：写成备份，恢复到空库，在那里核验，链头一致。原账本不动。
+    """把账本搬到 PostgreSQL：写成备份，恢复到空库，在那里核验，核对码一致。原账本不动。
 
     请先停止网站：搬动期间的入账不会过去，发现有就以 1 退出。资料原件和密钥仍在原文件夹。
     """
@@ -49,7 +49,7 @@ def move(
     moved, now = packed.manifest.head, door.head()
     if (now.number, now.digest) != (moved.number, moved.digest):
         sys.stderr.write(
-            f"搬动期间原账本又有入账：已搬到第 {moved.number} 笔，现为第 {now.number} 笔。"
+            f"搬动期间原账本又有入账：已搬到第 {moved.number} 号，现为第 {now.number} 号。"
             "请停止网站，清空目标库后重搬。\n"
         )
         raise typer.Exit(1)

@@ -22,7 +22,7 @@ app = typer.Typer(**OPTIONS)
 def restore_backup(
     file: Annotated[Path, typer.Argument(help="jiedui backup 写出的文件")],
 ) -> None:
-    """把备份恢复到空账本：全部恢复并核验相符，链头与备份一致，否则什么也不留下。
+    """把备份恢复到空账本：全部恢复并核验相符，核对码与备份一致，否则什么也不留下。
 
     账本还没有建立时先建立。备份时就不符之处照原样恢复，逐处列出，并以 1 退出。
     """
@@ -50,7 +50,9 @@ def _print(done: Restored) -> None:
         f"{report.documents} 份资料，"
         f"{f'{len(report.broken)} 处不符与备份时相同' if report.broken else '全部相符'}。"
     )
-    typer.echo(f"链头：第 {report.head.number} 笔 {report.head.digest or '（空）'}，与备份一致。")
+    typer.echo(
+        f"核对码：第 {report.head.number} 号入账 {report.head.digest or '（空）'}，与备份一致。"
+    )
     if done.closed:
         sys.stderr.write(
             f"注意：{done.closed} 个受保护的姓名打不开，现用的密钥不是备份时的那个。其余完好。"

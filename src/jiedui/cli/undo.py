@@ -30,6 +30,6 @@ def undo(
         reason = "这一批正在处理中" if isinstance(done, batches.Job) else done.reason
         sys.stderr.write(f"{reason}\n")
         raise typer.Exit(1)
-    typer.echo(f"已撤销 {done.ended} 条（第 {done.link} 笔入账）。")
+    typer.echo(f"已撤销 {done.ended} 条（第 {done.link} 号入账）。")
     for entry in done.kept:
         typer.echo(f"保留：{door.key(entry)}，导入之后已改动")

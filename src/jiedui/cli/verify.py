@@ -16,7 +16,7 @@ app = typer.Typer(**OPTIONS)
 @app.command()
 def verify(
     head: Annotated[
-        str | None, typer.Option(help="对照一个链头：报告上印的，或交给协作方的")
+        str | None, typer.Option(help="对照一个核对码：报告上印的，或交给协作方的")
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
@@ -64,6 +64,6 @@ def _print(report: object, head: str | None, known: int | None) -> None:
         f"已核验 {report.links} 笔入账、{report.versions} 个版本、{report.documents} 份资料，"
         f"{f'{len(report.broken)} 处不符' if report.broken else '全部相符'}。"
     )
-    typer.echo(f"链头：第 {report.head.number} 笔 {report.head.digest or '（空）'}")
+    typer.echo(f"核对码：第 {report.head.number} 号入账 {report.head.digest or '（空）'}")
     if head is not None:
-        typer.echo(f"所给链头{f'是第 {known} 笔入账' if known else '不在本账本的链上'}。")
+        typer.echo(f"所给核对码{f'是第 {known} 号入账' if known else '不在本账本的链上'}。")

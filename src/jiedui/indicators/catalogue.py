@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from jiedui import ledgers
 from jiedui.ledgers.declare import Kind as Sort
 from jiedui.ledgers.expressions import Kind, restricted
+from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import Many
 from jiedui.problems import JieduiError, listed, said
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Indicator, Ledger
     from jiedui.ledgers.declare import Ratio
     from jiedui.ledgers.expressions import Expression
-    from jiedui.ledgers.units import Unit
 
 MONTH: Final = "month"
 """The cut that is no field: the month of the indicator's date."""
@@ -101,7 +101,7 @@ class Declared:
                 "{title}（{code}），单位：{unit}，{sort}",
                 title=said(one.title),
                 code=one.code,
-                unit=said(str(one.unit)) if one.unit else said("无"),
+                unit=_counted_in(one.unit),
                 sort=SORTS[one.kind],
             ),
             said("台账：{ledger}", ledger=self.ledger.title),
@@ -224,3 +224,9 @@ def _whole(part: Declared, known: Mapping[str, Declared]) -> str:
         )
         raise IndicatorError(message)
     return whole.indicator.title
+
+
+def _counted_in(unit: Unit) -> str:
+    if unit is Unit.FEN:
+        return said("分（页面上以万元写）")
+    return said(str(unit)) if unit else said("无")

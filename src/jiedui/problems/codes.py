@@ -259,5 +259,5 @@ CODES: dict[str, Code] = {
     "book-refuses": Code("数据库不收备份的内容", "什么也没有留下，请核对数据库和备份。"),
     "book-differs": Code("读回的内容与备份不同", "什么也没有留下，请换一份备份再试。"),
     "book-broken": Code("恢复的账本核验不符", "共 {count} 处。什么也没有留下，请换一份备份。"),
-    "head-differs": Code("链头与备份不同", "什么也没有留下，请换一份备份。"),
+    "head-differs": Code("核对码与备份不同", "什么也没有留下，请换一份备份。"),
 }

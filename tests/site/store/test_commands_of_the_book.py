@@ -111,7 +111,7 @@ def test_verify_is_green_and_prints_the_head(book):
     said = json.loads(book.command("verify", "--json").stdout)
     assert said["broken"] == []
     head = said["head"]["digest"]
-    assert f"链头：第 {said['head']['number']} 笔 {head}" in done.stdout
+    assert f"核对码：第 {said['head']['number']} 号入账 {head}" in done.stdout
     assert book.command("verify", "--head", head).returncode == 0
     asked = json.loads(book.command("verify", "--json", "--head", head).stdout)["asked"]
     assert asked == {"head": head, "link": said["head"]["number"]}
@@ -167,7 +167,7 @@ def test_figures_are_of_everything_or_of_an_account(book):
     done = book.command("figures")
     assert done.returncode == 0
     assert "全部单位的记录" in done.stdout
-    assert "链头：第 " in done.stdout
+    assert "核对码：第 " in done.stdout
     said = json.loads(book.command("figures", "--json").stdout)
     assert {one["indicator"] for one in said["figures"]} >= {"H01", "H02", "H02P", "H03"}
     assert said["demonstration"] is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -494,3 +495,24 @@ def test_names_of_persons_are_protected_in_it(clerk: Client, bring: Callable[...
     text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
     assert "（已保护）" in text
     assert "某某" not in text
+
+
+def test_the_cell_behind_an_entry_stands_under_titles_and_headings(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    head, *lines = (HEAD.replace(",联系电话", "") + ROWS.replace(",,", ",")).splitlines()
+    rows = [["某县东西部协作资金台账（样例）"], ["单位：万元"],
+            [one.replace("（万元）", "") for one in head.split(",")],
+            *(line.split(",") for line in lines)]  # fmt: skip
+    key = key_in(bring(by_openpyxl(rows)))
+    load(clerk, key)
+    [paid] = [one for one in funds(viewer) if one.values["stage"] == "paid"]
+    entry = clerk.get(f"/ledgers/funds/{paid.key}").content.decode()
+    [there] = set(re.findall(rf'href="(/batches/{key}/rows/6[^"#]*)', entry))
+    page = clerk.get(html.unescape(there)).content.decode()
+    shown = re.findall(r'<tr class="(at|heads)"[^>]*>(.*?)</tr>', page, re.DOTALL)
+    assert [sort for sort, _ in shown] == ["heads", "heads", "heads", "at"]
+    assert "单位：万元" in shown[1][1]
+    assert '<mark class="cited">300.512345</mark>' in shown[3][1]
+    assert "<mark>样例公司</mark>" in shown[3][1]
+    assert "<td>路</td>" in shown[3][1]

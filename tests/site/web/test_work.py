@@ -231,7 +231,7 @@ def test_the_row_behind_an_entry_is_shown_under_its_headings(
     answer = clerk.get(way[1].replace("&amp;", "&"))
     page = answer.content.decode()
     assert "金额（万元）" in text_of(answer)
-    assert "<mark>300.512345</mark>" in page
+    assert '<mark class="cited">300.512345</mark>' in page
     assert page.count('class="cited" id="at"') == 1
     assert "资金投向" in text_of(answer)
     original = clerk.get(f"/batches/{key}/original")

@@ -1,5 +1,5 @@
 -- A01  706165fd08fcc382
--- 帮扶项目资产原值（A01），单位：分，存量（截止日的数）；台账：帮扶项目资产台账；计算：sum(worth)；条件：全部记录；时间：形成日期（formed）；到处置日期（disposed）为止；原值为空的记录计入“缺项”，不估计；说明：截止日当天尚未处置的资产。
+-- 帮扶项目资产原值（A01），单位：分（页面上以万元写），存量（截止日的数）；台账：帮扶项目资产台账；计算：sum(worth)；条件：全部记录；时间：形成日期（formed）；到处置日期（disposed）为止；原值为空的记录计入“缺项”，不估计；说明：截止日当天尚未处置的资产。
 SELECT
   `sort` AS "by_sort",
   `level` AS "by_level",
@@ -38,7 +38,7 @@ FROM "assets"
 GROUP BY `sort`, `level`, `place`;
 
 -- C01  4e0b9e774734b003
--- 消费帮扶销售额（C01），单位：分，流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：全部记录；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；说明：东部直接采购与帮助销售之和；平台的总数只作核对，不计入。
+-- 消费帮扶销售额（C01），单位：分（页面上以万元写），流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：全部记录；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；说明：东部直接采购与帮助销售之和；平台的总数只作核对，不计入。
 SELECT
   `way` AS "by_way",
   `channel` AS "by_channel",
@@ -53,7 +53,7 @@ FROM "sales"
 GROUP BY `way`, `channel`, `sort`, substr(`of_month`, 1, 7), `place`;
 
 -- C01D  f621203e90b8ed58
--- 东部直接采购（C01D），单位：分，流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：way = 'direct'；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；已包含在“消费帮扶销售额”之内，不可相加。
+-- 东部直接采购（C01D），单位：分（页面上以万元写），流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：way = 'direct'；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；已包含在“消费帮扶销售额”之内，不可相加。
 SELECT
   `way` AS "by_way",
   `channel` AS "by_channel",
@@ -68,7 +68,7 @@ FROM "sales"
 GROUP BY `way`, `channel`, `sort`, substr(`of_month`, 1, 7), `place`;
 
 -- C01H  f6b5b6f59b53a478
--- 帮助销售（C01H），单位：分，流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：way = 'helped'；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；已包含在“消费帮扶销售额”之内，不可相加。
+-- 帮助销售（C01H），单位：分（页面上以万元写），流量（一段时间内发生）；台账：消费帮扶台账；计算：sum(amount)；条件：way = 'helped'；时间：月份（of_month）；金额为空的记录计入“缺项”，不估计；已包含在“消费帮扶销售额”之内，不可相加。
 SELECT
   `way` AS "by_way",
   `channel` AS "by_channel",
@@ -83,7 +83,7 @@ FROM "sales"
 GROUP BY `way`, `channel`, `sort`, substr(`of_month`, 1, 7), `place`;
 
 -- D01  2f6d93f653131760
--- 社会捐赠资金（D01），单位：分，流量（一段时间内发生）；台账：社会捐赠台账；计算：sum(cash)；条件：cash is not null；时间：捐赠日期（day）；捐赠资金为空的记录计入“缺项”，不估计；说明：社会各界的资金，不含财政资金，也不含物资折价。
+-- 社会捐赠资金（D01），单位：分（页面上以万元写），流量（一段时间内发生）；台账：社会捐赠台账；计算：sum(cash)；条件：cash is not null；时间：捐赠日期（day）；捐赠资金为空的记录计入“缺项”，不估计；说明：社会各界的资金，不含财政资金，也不含物资折价。
 SELECT
   `giver_sort` AS "by_giver_sort",
   `channel` AS "by_channel",
@@ -97,7 +97,7 @@ FROM "donations"
 GROUP BY `giver_sort`, `channel`, substr(`day`, 1, 7), `place`;
 
 -- D02  865b8f3416ca187a
--- 社会捐赠物资折价（D02），单位：分，流量（一段时间内发生）；台账：社会捐赠台账；计算：sum(goods_worth)；条件：goods.count > 0；时间：捐赠日期（day）；物资折价合计为空的记录计入“缺项”，不估计；说明：有折价依据的物资之和；与资金分开，不可相加成一项。
+-- 社会捐赠物资折价（D02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：社会捐赠台账；计算：sum(goods_worth)；条件：goods.count > 0；时间：捐赠日期（day）；物资折价合计为空的记录计入“缺项”，不估计；说明：有折价依据的物资之和；与资金分开，不可相加成一项。
 SELECT
   `giver_sort` AS "by_giver_sort",
   `channel` AS "by_channel",
@@ -147,7 +147,7 @@ FROM "donations"
 GROUP BY `giver_sort`, `channel`, substr(`day`, 1, 7), `place`;
 
 -- F01  35deb8e48097d92e
--- 财政援助资金（到位）（F01），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'arrived' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：东部各级财政当年到达西部国库的资金，按到账日期计。
+-- 财政援助资金（到位）（F01），单位：分（页面上以万元写），流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'arrived' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：东部各级财政当年到达西部国库的资金，按到账日期计。
 SELECT
   `place` AS "by_place",
   substr(`day`, 1, 7) AS "by_month",
@@ -161,7 +161,7 @@ FROM "funds"
 GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
 
 -- F01A  feaa6eaddf05e533
--- 财政援助资金分解（F01A），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'allocated' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；已包含在“财政援助资金（到位）”之内，不可相加；说明：已分解到项目的资金。
+-- 财政援助资金分解（F01A），单位：分（页面上以万元写），流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'allocated' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；已包含在“财政援助资金（到位）”之内，不可相加；说明：已分解到项目的资金。
 SELECT
   `place` AS "by_place",
   substr(`day`, 1, 7) AS "by_month",
@@ -175,7 +175,7 @@ FROM "funds"
 GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
 
 -- F01I  d1548a6d46697a3a
--- 财政援助资金下达（F01I），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'issued' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：已下达指标的资金；下达不等于到位，两者不可相加。
+-- 财政援助资金下达（F01I），单位：分（页面上以万元写），流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'issued' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；说明：已下达指标的资金；下达不等于到位，两者不可相加。
 SELECT
   `place` AS "by_place",
   substr(`day`, 1, 7) AS "by_month",
@@ -189,7 +189,7 @@ FROM "funds"
 GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
 
 -- F01R  f2a66e046d6c9a69
--- 财政援助资金收回（F01R），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'recovered' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计。
+-- 财政援助资金收回（F01R），单位：分（页面上以万元写），流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'recovered' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计。
 SELECT
   `place` AS "by_place",
   substr(`day`, 1, 7) AS "by_month",
@@ -203,7 +203,7 @@ FROM "funds"
 GROUP BY `place`, substr(`day`, 1, 7), `nature`, `level`;
 
 -- F04P  1bf4cd60ac5de566
--- 财政援助资金支付（F04P），单位：分，流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'paid' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；已包含在“财政援助资金（到位）”之内，不可相加；说明：已支付的资金。
+-- 财政援助资金支付（F04P），单位：分（页面上以万元写），流量（一段时间内发生）；台账：财政援助资金台账；计算：sum(amount)；条件：stage = 'paid' and nature in ('east-province', 'east-city', 'east-office')；时间：日期（day）；金额为空的记录计入“缺项”，不估计；已包含在“财政援助资金（到位）”之内，不可相加；说明：已支付的资金。
 SELECT
   `place` AS "by_place",
   substr(`day`, 1, 7) AS "by_month",
@@ -319,7 +319,7 @@ FROM "enterprises"
 GROUP BY `place`, substr(`registered`, 1, 7), `origin`, `brought`, `progress`;
 
 -- I02  157f99469a7b1f9d
--- 企业实际到位投资（I02），单位：分，流量（一段时间内发生）；台账：引导落地企业台账；计算：sum(realised)；条件：realised_on is not null；时间：到位截至日期（realised_on）；本年实际到位资金为空的记录计入“缺项”，不估计；说明：当年真正到位的资金，不是签约额；按到位截至日期计。
+-- 企业实际到位投资（I02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：引导落地企业台账；计算：sum(realised)；条件：realised_on is not null；时间：到位截至日期（realised_on）；本年实际到位资金为空的记录计入“缺项”，不估计；说明：当年真正到位的资金，不是签约额；按到位截至日期计。
 SELECT
   `place` AS "by_place",
   substr(`realised_on`, 1, 7) AS "by_month",
@@ -551,7 +551,7 @@ FROM "deals"
 GROUP BY `place`, substr(`signed`, 1, 7), `field`, `promise`;
 
 -- K02  4446cecd48510af6
--- 区域合作签约金额（K02），单位：分，流量（一段时间内发生）；台账：区域合作台账；计算：sum(signed_amount)；条件：signed is not null；时间：签约日期（signed）；签约金额为空的记录计入“缺项”，不估计；说明：协议写明的金额；签约不等于到位，两者不可相加。
+-- 区域合作签约金额（K02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：区域合作台账；计算：sum(signed_amount)；条件：signed is not null；时间：签约日期（signed）；签约金额为空的记录计入“缺项”，不估计；说明：协议写明的金额；签约不等于到位，两者不可相加。
 SELECT
   `place` AS "by_place",
   substr(`signed`, 1, 7) AS "by_month",
@@ -565,7 +565,7 @@ FROM "deals"
 GROUP BY `place`, substr(`signed`, 1, 7), `field`, `promise`;
 
 -- K03  45d30be6542a3d4c
--- 区域合作到位金额（K03），单位：分，流量（一段时间内发生）；台账：区域合作台账；计算：sum(realised_amount)；条件：realised_on is not null；时间：到位截至日期（realised_on）；到位金额为空的记录计入“缺项”，不估计；说明：各项目截至所填日期的累计到位数，按该日期计。
+-- 区域合作到位金额（K03），单位：分（页面上以万元写），流量（一段时间内发生）；台账：区域合作台账；计算：sum(realised_amount)；条件：realised_on is not null；时间：到位截至日期（realised_on）；到位金额为空的记录计入“缺项”，不估计；说明：各项目截至所填日期的累计到位数，按该日期计。
 SELECT
   `place` AS "by_place",
   substr(`realised_on`, 1, 7) AS "by_month",
@@ -619,7 +619,7 @@ FROM "projects"
 GROUP BY `sort`, `kind`, substr(`planned`, 1, 7), `place`, `nature`;
 
 -- P02  0d8123fd7fba4bfc
--- 项目协作资金（P02），单位：分，流量（一段时间内发生）；台账：项目台账；计算：sum(aid)；条件：stopped is null；时间：列入年度计划日期（planned）；协作资金为空的记录计入“缺项”，不估计；说明：项目总投资中的协作资金；与到位资金是同一笔钱的两种算法，不可相加。
+-- 项目协作资金（P02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：项目台账；计算：sum(aid)；条件：stopped is null；时间：列入年度计划日期（planned）；协作资金为空的记录计入“缺项”，不估计；说明：项目总投资中的协作资金；与到位资金是同一笔钱的两种算法，不可相加。
 SELECT
   `sort` AS "by_sort",
   `kind` AS "by_kind",
@@ -634,7 +634,7 @@ FROM "projects"
 GROUP BY `sort`, `kind`, substr(`planned`, 1, 7), `place`, `nature`;
 
 -- P03  f69544a1ef9f982c
--- 产业项目协作资金（P03），单位：分，流量（一段时间内发生）；台账：项目台账；计算：sum(aid)；条件：stopped is null and kind = 'industry'；时间：列入年度计划日期（planned）；协作资金为空的记录计入“缺项”，不估计；已包含在“项目协作资金”之内，不可相加；说明：按帮扶类别“产业帮扶”计。
+-- 产业项目协作资金（P03），单位：分（页面上以万元写），流量（一段时间内发生）；台账：项目台账；计算：sum(aid)；条件：stopped is null and kind = 'industry'；时间：列入年度计划日期（planned）；协作资金为空的记录计入“缺项”，不估计；已包含在“项目协作资金”之内，不可相加；说明：按帮扶类别“产业帮扶”计。
 SELECT
   `sort` AS "by_sort",
   `kind` AS "by_kind",
@@ -694,7 +694,7 @@ FROM "projects"
 GROUP BY `sort`, `kind`, substr(`accepted`, 1, 7), `place`, `nature`;
 
 -- R01  7ff5717a9e3461cc
--- 应急援助资金（R01），单位：分，流量（一段时间内发生）；台账：应急援助台账；计算：sum(funds)；条件：coalesce(gave_funds, funds is not null)；时间：发生日期（happened）；援助资金为空的记录计入“缺项”，不估计；说明：按灾害发生日期计，只计资金；物资折价另列，两者不可相加。
+-- 应急援助资金（R01），单位：分（页面上以万元写），流量（一段时间内发生）；台账：应急援助台账；计算：sum(funds)；条件：coalesce(gave_funds, funds is not null)；时间：发生日期（happened）；援助资金为空的记录计入“缺项”，不估计；说明：按灾害发生日期计，只计资金；物资折价另列，两者不可相加。
 SELECT
   `place` AS "by_place",
   substr(`happened`, 1, 7) AS "by_month",
@@ -707,7 +707,7 @@ FROM "relief"
 GROUP BY `place`, substr(`happened`, 1, 7), `hazard`;
 
 -- R02  3947cadb3e3a95dd
--- 应急援助物资折价（R02），单位：分，流量（一段时间内发生）；台账：应急援助台账；计算：sum(goods_worth)；条件：coalesce(gave_goods, goods.count > 0)；时间：发生日期（happened）；物资折价合计为空的记录计入“缺项”，不估计；说明：有折价依据的物资之和；没有折价的物资不计，不与资金相加。
+-- 应急援助物资折价（R02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：应急援助台账；计算：sum(goods_worth)；条件：coalesce(gave_goods, goods.count > 0)；时间：发生日期（happened）；物资折价合计为空的记录计入“缺项”，不估计；说明：有折价依据的物资之和；没有折价的物资不计，不与资金相加。
 SELECT
   `place` AS "by_place",
   substr(`happened`, 1, 7) AS "by_month",
@@ -862,7 +862,7 @@ FROM "villages"
 GROUP BY `sort`, `place`;
 
 -- V02  8afb42fd611690b4
--- 示范村投入协作资金（V02），单位：分，流量（一段时间内发生）；台账：乡村振兴示范村台账；计算：sum(aid)；条件：全部记录；时间：确定日期（named_on）；投入协作资金为空的记录计入“缺项”，不估计；说明：按确定日期计；这些资金也在项目协作资金之内，不可相加。
+-- 示范村投入协作资金（V02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：乡村振兴示范村台账；计算：sum(aid)；条件：全部记录；时间：确定日期（named_on）；投入协作资金为空的记录计入“缺项”，不估计；说明：按确定日期计；这些资金也在项目协作资金之内，不可相加。
 SELECT
   `sort` AS "by_sort",
   `place` AS "by_place",

@@ -92,13 +92,13 @@ class Times(BaseModel):
     """Until when things happened, and as known at which link."""
 
     until: Day = Field(None, description="截止日")
-    known: Link = Field(None, description="入账时点：入账序号")
+    known: Link = Field(None, description="只看到第几号入账")
 
 
 class Known(BaseModel):
     """As known at which link."""
 
-    known: Link = Field(None, description="入账时点：入账序号")
+    known: Link = Field(None, description="只看到第几号入账")
 
 
 class Cuts(Times):

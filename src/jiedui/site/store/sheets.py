@@ -47,9 +47,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A row among its neighbours: each with its number and cells, under the row of headings.
+    """A row among its neighbours: each with its number and cells, under the headings and titles.
 
     `columns` are the letters; `read` names the field that each letter was read as, if any.
+    `heads` are the numbers of the rows of titles and headings.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Around:
     columns: tuple[str, ...]
     read: Mapping[str, str]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    heads: frozenset[int]
     sha256: str
 
 
@@ -104,12 +106,14 @@ def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem |
     if found is None or not 1 <= row <= found.cells.height:
         return _NOT_KEPT
     laid = intake.lay_out(found, ledgers.ledgers()[batch.ledger])
-    heading = 0 if isinstance(laid, Problem) else laid.heading_row
+    # What stands above the headings says what they leave unsaid: of which county, in which unit.
+    first = 1 if isinstance(laid, Problem) else laid.first_row
+    heads = [n for n in range(1, first) if found.row(n)]
     fields = {} if isinstance(laid, Problem) else {
         one.letter: one.field for one in laid.columns if one.field
     }  # fmt: skip
     near = range(max(1, row - _AROUND), min(found.cells.height, row + _AROUND) + 1)
-    numbers = sorted({*near, *([heading] if heading else [])})
+    numbers = sorted({*near, *heads})
     cells = found.cells
     return Around(
         batch.name,
@@ -118,5 +122,6 @@ def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem |
         tuple(cells.columns),
         fields,
         tuple((n, tuple(text or "" for text in cells.row(n - 1))) for n in numbers),
+        frozenset(heads),
         batch.sha256,
     )

@@ -28,13 +28,15 @@ _SHOWN = 50
 class Outcome:
     """The entries that a batch wrote: how many, the first of them, and what became of them.
 
-    `undone` were ended by its undoing; `moved` were amended or withdrawn before that, at most 50
-    of them with their entries as the batch wrote them, and stand as they are.
+    Its undoing ended `undone` for good and set `back` to what they had been; `moved` were amended
+    or withdrawn before that, at most 50 of them with their entries as the batch wrote them, and
+    stand as they are.
     """
 
     wrote: int
     shown: tuple[Entry, ...]
     undone: int
+    back: int
     moved: int
     moved_shown: tuple[Entry, ...]
 
@@ -45,21 +47,28 @@ def outcome(viewer: Viewer, batch: StoredBatch) -> Outcome:
     wrote = _condition(viewer, ledger, batch)
     undone = _condition(viewer, ledger, batch)
     undone.add('"ended" = %s', batch.undone or -1)
+    back = 0
+    if batch.undone:
+        back = _count(ledger, _condition(viewer, ledger, batch, link=batch.undone))
     moved = _condition(viewer, ledger, batch)
     moved.add('"ended" IS NOT NULL AND "ended" <> %s', batch.undone or -1)
     return Outcome(
         _count(ledger, wrote),
         _first(viewer, ledger, wrote),
-        _count(ledger, undone),
+        _count(ledger, undone) - back,
+        back,
         _count(ledger, moved),
         _first(viewer, ledger, moved),
     )
 
 
-def _condition(viewer: Viewer, ledger: type[Ledger], batch: StoredBatch) -> select.Where:
+def _condition(
+    viewer: Viewer, ledger: type[Ledger], batch: StoredBatch, *, link: int | None = None
+) -> select.Where:
+    """The versions that the batch wrote, or those of another link of its."""
     condition = select.where(ledger, viewer.scope)
     condition.parts[0] = "1=1"  # Ended versions too: only the scope holds.
-    condition.add('"owner" = %s AND "link" = %s', viewer.office, batch.link or -1)
+    condition.add('"owner" = %s AND "link" = %s', viewer.office, link or batch.link or -1)
     return condition
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui import ledgers
 from jiedui.access import No
+from jiedui.ledgers.words import Count, Money
 from jiedui.problems import Problem
 from jiedui.site.store import batches, sheets
 from jiedui.site.web import page, saved
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.access import Viewer
+    from jiedui.ledgers import Ledger
 
 
 @require_safe
@@ -47,8 +49,21 @@ def row(request: HttpRequest, viewer: Viewer, key: str, number: int) -> HttpResp
         context |= {
             "found": found,
             "columns": [(letter, named.get(letter, "")) for letter in found.columns],
-        }
+            "rows": [
+                (n, n in found.heads, [(text, _mark(kind, found, letter)) for letter, text
+                 in zip(found.columns, cells, strict=True)])
+                for n, cells in found.rows
+            ],
+        }  # fmt: skip
     return page.show(request, viewer, "sheet_row.html", context)
+
+
+def _mark(kind: type[Ledger], found: sheets.Around, letter: str) -> str:
+    """How a cell of the row is marked: strongly what is counted, softly what else was read."""
+    field = kind.fields.get(found.read.get(letter, "").partition(".")[0])
+    if field is None:
+        return ""
+    return "cited" if isinstance(field, Money | Count) else "read"
 
 
 @require_safe
