@@ -19,7 +19,11 @@ BOOK = made.by_openpyxl(ROWS, [], titles=("资金", "藏"))
 CSV = "文号,金额（万元）\n甲1号,12.5\n".encode("gb18030")
 
 
-@pytest.mark.parametrize("content", [BOOK, CSV], ids=["xlsx", "csv"])
+FORMATS = made.CORPUS / "formats"
+XLS, ODS = ((FORMATS / f"funds.{name}").read_bytes() for name in ("xls", "ods"))
+
+
+@pytest.mark.parametrize("content", [BOOK, CSV, XLS, ODS], ids=["xlsx", "csv", "xls", "ods"])
 def test_the_child_finds_what_the_room_finds(content):
     apart, here = open_book_apart(content), intake.open_book(content)
     assert isinstance(apart, intake.Book)

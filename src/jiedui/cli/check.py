@@ -29,7 +29,7 @@ app = typer.Typer(**OPTIONS)
 @app.command()
 def check(
     ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
-    file: Annotated[Path, typer.Argument(help="工作簿：xlsx 或 csv")],
+    file: Annotated[Path, typer.Argument(help="工作簿：xlsx、xls、et、ods、csv 等")],
     given: Given = None,
     account: Annotated[
         str | None, typer.Option("--as", help="按这个账号所见的名录核对单位和结对")

@@ -34,7 +34,7 @@ _SHOWN = 40
 @app.command()
 def load(
     ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
-    file: Annotated[Path, typer.Argument(help="工作簿：xlsx 或 csv")],
+    file: Annotated[Path, typer.Argument(help="工作簿：xlsx、xls、et、ods、csv 等")],
     account: Annotated[str, typer.Option("--as", help="以这个账号的身份导入")],
     given: Given = None,
     *,

@@ -12,12 +12,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from jiedui.intake.archive import open_parts
+from jiedui.intake.archive import OLE, media_type, open_parts
 from jiedui.intake.book import number
-from jiedui.intake.delimited import NAME, rows_of
 from jiedui.intake.layout import DEMONSTRATION, FAULTS
 from jiedui.intake.limits import LIMITS, Limits
-from jiedui.intake.opening import refuse
+from jiedui.intake.ods import MEDIA
+from jiedui.intake.opening import open_book, refuse
 from jiedui.problems import Cell, Problem, problem
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from jiedui.intake.book import Sheet
 
 __all__ = ["AUTHOR", "annotate"]
 
@@ -43,7 +45,7 @@ def annotate(
     *,
     demonstration: bool = False,
 ) -> bytes | Problem:
-    """The workbook (.xlsx; of a csv one with the same rows) with its problems marked.
+    """The workbook (.xlsx; of any other format one with the same cells) with its problems marked.
 
     The first `limits.shown` problems are marked; the list says how many there are. What an
     earlier return had marked is unmarked first. A file that cannot be kept is a problem. In a
@@ -99,22 +101,34 @@ def _write_sheet(writer: Any, archive: ZipFile, sheet: Any) -> None:
 def _opened(content: bytes, limits: Limits) -> Workbook | Problem:
     import openpyxl
 
-    if content.startswith(b"PK"):
+    old = content.startswith(OLE) or media_type(content).startswith(MEDIA)
+    if content.startswith(b"PK") and not old:
         refused = open_parts(content, limits)
         if isinstance(refused, Problem):
             return refused
         return openpyxl.load_workbook(BytesIO(content))
-    rows = rows_of(content)
-    if isinstance(rows, Problem):
-        return rows
+    read = open_book(content, limits)
+    if isinstance(read, Problem):
+        return read
     book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = NAME
-    for row, cells in enumerate(rows, 1):
-        for column, text in enumerate(cells, 1):
+    book.remove(book.worksheets[0])
+    for one in read.sheets:
+        _copy(one, book)
+    return book
+
+
+def _copy(read: Sheet, book: Workbook) -> None:
+    """The cells of a sheet of another format as words, merged and hidden as they were."""
+    sheet = book.create_sheet(read.name)
+    sheet.sheet_state = "hidden" if read.hidden and len(book.worksheets) > 1 else "visible"
+    for column, texts in enumerate(read.cells, 1):
+        for row, text in enumerate(texts, 1):
             if text:
                 _words(sheet, row, column, text)
-    return book
+    for one in read.merged:
+        sheet.merge_cells(None, one.top, one.left, one.bottom, one.right)
+    for row in read.hidden_rows:
+        sheet.row_dimensions[row].hidden = True
 
 
 def _words(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:

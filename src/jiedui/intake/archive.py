@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING
 from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
     from jiedui.intake.limits import Limits
 
-__all__ = ["BROKEN", "OLE", "Part", "Parts", "foreign", "open_parts"]
+__all__ = [
+    "BROKEN", "OLE", "Part", "Parts", "Refused", "foreign", "measured_parts", "media_type",
+    "open_parts",
+]  # fmt: skip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError)
@@ -47,15 +52,41 @@ class Parts:
 
 def foreign(content: bytes) -> Problem | None:
     """What is wrong with bytes that are no zip and no text: a password, or another program's."""
-    if content.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return problem("workbook-password")
-        return problem("book-unknown", what=said("旧版 Office 或 WPS 的文件（如 .xls、.et、.doc）"))
+    if content.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        return problem("workbook-password")
     if content.startswith(b"%PDF-"):
         return problem("book-unknown", what="PDF")
     if content[:1024].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         return problem("book-unknown", what=said("网页或 XML"))
     return None
+
+
+def media_type(content: bytes) -> bytes:
+    """What a zipped document says that it is, as OpenDocument does; of others nothing."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("mimetype") as part:
+            return part.read(200).strip()
+    except (KeyError, *BROKEN):
+        return b""
+
+
+def measured_parts(
+    content: bytes, limits: Limits, names: Sequence[str]
+) -> dict[str, bytes] | Problem:
+    """Parts of a zipped document, those that it has, once the zip is known to be of a measure.
+
+    Problems: `file-damaged`, `zip-inflated`, `workbook-password`, `workbook-with-dtd`.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if refused := _measured(archive, limits):
+                return refused
+            there = set(archive.namelist())
+            return {name: _without_dtd(archive.read(name), name) for name in names if name in there}
+    except Refused as refused:
+        return refused.problem
+    except BROKEN:
+        return problem("file-damaged", what=said("工作簿"))
 
 
 def open_parts(content: bytes, limits: Limits) -> Parts | Problem:
@@ -67,13 +98,15 @@ def open_parts(content: bytes, limits: Limits) -> Parts | Problem:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _measured(archive, limits) or _parts(archive, limits)
-    except _Refused as refused:
+    except Refused as refused:
         return refused.problem
     except BROKEN:
         return problem("file-damaged", what=said("工作簿"))
 
 
-class _Refused(Exception):  # noqa: N818 - carries a Problem, is not an error
+class Refused(Exception):  # noqa: N818 - carries a Problem, is not an error
+    """Carries the problem for which a workbook is not read out of the depths of a parser."""
+
     def __init__(self, found: Problem) -> None:
         super().__init__(found.code)
         self.problem = found
@@ -133,7 +166,7 @@ def _other(names: set[str]) -> str:
         return said("Word 文档")
     if "xl/workbook.bin" in names:
         return said("二进制工作簿（.xlsb）")
-    return said("OpenDocument 文件（如 .ods）") if "mimetype" in names else said("压缩包")
+    return said("OpenDocument 文字文档（如 .odt）") if "mimetype" in names else said("压缩包")
 
 
 def _without_dtd(xml: bytes, part: str) -> bytes:
@@ -142,7 +175,7 @@ def _without_dtd(xml: bytes, part: str) -> bytes:
     A definition can only stand before the root; XML in another encoding could hide one.
     """
     if xml[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in xml[:4]:
-        raise _Refused(problem("workbook-with-dtd", part=part))
+        raise Refused(problem("workbook-with-dtd", part=part))
     prolog = xml[:_PROLOG]
     position = 0
     while (position := prolog.find(b"<", position)) >= 0:
@@ -156,7 +189,7 @@ def _without_dtd(xml: bytes, part: str) -> bytes:
             break
         position += 1
     if position < 0 or prolog.startswith(b"<!", position):
-        raise _Refused(problem("workbook-with-dtd", part=part))
+        raise Refused(problem("workbook-with-dtd", part=part))
     return xml
 
 
@@ -168,9 +201,7 @@ def _xml(archive: zipfile.ZipFile, part: str) -> _Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(content, parser)
     except (KeyError, etree.LxmlError):
-        raise _Refused(
-            problem("file-damaged", what=said("工作簿中的 {part} ", part=part))
-        ) from None
+        raise Refused(problem("file-damaged", what=said("工作簿中的 {part} ", part=part))) from None
 
 
 def _named(root: _Element, name: str) -> list[_Element]:

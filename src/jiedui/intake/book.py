@@ -21,6 +21,8 @@ class Media(StrEnum):
     """What sort of file a workbook is."""
 
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     CSV = "csv"
 
 

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from jiedui.intake.annotating import annotate
+from jiedui.intake.archive import OLE
 from jiedui.intake.book import Book, Media, Merged, Sheet
+from jiedui.intake.ods import MEDIA
 from jiedui.intake.opening import open_book
 from jiedui.problems import Cell, Problem, Whole, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -142,28 +144,38 @@ def prepare() -> None:
     Nothing may be read here: the threads that Polars starts at its first work do not live through
     a fork.
     """
-    for library in ("fastexcel", "polars"):
+    for library in ("fastexcel", "lxml.etree", "polars", "xlrd"):
         import_module(library)
 
 
 def _load(action: str) -> None:
     """Use once what reading needs, because afterwards no file can be opened."""
-    for codec in ("gb18030", "utf-16", "utf-16-le", "utf-8-sig", "cp437", "latin-1"):
+    for codec in (
+        "gb18030",
+        "gbk",
+        "utf-16",
+        "utf-16-le",
+        "utf-8-sig",
+        "cp437",
+        "cp1252",
+        "latin-1",
+    ):
         "".encode(codec)
     if action == ANNOTATE:
         annotate("甲,乙\n".encode(), [])
         return
-    for content in ("甲,乙\n".encode(), _smallest()):
+    open_book(OLE + bytes(512))  # a book of that sort is no longer than one that is none
+    for content in ("甲,乙\n".encode(), _zipped(_PARTS), _zipped(_DOCUMENT)):
         book = open_book(content)
         assert isinstance(book, Book)
         book_from_wire(to_wire(book))
 
 
-def _smallest() -> bytes:
-    """A workbook of two cells, one with more decimals than the reader prints."""
+def _zipped(parts: Mapping[str, str]) -> bytes:
+    """A workbook of a cell or two, with more decimals than the reader prints."""
     written = BytesIO()
     with ZipFile(written, "w") as archive:
-        for name, text in _PARTS.items():
+        for name, text in parts.items():
             archive.writestr(name, text)
     return written.getvalue()
 
@@ -182,6 +194,13 @@ _PARTS = {
     "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData><row r="1">'
     '<c r="A1"><v>0.12345678901</v></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row>'
     "</sheetData></worksheet>",
+}
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_DOCUMENT = {
+    "mimetype": MEDIA.decode(),
+    "content.xml": f'<o:document xmlns:o="{_OASIS}:office:1.0" xmlns:t="{_OASIS}:table:1.0">'
+    '<t:table t:name="a"><t:table-row><t:table-cell o:value-type="float" o:value="0.5"/>'
+    "</t:table-row></t:table></o:document>",
 }
 
 

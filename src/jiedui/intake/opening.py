@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from jiedui.intake.archive import foreign
+from jiedui.intake.archive import OLE, foreign, media_type
 from jiedui.intake.book import Book, Media
 from jiedui.intake.delimited import read_csv
 from jiedui.intake.limits import LIMITS, Limits
+from jiedui.intake.ods import MEDIA, read_ods
+from jiedui.intake.xls import read_xls
 from jiedui.intake.xlsx import read_xlsx
 from jiedui.problems import Problem, problem
 
@@ -34,8 +36,9 @@ def refuse(content: bytes, limits: Limits = LIMITS) -> Problem | None:
 
 
 def open_book(content: bytes, limits: Limits = LIMITS) -> Book | Problem:
-    """Read an .xlsx or .csv whole; a file that cannot be read is a problem, never an exception.
+    """Read a workbook whole; a file that cannot be read is a problem, never an exception.
 
+    Those are .xlsx and .xlsm, .xls and WPS's .et, .ods, and delimited text (.csv, .tsv).
     Problems: `file-empty`, `file-too-large`, `workbook-password`, `book-unknown`, `zip-inflated`,
     `workbook-with-dtd`, `file-damaged`, `sheet-too-large`, `encoding-unknown`.
     """
@@ -43,8 +46,12 @@ def open_book(content: bytes, limits: Limits = LIMITS) -> Book | Problem:
     if refused:
         return refused
     sheets: tuple[Sheet, ...] | Problem
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK") and media_type(content).startswith(MEDIA):
+        media, sheets = Media.ODS, read_ods(content, limits)
+    elif content.startswith(b"PK"):
         media, sheets = Media.XLSX, read_xlsx(content, limits)
+    elif content.startswith(OLE):
+        media, sheets = Media.XLS, read_xls(content, limits)
     else:
         media, one = Media.CSV, read_csv(content)
         sheets = one if isinstance(one, Problem) else (one,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import openpyxl
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from jiedui import intake, ledgers
 
+CORPUS = Path(__file__).parent.parent.parent / "corpus/workbooks"
 Rows: TypeAlias = Any
 FUNDS = ledgers.ledgers()["funds"]
 EXCHANGES = ledgers.ledgers()["exchanges"]
