@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = 25
-OPERATIONS = 400
+OPERATIONS = 200
 # With those on PostgreSQL two hundred.
 LOAD_KILLS = 160
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.long
 
 def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
     with apart.book(tmp_path) as book:
-        done = json.loads(book.run("kills", _seed(), str(KILLS), str(OPERATIONS)))
+        done = json.loads(book.run("kills", _seed(), str(KILLS), str(OPERATIONS), patience=300))
     assert done["kills"] >= KILLS
     assert done["operations"] >= OPERATIONS
 
@@ -32,8 +32,8 @@ def test_the_book_survives_kills_on_sqlite(tmp_path: Path) -> None:
 @pytest.mark.needs("postgres")
 def test_the_book_survives_kills_on_postgresql(tmp_path: Path) -> None:
     with apart.book(tmp_path, postgres_url()) as book:
-        done = json.loads(book.run("kills", _seed(), "8", "140"))
-    assert done["operations"] >= 140
+        done = json.loads(book.run("kills", _seed(), "8", "100", patience=300))
+    assert done["operations"] >= 100
 
 
 def test_workbooks_survive_kills_on_sqlite(tmp_path: Path) -> None:

@@ -246,6 +246,7 @@ MATRIX = (
     Line("batches", sheet(ledger="funds"), (302, 302, 403, 403, 403, 403, 302)),
     Line("batches", sheet(ledger="parties"), (422, 422, 403, 403, 403, 403, 302)),
     Line("batches", sheet("", ledger="funds"), (422, 422, 403, 403, 403, 403, 302)),
+    Line("batches", sheet(ledger="auto"), (302, 302, 403, 403, 403, 403, 302)),
     Line("batch", get(BATCH), OWN),
     Line("batch", get(BATCH + "?show=added&page=7"), OWN),
     Line("batch", get("/batches/{loaded}"), OWN),
@@ -257,6 +258,9 @@ MATRIX = (
     ),
     Line("again", get(BATCH + "/again"), (405,) * 7),
     Line("again", post(BATCH + "/again"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("plan", get(BATCH + "/plan.csv"), OWN),
+    Line("answer", get(BATCH + "/answer"), (405,) * 7),
+    Line("answer", post(BATCH + "/answer", answer=""), (302, 404, 404, 404, 404, 404, 302)),
     Line("progress", get(BATCH + "/progress"), (204, 404, 404, 404, 404, 404, 302)),
     Line("cancel", get(BATCH + "/cancel"), (405,) * 7),
     Line("cancel", post(BATCH + "/cancel"), (302, 404, 404, 404, 404, 404, 302)),
@@ -336,7 +340,9 @@ MATRIX = (
     Line("api:batches", get("/api/batches"), (200, 200, 403, 403, 403, 403, 401)),
     Line("api:receive", brought("/ledgers/funds/batches"), (201, 201, 403, 403, 403, 403, 401)),
     Line("api:receive", brought("/ledgers/parties/batches"), (403, 403, 403, 403, 403, 403, 401)),
+    Line("api:receive-book", brought("/batches"), (201, 201, 403, 403, 403, 403, 401)),
     Line("api:batch", get("/api" + BATCH), OWN_OF_API),
+    Line("api:answers", send("post", BATCH + "/answers", answer=""), OWN_OF_API),
     Line("api:batch", get("/api/batches/{loaded}?page=7&size=1"), OWN_OF_API),
     Line("api:load", send("post", BATCH + "/load", digest="{digest}"), OWN_OF_API),
     Line(
@@ -411,6 +417,7 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr(waiting, "drop", lambda _key: None)
     # In this process: what is asked here is who may, and the sandbox has tests of its own.
     monkeypatch.setattr("jiedui.site.store.staging.open_book_apart", intake.open_book)
+    monkeypatch.setattr("jiedui.site.store.parting.open_book_apart", intake.open_book)
     monkeypatch.setattr("jiedui.site.store.previewing.annotate_apart", intake.annotate)
     monkeypatch.setattr("jiedui.site.api.checks.open_book_apart", intake.open_book)
     settings.JIEDUI_DEMONSTRATION = True
@@ -434,7 +441,11 @@ def scene(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
     assert isinstance(batches.load(clerk, loaded, _digest), batches.Loaded)
     token = tokens.make(clerk, "样例系统", 30, writes=False)
     assert isinstance(token, tokens.Made)
-    batch, digest = staged(clerk, str(drafts[0].values["pairing"]), FUNDS.replace("1号", "2号"))
+    batch, digest = staged(
+        clerk,
+        str(drafts[0].values["pairing"]),
+        FUNDS.replace("1号,", "2号,").replace("1200", "1300"),
+    )
     # Nor is what was read of it, when a test has it read otherwise.
     put = waiting.put
     monkeypatch.setattr(waiting, "put", lambda key, *part: key == batch or put(key, *part))

@@ -38,6 +38,10 @@ def load(
     account: Annotated[str, typer.Option("--as", help="以这个账号的身份导入")],
     given: Given = None,
     *,
+    answer: Annotated[
+        str,
+        typer.Option(help="像是改正了上次导入记录的行：same 都是改正，new 都是另一条"),
+    ] = "",
     good_only: Annotated[bool, typer.Option(help="只导入没有问题的行")] = False,
     preview: Annotated[bool, typer.Option(help="只看会做什么，不导入")] = False,
 ) -> None:
@@ -45,27 +49,42 @@ def load(
 
     auto 认出的每张表各成一批；有一张有问题，就都不导入。
     """
+    if answer not in {"", "same", "new"}:
+        sys.stderr.write("--answer 写 same 或 new\n")
+        raise typer.Exit(2)
     kind = ledger_or_auto(ledger)
     content = read_file(file)
     open_book()
     viewer = viewer_named(account, "导入工作簿")
     waiting: list[StoredBatch] = []
+    loaded: list[StoredBatch] = []
     try:
-        waiting = _received(viewer, kind, content, file.name, given)
-        shown = {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
+        waiting += _received(viewer, kind, content, file.name, given)
+        shown = _all_shown(viewer, waiting, answer)
         if preview or _blocked(list(shown.values()), good_only=good_only):
             _drop(viewer, waiting)
             raise typer.Exit(0 if preview else 1)
         while waiting:
             _load(viewer, waiting[0].key, shown[waiting[0].key].digest, good_only=good_only)
-            waiting.pop(0)
+            loaded.append(waiting.pop(0))
     except KeyboardInterrupt:
-        from jiedui.site.store import setup
+        _cancel(viewer, waiting, partly=bool(loaded))
 
-        setup.begin_anew()
-        _drop(viewer, waiting)
-        sys.stderr.write("已取消，尚未导入的没有改动账本\n")
-        raise typer.Exit(130) from None
+
+def _cancel(viewer: Viewer, waiting: list[StoredBatch], *, partly: bool) -> NoReturn:
+    """Ctrl-C: what waits goes, what was loaded of several sheets stays."""
+    from jiedui.site.store import setup
+
+    setup.begin_anew()
+    _drop(viewer, waiting)
+    sys.stderr.write("已取消，其余的表没有导入\n" if partly else "已取消，账本没有改动\n")
+    raise typer.Exit(130) from None
+
+
+def _all_shown(viewer: Viewer, waiting: list[StoredBatch], answer: str) -> dict[str, Preview]:
+    for one in waiting if answer else ():
+        _answer(viewer, one, answer)
+    return {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
 
 
 def _received(
@@ -105,6 +124,17 @@ def _drop(viewer: Viewer, waiting: Iterable[StoredBatch]) -> None:
         batches.drop(viewer, one.key)
 
 
+def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
+    """Answer for all rows that resemble an entry; doubles are for a person to look at."""
+    from jiedui.site.store import answering, batches
+
+    now = batches.preview(viewer, batch.key)
+    if isinstance(now, batches.Preview) and now.counts["asked"]:
+        done = answering.answer(viewer, batch.key, told, of="asked")
+        if not isinstance(done, batches.Preview):
+            _stop(done)
+
+
 def _shown(viewer: Viewer, batch: StoredBatch, *, among: int) -> Preview:
     """Print what the workbook would do, under the name of the sheet where there are several."""
     from jiedui import ledgers
@@ -126,7 +156,7 @@ def _blocked(shown: list[Preview], *, good_only: bool) -> bool:
     """
     if len(shown) == 1 or good_only:
         return False
-    open_ones = [one for one in shown if one.counts["problem"] or one.counts["double"]]
+    open_ones = [one for one in shown if one.open]
     if open_ones:
         sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
     return bool(open_ones)
@@ -173,7 +203,7 @@ def _print(shown: Preview) -> None:
     counts = shown.counts
     typer.echo(
         f"新增 {counts['added']}，更正 {counts['changed']}，不变 {counts['unchanged']}，"
-        f"疑似重复 {counts['double']}，有问题 {counts['problem']}。"
+        f"疑似重复 {counts['double']}，像是改正 {counts['asked']}，有问题 {counts['problem']}。"
     )
 
 

@@ -70,23 +70,19 @@ def take(
 ) -> Taken:
     """Take the entries of a sheet, with the child rows of the sheets laid out in `children`.
 
-    `given` is the raw cell of every row for fields that the sheet has no column for. `others`
-    are the sheets of which it is said when they are not read.
+    `given` is the raw cell of every row for fields without a column; of the `others` among the
+    sheets it is said when they are not read.
     """
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
-    body = _body(sheet, layout)
-    entries, totals, remarked = _parted(body, layout)
+    entries, totals, remarked = _parted(_body(sheet, layout), layout)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, entries)
     faults = [*_faults(sheet, layout), *_protected(entries, layout, sheet)]
     marked = layout.marked("id")
     return Taken(
-        layout.ledger,
-        layout,
-        _frame(entries, layout, found, given or {}),
-        rows,
+        layout.ledger, layout, _frame(entries, layout, found, given or {}), rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
         totals_of(totals, layout, rows),
@@ -102,7 +98,7 @@ def take(
         any(one.personal for one in (layout, *children))
         or bool(dropped)
         or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
-    )
+    )  # fmt: skip
 
 
 def _children(

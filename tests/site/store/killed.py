@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ARTICLES = [articles.VISIT.replace("样例代表团", f"第{number}代表团") for number in range(12)]
-PATIENCE = 80
+PATIENCE = 200
 
 
 def kills(seed: str, times: str, operations: str) -> None:

@@ -31,19 +31,24 @@ HEAD = "文号,资金性质,环节,金额（元）,日期,付款方,收款方,�
 
 
 def load_kills(seed: str, times: str, longest: str) -> None:
-    """Kill so many times, each after at most so many seconds, and print how often in which phase, and what was done meanwhile."""
+    """Kill so many times, each after at most so many seconds or as long as a load takes.
+
+    Prints how often in which phase, and what was done meanwhile.
+    """
     chance = random.Random(int(seed))
     vars(staging)["open_book_apart"] = intake.open_book
     # A dead holder is known as such at once, and never given up.
     jobs.LEASE, jobs.TRIES = timedelta(seconds=0.1), 1000
     killed._load()
     killed._apart(killed._build)
+    begun = time.monotonic()
+    killed._apart(lambda: _operate(killed._town(), random.Random(1)))
+    # On a slow machine a kill that always comes early would never meet a load or an undo.
+    latest = max(float(longest), 1.4 * (time.monotonic() - begun))
     phases: Counter[str] = Counter()
     for number in range(int(times)):
         connections.close_all()
-        killed._kill(
-            os.fork() or _write(chance.randrange(10**9)), chance.uniform(0.08, float(longest))
-        )
+        killed._kill(os.fork() or _write(chance.randrange(10**9)), chance.uniform(0.08, latest))
         phases.update(Job.objects.filter(state=jobs.RUNNING).values_list("kind", "phase"))
         _nothing_is_half(seed)
         if number % 20 == 0:

@@ -38,7 +38,7 @@ def open_here(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_place_fits_when_a_side_holds_it(town: Town, place: str, *, off: bool) -> None:
-    found = door.off_side({"place": place, "pairing": town.pairings["gansu"]})
+    found = door.off_side(town.clerk, {"place": place, "pairing": town.pairings["gansu"]})
     assert (found is not None) is off
     if found:
         assert found.code == "place-off-side"
@@ -46,9 +46,9 @@ def test_a_place_fits_when_a_side_holds_it(town: Town, place: str, *, off: bool)
 
 def test_what_is_not_known_is_not_said(town: Town) -> None:
     pairing = town.pairings["gansu"]
-    assert door.off_side({"place": None, "pairing": pairing}) is None
-    assert door.off_side({"place": "320000", "pairing": None}) is None
-    assert door.off_side({"place": "320000", "pairing": 1}) is None
+    assert door.off_side(town.clerk, {"place": None, "pairing": pairing}) is None
+    assert door.off_side(town.clerk, {"place": "320000", "pairing": None}) is None
+    assert door.off_side(town.clerk, {"place": "320000", "pairing": 1}) is None
 
 
 def of_counties(town: Town) -> int:

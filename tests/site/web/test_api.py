@@ -183,6 +183,7 @@ class TestWorkbooks:
 
         monkeypatch.setattr("jiedui.site.store.staging.open_book_apart", intake.open_book)
         monkeypatch.setattr("jiedui.site.api.checks.open_book_apart", intake.open_book)
+        monkeypatch.setattr("jiedui.site.store.parting.open_book_apart", intake.open_book)
 
     def bring(self, client: Client, path: str, text: str = TEXT, **words: str) -> tuple[int, Any]:
         file = SimpleUploadedFile("拨付.csv", text.encode())
@@ -222,11 +223,42 @@ class TestWorkbooks:
         assert (status, undone["ended"], undone["kept"]) == (200, 1, [])
         assert clerk.get(path).json()["state"] == "undone"
 
+    def test_rows_that_ask_are_answered(self, clerk: Client, draft: door.Entry) -> None:
+        head, good, _bad = self.TEXT.splitlines()
+        _, made = self.bring(clerk, "batches", f"{head}\n{good}\n", **self.given(draft))
+
+        def send(key: str, verb: str, **words: Any) -> tuple[int, Any]:
+            path = f"/api/batches/{key}/{verb}"
+            answer = clerk.post(path, words, content_type="application/json")
+            return answer.status_code, answer.json()
+
+        seen = clerk.get(f"/api/batches/{made['key']}").json()
+        assert send(made["key"], "load", digest=seen["digest"])[0] == 200
+        text = f"{head}\n{good.replace('1200', '1300')}\n"
+        _, made = self.bring(clerk, "batches", text, **self.given(draft))
+        counts = clerk.get(f"/api/batches/{made['key']}").json()["counts"]
+        assert (counts["asked"], counts["added"]) == (1, 0)
+        assert send(made["key"], "answers", answer="perhaps")[0] == 400
+        assert send(made["key"], "answers", answer="same", rows=[9])[0] == 409
+        assert send(made["key"], "answers", answer="same", rows=[2])[0] == 200
+        counts = clerk.get(f"/api/batches/{made['key']}").json()["counts"]
+        assert (counts["asked"], counts["changed"]) == (0, 1)
+
     def test_what_stands_beside_it_is_checked_too(self, clerk: Client) -> None:
         for words in ({"pairing": "没有这个"}, {"place": "朝阳区"}):
             status, told = self.bring(clerk, "batches", **words)
             assert (status, [one["field"] for one in told["problems"]]) == (422, list(words))
         assert self.bring(clerk, "batches", nobody="x")[0] == 400
+
+    def test_its_sheets_say_what_they_are_of(self, clerk: Client, draft: door.Entry) -> None:
+        file = SimpleUploadedFile("拨付.csv", self.TEXT.encode())
+        answer = clerk.post("/api/batches", {"file": file, **self.given(draft)})
+        assert answer.status_code == 201
+        said = answer.json()
+        assert [(one["ledger"], one["sheet"]) for one in said["batches"]] == [("funds", "")]
+        assert (said["refused"], said["unknown"]) == ([], [])
+        strange = SimpleUploadedFile("别的.csv", "甲,乙\n1,2\n".encode())
+        assert clerk.post("/api/batches", {"file": strange}).status_code == 422
 
     def test_an_empty_file_and_none_are_told(self, clerk: Client) -> None:
         assert self.bring(clerk, "batches", text="")[0] == 422

@@ -400,7 +400,7 @@ def test_board_and_figure_show_money_ratios_and_days(
 def test_a_large_workbook_is_said_to_be_too_large_and_is_not_held(
     clerk: Client, viewer: Viewer, bring: Callable[..., Any], settings: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("jiedui.site.web.views.batches.LARGEST", 1 << 20)
+    monkeypatch.setattr("jiedui.site.web.views.bringing.LARGEST", 1 << 20)
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
     for size in ((1 << 20) + 1, 5 << 20):
         answer = bring(b"x" * size)
@@ -516,3 +516,27 @@ def test_the_cell_behind_an_entry_stands_under_titles_and_headings(
     assert '<mark class="cited">300.512345</mark>' in shown[3][1]
     assert "<mark>样例公司</mark>" in shown[3][1]
     assert "<td>路</td>" in shown[3][1]
+
+
+def test_a_row_that_seems_corrected_asks_and_is_answered(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    load(clerk, key_in(bring(HEAD + ROWS)))
+    mended = ROWS.replace("300.512345", "305.5")
+    key = key_in(bring(HEAD + mended))
+    page = clerk.get(f"/batches/{key}").content.decode()
+    assert "1 行像是改正了上次导入的记录" in page
+    assert "<del>300.512345万元</del>" in page
+    assert 'name="rows" value="all"' not in page
+    for words in ({"answer": "perhaps"}, {"answer": "same", "row": "2"}):
+        assert clerk.post(f"/batches/{key}/answer", words).status_code in {404, 409}
+    answer = clerk.post(f"/batches/{key}/answer", {"answer": "same", "row": "4", "show": "asked"})
+    assert answer.headers["Location"] == f"/batches/{key}?show=asked#rows"
+    page = clerk.get(f"/batches/{key}").content.decode()
+    assert "重新回答" in page
+    clerk.post(f"/batches/{key}/answer", {"answer": ""})
+    assert "1 行像是改正了上次导入的记录" in clerk.get(f"/batches/{key}").content.decode()
+    clerk.post(f"/batches/{key}/answer", {"answer": "same", "of": "asked"})
+    load(clerk, key)
+    paid = [one.values["amount"] for one in funds(viewer) if one.values["stage"] == "paid"]
+    assert paid == [305_500_000]

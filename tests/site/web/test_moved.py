@@ -45,7 +45,7 @@ def test_an_accepted_proposal_tells_what_moved_and_leads_there(
 ) -> None:
     before = claimed(clerk, "/figures/H02?year=2024")
     done = clerk.post(f"/documents/{document.key}/{document.proposals[0].key}/accept")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = clerk.get(done.headers["Location"])
     told = {one.code: one for one in page.context["moved"]}
     assert told["H02"].claimed == (f"{before} 批次", f"{before + 1} 批次")

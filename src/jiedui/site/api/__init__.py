@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from jiedui.site.api import answers, batches, checks, entries, registers, search
+from jiedui.site.api import answers, batches, bringing, checks, entries, registers, search
 from jiedui.site.api.authority import Session, Token
 from jiedui.site.api.gate import gate
 
@@ -25,5 +25,5 @@ api = NinjaAPI(
 )
 api.add_decorator(gate, mode="view")
 answers.teach(api)
-for part in (registers, entries, checks, batches, search):
+for part in (registers, entries, checks, bringing, batches, search):
     api.add_router("", part.router)

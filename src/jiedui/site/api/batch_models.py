@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation when it runs
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -69,6 +69,16 @@ class BatchMoved(Strict):
 
     reason: str
     digest: str | None
+
+
+class Answering(Strict):
+    """What rows that ask are: those named, or all; with an empty answer all ask again."""
+
+    answer: Literal["same", "new", ""]
+    rows: list[Annotated[int, Field(ge=1, le=1_048_576)]] | None = Field(
+        None, description="表中的行号，不写为全部", max_length=10_000
+    )
+    of: Literal["asked", "double", ""] = Field("", description="只答其中一种")
 
 
 class Loading(Strict):

@@ -1,4 +1,4 @@
-"""Workbooks into the book: received, previewed, loaded, undone or dropped, by `store.batches`.
+"""Workbooks that were brought: previewed, answered, loaded, undone or dropped, by `store.batches`.
 
 Nothing is decided here: each address asks one function of the store and says what it answered.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.utils.translation import gettext as _
-from ninja import Body, File, Form, Query, Router, Status, UploadedFile
+from ninja import Body, Query, Router, Status
 from ninja.errors import HttpError
 
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Field as At
 from jiedui.problems import Problem, problem
-from jiedui.site.api import asking
 from jiedui.site.api.answers import (
     BRINGING,
     READING,
@@ -25,20 +24,21 @@ from jiedui.site.api.answers import (
     not_here,
     told,
 )
-from jiedui.site.api.asking import Key, LedgerName, Paged  # noqa: TC001 - read when it runs
+from jiedui.site.api.asking import Key, Paged  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader, writer
 from jiedui.site.api.batch_models import (
+    Answering,
     BatchMoved,
     Loading,
     OneBatch,
-    Parts,
     Shown,
     Undoing,
     Undone,
 )
-from jiedui.site.api.checks import CLOSED, Given, given_cells
+from jiedui.site.api.bringing import plain_of
 from jiedui.site.store import batches as stored
-from jiedui.site.store import door, parting
+from jiedui.site.store import door
+from jiedui.site.store.answering import answer
 from jiedui.site.store.judging import why_fault
 from jiedui.site.web.tongue import plain
 from jiedui.site.web.working import ended
@@ -49,74 +49,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.access import Viewer
-    from jiedui.ledgers import Ledger
 
 router = Router()
 
 
 BATCH = "batches/{batch}"
 DECIDING = BRINGING | {409: BatchMoved}
-
-
-@router.get(
-    "batches", url_name="batches", operation_id="batches", response=READING | {200: list[OneBatch]}
-)
-def listed(request: HttpRequest) -> list[dict[str, Any]]:
-    """The newest workbooks of one's office."""
-    viewer = reader(request)
-    _importing(viewer)
-    return [_plain(one) for one in stored.listed(viewer)]
-
-
-@router.post(
-    "ledgers/{ledger}/batches",
-    url_name="receive",
-    operation_id="receive",
-    openapi_extra=CLOSED,
-    response=BRINGING | {201: OneBatch},
-)
-def receive(
-    request: HttpRequest, ledger: LedgerName, file: File[UploadedFile], given: Form[Given]
-) -> Status[Any]:
-    """Bring a workbook; it waits until somebody says what becomes of it."""
-    kind, viewer = asking.ledger(ledger), writer(request)
-    _importing(viewer)
-    cells = given_cells(request, kind, viewer, given)
-    done = stored.receive(viewer, kind, file.read(), file.name or "", cells)
-    if isinstance(done, Problem):
-        raise FaultsError([done])
-    if isinstance(done, No):
-        raise HttpError(403, done.reason)
-    return Status(201, _plain(done))
-
-
-@router.post(
-    "batches",
-    url_name="receive-book",
-    operation_id="receive_book",
-    openapi_extra=CLOSED,
-    response=BRINGING | {201: Parts},
-)
-def receive_book(request: HttpRequest, file: File[UploadedFile], given: Form[Given]) -> Status[Any]:
-    """Bring a workbook whose sheets say what they are of: a batch for each that is of a ledger."""
-    viewer = writer(request)
-    _importing(viewer)
-
-    def cells(kind: type[Ledger]) -> dict[str, str]:
-        return given_cells(request, kind, viewer, given, fitting=True)
-
-    done = parting.receive_book(viewer, file.read(), file.name or "", cells)
-    if isinstance(done, Problem):
-        raise FaultsError([done])
-    if isinstance(done, No):
-        raise HttpError(403, done.reason)
-    refused = [
-        {"sheet": sheet, "problems": told([why]) if isinstance(why, Problem) else [],
-         "reason": plain(why.reason) if isinstance(why, No) else None}
-        for sheet, why in done.told
-    ]  # fmt: skip
-    taken = [_plain(one) for one in done.batches]
-    return Status(201, {"batches": taken, "refused": refused, "unknown": list(done.unknown)})
 
 
 @router.get(BATCH, url_name="batch", operation_id="batch", response=READING | {200: Shown})
@@ -138,7 +76,7 @@ def batch(request: HttpRequest, batch: Key, paged: Query[Paged]) -> dict[str, An
     else:
         reason = now.reason or None
     return {
-        **_plain(found),
+        **plain_of(found),
         "job": _job(stored.job(viewer, batch)),
         "counts": dict(counts),
         "digest": digest,
@@ -169,7 +107,28 @@ def load(request: HttpRequest, batch: Key, loading: Body[Loading]) -> Status[Any
     if isinstance(done, No):
         _refused(found, done)
     going = isinstance(done, stored.Job)
-    return Status(202 if going else 200, _plain(_found(viewer, batch)))
+    return Status(202 if going else 200, plain_of(_found(viewer, batch)))
+
+
+@router.post(
+    BATCH + "/answers",
+    url_name="answers",
+    operation_id="answers",
+    response=DECIDING | {200: OneBatch, 202: OneBatch},
+)
+def answers(request: HttpRequest, batch: Key, answering: Body[Answering]) -> Status[Any]:
+    """Say of rows that ask, or of all, that they are the `same` entry or a `new` one."""
+    viewer = writer(request)
+    found = _found(viewer, batch)
+    if found.state != stored.WAITING:
+        raise ConflictError(_("这一批已经处理过了"), {"digest": None})
+    done = answer(viewer, batch, answering.answer, answering.rows, answering.of)
+    if isinstance(done, Problem):
+        raise FaultsError([done])
+    if isinstance(done, No):
+        raise ConflictError(plain(done.reason), {"digest": None})
+    going = isinstance(done, stored.Job)
+    return Status(202 if going else 200, plain_of(_found(viewer, batch)))
 
 
 @router.post(
@@ -183,7 +142,7 @@ def cancel(request: HttpRequest, batch: Key) -> dict[str, Any]:
     viewer = writer(request)
     _found(viewer, batch)
     stored.cancel(viewer, batch)
-    return _plain(_found(viewer, batch))
+    return plain_of(_found(viewer, batch))
 
 
 @router.post(
@@ -203,7 +162,7 @@ def undo(request: HttpRequest, batch: Key, undoing: Body[Undoing]) -> Status[Any
     if isinstance(done, No):
         raise ConflictError(done.reason, {"digest": None})
     if isinstance(done, stored.Job):
-        return Status(202, _plain(_found(viewer, batch)))
+        return Status(202, plain_of(_found(viewer, batch)))
     kept = [door.key(number) for number in done.kept]
     return Status(200, {"link": done.link, "ended": done.ended, "kept": kept})
 
@@ -221,13 +180,7 @@ def drop(request: HttpRequest, batch: Key) -> dict[str, Any]:
     done = stored.drop(viewer, batch)
     if isinstance(done, No):
         raise ConflictError(done.reason, {"digest": None})
-    return _plain(done)
-
-
-def _importing(viewer: Viewer) -> None:
-    """Workbooks are for those who enter, as on the pages."""
-    if isinstance(allowed := may(viewer, Verb.ENTER), No):
-        raise HttpError(403, allowed.reason)
+    return plain_of(done)
 
 
 def _found(viewer: Viewer, batch: str) -> stored.StoredBatch:
@@ -261,19 +214,4 @@ def _paged(problems: Sequence[Problem], total: int, paged: Paged) -> dict[str, A
         "page": page,
         "pages": pages,
         "problems": told(shown),
-    }
-
-
-def _plain(one: stored.StoredBatch) -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "ledger": one.ledger,
-        "sheet": one.sheet,
-        "name": one.name,
-        "received": one.received,
-        "by": one.by,
-        "state": one.state,
-        "counts": dict(one.counts),
-        "link": one.link,
-        "undone": one.undone,
     }

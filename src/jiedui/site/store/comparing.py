@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from jiedui.ledgers import canon
 from jiedui.ledgers.words import Many
-from jiedui.site.store import columnar
+from jiedui.site.store import columnar, resembling
 from jiedui.site.store.entries import entry_id
-from jiedui.site.store.identifying import matched, mine_of
+from jiedui.site.store.identifying import ALL_FROM, matched, mine_of
 from jiedui.site.store.sealing import Names, seal_rows
 from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, Does
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -38,19 +38,28 @@ class Compared:
     """Each row of the sheet as it would be written, the names sealed for them, and a digest.
 
     The digest is of what the rows do and say, so that it changes when one would do otherwise.
+    `vanished` entries of an earlier sheet that plainly comes again are in none of the rows.
     """
 
     rows: pl.DataFrame
     names: pl.DataFrame
     digest: str
+    vanished: int = 0
 
 
-def compare(viewer: Viewer, judged: Judged, brought: pl.DataFrame, source: str) -> Compared:
+def compare(
+    viewer: Viewer,
+    judged: Judged,
+    brought: pl.DataFrame,
+    source: str,
+    answers: Mapping[int, str] | None = None,
+) -> Compared:
     """What every row of a judged workbook would do to the book as it stands now.
 
     A second row for the same entry, and a row equal to another in all that makes an event, is a
-    double: a question to the person, and not written. `brought` is what was checked, as stored
-    columns; `source` is what the written rows cite as their proof.
+    double; one that resembles an entry of an earlier sheet is asked about. Neither is written until
+    `answers` say, by the row's number, that it is the same or new (`resembling.SAME`, `NEW`).
+    `brought` is what was checked, as stored columns; `source` is what written rows cite as proof.
     """
     import polars as pl
 
@@ -58,27 +67,30 @@ def compare(viewer: Viewer, judged: Judged, brought: pl.DataFrame, source: str) 
     identities = columnar.identities(ledger, brought)
     ids = [entry_id(text or "") for text in taken.ids]
     mine = mine_of(ledger, viewer, [one for one in ids if one], identities)
+    former, theirs = resembling.former(viewer, taken.layout, every=len(identities) >= ALL_FROM)
+    mine = pl.concat([mine, *theirs]).unique("id", maintain_order=True) if theirs else mine
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
+    gone = resembling.ask(ledger, brought, mine, names, former, bases, does)
+    resembling.answered(taken.rows, answers or {}, bases, does)
     at = pl.Series(bases, dtype=pl.UInt32)
     merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
     sealed = seal_rows(names, merged, bases)
     does = _unchanged(ledger, sealed, mine, bases, does)
     rows = _written(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
-    entries = [
-        int(mine["entry"][base]) if base is not None else secrets.randbits(63) or 1
-        for base in bases
-    ]
+    entries = [_entry(mine, base) for base in bases]
     digests = columnar.digests(ledger, entries, rows)
     kept = rows.with_columns(
-        pl.Series(ROW, taken.rows, dtype=pl.Int64),
-        pl.Series(DOES, does, dtype=pl.String),
-        pl.Series(ENTRY, entries, dtype=pl.Int64),
-        mine["id"].gather(at).alias(BASE),
+        pl.Series(ROW, taken.rows, dtype=pl.Int64), pl.Series(DOES, does, dtype=pl.String),
+        pl.Series(ENTRY, entries, dtype=pl.Int64), mine["id"].gather(at).alias(BASE),
         pl.Series(IDENTITY, identities, dtype=pl.Binary),
         pl.Series(DIGEST, digests, dtype=pl.Binary),
-    )
-    return Compared(kept, names.frame(), _digest(ledger, brought, kept))
+    )  # fmt: skip
+    return Compared(kept, names.frame(), _digest(ledger, brought, kept), gone)
+
+
+def _entry(mine: pl.DataFrame, base: int | None) -> int:
+    return int(mine["entry"][base]) if base is not None else secrets.randbits(63) or 1
 
 
 def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.site.store.sealing import Names
 
-__all__ = ["matched", "mine_of"]
+__all__ = ["ALL_FROM", "matched", "mine_of"]
 
 _CHUNK = 500
 # From so many rows on, all of the office's entries are asked for at once.
-_MANY = 5_000
+ALL_FROM = 5_000
 
 
 def mine_of(
@@ -34,7 +34,7 @@ def mine_of(
     import polars as pl
 
     own = '"owner" = %s'
-    if len(hashes) >= _MANY:
+    if len(hashes) >= ALL_FROM:
         condition = select.where(ledger, viewer.scope)
         condition.add(own, viewer.office)
         return columnar.standing(ledger, condition)

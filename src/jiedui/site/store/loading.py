@@ -20,7 +20,7 @@ from jiedui.site.store import chain, files, fitting, staged, staging, vault, ver
 from jiedui.site.store.entries import Faults
 from jiedui.site.store.previewed import Preview, stored
 from jiedui.site.store.previewing import LOADED, find
-from jiedui.site.store.staged import BASE, DOES, Does, Staged
+from jiedui.site.store.staged import BASE, DOES, OPEN, Does, Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,7 +105,7 @@ def _refused(
     said = now.said
     if said.digest != shown:
         return Moved(Preview(stored(batch), now, viewer))
-    if (said.counts[Does.PROBLEM] or said.counts[Does.DOUBLE]) and not good_only:
+    if any(said.counts[one] for one in OPEN) and not good_only:
         return Faults(said.problems)
     # Asked again: an authority may have ended since the preview.
     return fitting.refused(viewer, said.layout.ledger, now.rows)

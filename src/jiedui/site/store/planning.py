@@ -87,7 +87,8 @@ def _planned(
     version = one[BASE]
     base = bases.get(version) if isinstance(version, int) else None
     entry = one[ENTRY] if base else None
-    changes = tuple(_changes(ledger, values, base)) if base and does is Does.CHANGED else ()
+    differs = does in {Does.CHANGED, Does.ASKED}
+    changes = tuple(_changes(ledger, values, base)) if base and differs else ()
     row = one[ROW]
     assert isinstance(row, int)
     return Planned(row, does, values, entry if isinstance(entry, int) else None, base, changes)

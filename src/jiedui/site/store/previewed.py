@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.site.store import planning
-from jiedui.site.store.staged import DOES, Staged
+from jiedui.site.store.staged import DOES, OPEN, Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ class StoredBatch:
     state: str
     counts: Mapping[str, int]
     given: Mapping[str, str]
+    answers: Mapping[str, str]
     link: int | None
     undone: int | None
 
@@ -76,6 +77,11 @@ class Preview:
     def counts(self) -> Mapping[str, int]:
         """How many rows do what."""
         return self.staged.said.counts
+
+    @property
+    def open(self) -> int:
+        """How many rows are to be mended or answered before all of it can be loaded."""
+        return sum(self.counts[one] for one in OPEN)
 
     @property
     def digest(self) -> str:
@@ -123,6 +129,7 @@ def stored(batch: Batch) -> StoredBatch:
         batch.state,
         json.loads(batch.counts),
         json.loads(batch.given),
+        json.loads(batch.answers),
         batch.link,
         batch.undone,
     )

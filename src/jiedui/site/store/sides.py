@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui import ledgers, places
+from jiedui.access import Verb, may
 from jiedui.problems import Cell, listed, named, problem
 from jiedui.site.store import reading, select
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from jiedui.access import Viewer
     from jiedui.intake import Judged
     from jiedui.ledgers import Values
     from jiedui.problems import Problem
@@ -41,8 +43,10 @@ class _Pairing:
         )
 
 
-def off_side(values: Values) -> Problem | None:
-    """What is to be said of an entry whose place lies on neither side of its pairing."""
+def off_side(viewer: Viewer, values: Values) -> Problem | None:
+    """What is to be said to a viewer of an entry whose place is on neither side of its pairing."""
+    if not may(viewer, Verb.READ):
+        return None
     place, pairing = values.get("place"), values.get("pairing")
     if not (isinstance(place, str) and isinstance(pairing, int)):
         return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jiedui.problems import Problem
 
-__all__ = ["Does", "Said", "Staged", "keep", "rows", "said"]
+__all__ = ["OPEN", "Does", "Said", "Staged", "keep", "rows", "said"]
 
 # Columns of the rows that are not the ledger's: what a row does, to which entry and version.
 ROW, DOES, ENTRY, BASE = "row", "does", "entry", "base"
@@ -39,7 +39,12 @@ class Does(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     DOUBLE = "double"
+    ASKED = "asked"
     PROBLEM = "problem"
+
+
+# What keeps a workbook from being loaded whole: it is to be mended, or answered.
+OPEN = (Does.PROBLEM, Does.DOUBLE, Does.ASKED)
 
 
 @dataclass(frozen=True, slots=True)

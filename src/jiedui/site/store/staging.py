@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.intake import LIMITS
-from jiedui.problems import Problem, said
+from jiedui.problems import Problem, problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import chain, columnar, comparing, fitting, sides, staged, waiting
 from jiedui.site.store.lookup import lookup
@@ -21,6 +21,8 @@ from jiedui.site.store.tables import Mapping as Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import polars as pl
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -55,6 +57,8 @@ def stage(
     found = read(viewer, batch, told, opened)
     if isinstance(found, Staged):
         staged.keep(batch.key, found)
+        batch.layout = found.said.layout.signature
+        batch.save(update_fields=["layout"])
         # It may have been dropped meanwhile, its files before these were there.
         if isinstance(find(viewer, batch.key), No):
             waiting.drop(batch.key)
@@ -86,22 +90,27 @@ def read(
     brought = columnar.brought(judged.checked)
     judged = intake.judge_further(judged, fitting.faults(viewer, judged, brought))
     told(COMPARE, 0, rows)
-    compared = comparing.compare(viewer, judged, brought, batch.key)
+    answers = {int(row): answer for row, answer in json.loads(batch.answers).items()}
+    compared = comparing.compare(viewer, judged, brought, batch.key, answers)
     told(COMPARE, rows, rows)
-    refused = fitting.refused(viewer, ledger, compared.rows)
+    no = fitting.refused(viewer, ledger, compared.rows)
     said = Said(
-        ledger.declaration,
-        known,
-        compared.digest,
+        ledger.declaration, known, compared.digest,
         comparing.totals(compared.rows),
         taken.layout,
         judged.problems[: LIMITS.shown],
         len(judged.problems),
-        (*taken.remarks, *judged.agreeing, *sides.remarks(judged, brought)),
-        refused.reason if refused else "",
+        _remarks(judged, brought, compared.vanished),
+        no.reason if no else "",
         personal=taken.personal or comparing.persons(ledger, compared.rows),
-    )
+    )  # fmt: skip
     return Staged(said, compared.rows, compared.names)
+
+
+def _remarks(judged: intake.Judged, brought: pl.DataFrame, vanished: int) -> tuple[Problem, ...]:
+    """What is said of a workbook and stops nothing."""
+    found = (*judged.taken.remarks, *judged.agreeing, *sides.remarks(judged, brought))
+    return (*found, problem("rows-vanished", count=vanished)) if vanished else found
 
 
 def _take(

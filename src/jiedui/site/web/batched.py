@@ -13,6 +13,7 @@ from jiedui.problems import Problem, unpacked
 from jiedui.site.store import batches, door, standing
 from jiedui.site.store.batches import Job
 from jiedui.site.web import (
+    answering,
     asked,
     display,
     given,
@@ -92,7 +93,7 @@ def _preview(
     show = request.GET.get("show", "")
     show = show if now.counts.get(show) else ""
     number = asked.whole(request.GET, "page")
-    open_ones = now.counts["problem"] + now.counts["double"]
+    open_ones = now.open
     writes = now.counts["added"] + now.counts["changed"]
     same = given.drawn(viewer, kind, now.batch.given, without=now.layout.fields)
     return {
@@ -109,6 +110,12 @@ def _preview(
         "more_problems": max(0, now.faults - PROBLEMS),
         "refused": now.refused,
         "remarks": now.remarks,
+        "asking": [
+            (code, now.counts[code], answering.answers(code), page.address(here, show=code))
+            for code in ("asked", "double")
+            if now.counts[code]
+        ],
+        "answered": bool(now.batch.answers),
         "may_load_all": not (open_ones or now.refused),
         "may_load_good": bool(open_ones and writes and not now.refused),
         "writes": writes,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from jiedui.ledgers.words import Many, Ref
 from jiedui.problems import Cell
 from jiedui.site.store import door
-from jiedui.site.web import display, listing, page, tongue
+from jiedui.site.web import answering, display, listing, page, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,6 +37,7 @@ SIZE = 50
 DOES = {
     "problem": gettext_noop("有问题"),
     "double": gettext_noop("疑似重复"),
+    "asked": gettext_noop("像是改正"),
     "added": gettext_noop("新增"),
     "changed": gettext_noop("更正"),
     "unchanged": gettext_noop("不变"),
@@ -60,8 +61,7 @@ LEFT = {
 class Mapped:
     """A column of the sheet: its heading, the field it was taken for and why.
 
-    `was` is what a posted correction is compared with: the field, or "*" for one that the office
-    had said itself and that is said again.
+    `was`, with which a posted correction is compared, is the field, or "*" for the office's own.
     """
 
     letter: str
@@ -86,13 +86,14 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row of the sheet: its number, what it would do, its cells drawn."""
+    """A row of the sheet: its number, what it would do, its cells, what it may be answered."""
 
     number: int
     code: str
     does: str
     href: str
     cells: SafeString
+    answers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def _row(
         cells.append((declared.kind, _(declared.label), shown))
     drawn = format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells)
     href = display.entry_href(kind.name, one.base.key) if one.base else ""
-    return RowShown(one.row, str(one.does), _(DOES[str(one.does)]), href, drawn)
+    said = tuple(answering.answers(does := str(one.does)))
+    return RowShown(one.row, does, _(DOES[does]), href, drawn, said)
 
 
 def _faulty(problems: Sequence[Problem], text: str) -> SafeString:
@@ -244,5 +246,5 @@ def labeller(viewer: Viewer, kind: type[Ledger], part: Sequence[Planned]) -> Lab
             seen = [each.values.get(name) for each in part]
             seen += [change.old for each in part for change in each.changes if change.field == name]
             wanted |= {(one.to, value) for value in seen if isinstance(value, int) and value}
-    names = door.labels(viewer, wanted) if wanted else {}
-    return lambda to, key: names.get((to, key), f"#{key}")
+    known = door.labels(viewer, wanted) if wanted else {}
+    return lambda to, key: known.get((to, key), f"#{key}")

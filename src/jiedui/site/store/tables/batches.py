@@ -26,6 +26,10 @@ class Batch(models.Model):
     received = models.DateTimeField()
     state = models.CharField(max_length=10, default="waiting")
     given = models.TextField(default="{}")
+    # By which earlier batches of the same headings are found, and what was answered to questions
+    # about its rows: JSON, "same" or "new" by the number of the row.
+    layout = models.CharField(max_length=64, blank=True, default="")
+    answers = models.TextField(default="{}")
     plan = models.CharField(max_length=64, blank=True)
     counts = models.TextField(default="{}")
     link = models.BigIntegerField(null=True)

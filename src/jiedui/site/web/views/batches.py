@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jiedui import ledgers
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Problem
 from jiedui.site.store import batches as stored
-from jiedui.site.store import parting
 from jiedui.site.store.entries import Faults
-from jiedui.site.web import given, kept, page, planfile, saved, subject, uploads
+from jiedui.site.web import given, kept, page, planfile, saved
 from jiedui.site.web.batched import draw, draw_decided
 from jiedui.site.web.sheet import CONFLICT, FAULTS
 from jiedui.site.web.views.workbooks import sent
@@ -29,95 +27,7 @@ if TYPE_CHECKING:
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
 
-LARGEST = 50 * 1024 * 1024
 FEWEST = 2
-# What the form says when the sheets are to say themselves which ledger they are of.
-AUTO = "auto"
-STATES = {
-    stored.WAITING: gettext_noop("等您决定"),
-    stored.LOADED: gettext_noop("已导入"),
-    stored.UNDONE: gettext_noop("已撤销"),
-    stored.DROPPED: gettext_noop("没有导入"),
-}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page.signed_in
-def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the office's workbooks; a post brings a new one, as of a ledger or as it is found."""
-    if isinstance(allowed := may(viewer, Verb.ENTER), No):
-        return page.refused(request, viewer, allowed)
-    if request.method == "POST" and request.POST.get("ledger") == AUTO:
-        return _parted(request, viewer)
-    return _listed(request, viewer)
-
-
-def _parted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Bring a workbook of which each sheet says itself what it is of."""
-    said = given.posted(request.POST)
-
-    def cells(kind: type[Ledger]) -> dict[str, str]:
-        known = given.defaults(viewer, kind) | stored.last_given(viewer, kind)
-        return known | given.of(kind, said)
-
-    content = _content(request)
-    if isinstance(content, Problem):
-        return _listed(request, viewer, content)
-    done = parting.receive_book(viewer, content, _name(request), cells)
-    if isinstance(done, No):
-        return page.refused(request, viewer, done)
-    if isinstance(done, Problem):
-        return _listed(request, viewer, done)
-    first = done.batches[0].key
-    if done.told:
-        return _listed(request, viewer, parted=done)
-    if len(done.batches) == 1:
-        return HttpResponseRedirect(reverse("batch", args=[first]))
-    return HttpResponseRedirect(page.address(reverse("batches"), of=first))
-
-
-def _listed(
-    request: HttpRequest,
-    viewer: Viewer,
-    fault: Problem | None = None,
-    *,
-    parted: parting.Parted | None = None,
-) -> HttpResponse:
-    """The list, and what became of a workbook that was brought for a ledger or by its sheets."""
-    kinds = [one for one in ledgers.ledgers().values() if subject.may_enter(viewer, one)]
-    words = request.POST or kept.take(request, viewer) or request.GET
-    kind = next((one for one in kinds if one.name == words.get("ledger")), None)
-    context: dict[str, object] = {"fault": fault, "refused": parted.told if parted else ()}
-    status = FAULTS if fault else 200
-    cells = given.posted(words)
-    wrong = kind is not None and bool(given.faults(viewer, kind, cells))
-    if request.method == "POST" and kind is not None and not wrong:
-        done = _receive(request, viewer, kind)
-        if isinstance(done, No):
-            return page.refused(request, viewer, done)
-        if isinstance(done, stored.StoredBatch):
-            return HttpResponseRedirect(reverse("batch", args=[done.key]))
-        context = {"fault": done, "other": _other(request, viewer, kind, done)}
-        status = FAULTS
-    elif request.method == "POST" and words.get("ledger") != AUTO:
-        context, status = {"unchosen": kind is None, "wrong": wrong}, FAULTS
-    first = kind or next(one for one in kinds if not one.register)
-    if request.method != "POST" and not cells:
-        cells = given.defaults(viewer, first) | stored.last_given(viewer, first)
-    here = reverse("batches")
-    of = parted.batches[0].key if parted else request.GET.get("of", "")
-    found = stored.listed(viewer)
-    context |= {
-        "section": "batches",
-        "batches": [_shown(one) for one in found],
-        "parts": [_shown(one) for one in _together(found, of)],
-        "auto": AUTO,
-        "kinds": kinds,
-        "chosen": kind.name if kind else AUTO,
-        "given": given.drawn(viewer, first, cells),
-        "bound": kept.bind(viewer, here),
-    }
-    return page.show(request, viewer, "batches.html", context, status=status)
 
 
 @require_safe
@@ -243,57 +153,6 @@ def annotated(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     return sent(viewer, done, f"{name}.xlsx")
 
 
-def _receive(
-    request: HttpRequest, viewer: Viewer, kind: type[Ledger]
-) -> stored.StoredBatch | Problem | No:
-    content = _content(request)
-    if isinstance(content, Problem):
-        return content
-    cells = given.of(kind, given.posted(request.POST))
-    return stored.receive(viewer, kind, content, _name(request), cells)
-
-
-def _content(request: HttpRequest) -> bytes | Problem:
-    """The bytes that were uploaded; none where no file was chosen."""
-    upload = request.FILES.get("file")
-    if upload is None:
-        return b""
-    if fault := uploads.too_large(upload, LARGEST):
-        return fault
-    upload.seek(0)
-    content: bytes = upload.read()
-    return content
-
-
-def _name(request: HttpRequest) -> str:
-    upload = request.FILES.get("file")
-    return (upload.name or "") if upload else ""
-
-
-def _together(found: list[stored.StoredBatch], key: str) -> list[stored.StoredBatch]:
-    """The sheets of one workbook that wait, in the order in which they were brought."""
-    same = next((one.sha256 for one in found if one.key == key and one.sheet), None)
-    return [
-        one
-        for one in reversed(found)
-        if one.sheet and one.sha256 == same and one.state == stored.WAITING
-    ]
-
-
-def _other(
-    request: HttpRequest, viewer: Viewer, kind: type[Ledger], told: Problem
-) -> tuple[type[Ledger], stored.StoredBatch] | None:
-    """The ledger that a sheet is of instead, with the sheet already laid out for it."""
-    if told.code != "wrong-ledger":
-        return None
-    titled = (one for one in ledgers.ledgers().values() if f"“{one.title}”" in told.hint)
-    other = next((one for one in titled if one is not kind), None)
-    if other is None or not subject.may_enter(viewer, other):
-        return None
-    done = _receive(request, viewer, other)
-    return (other, done) if isinstance(done, stored.StoredBatch) else None
-
-
 def _corrected(kind: type[Ledger], words: Mapping[str, str]) -> tuple[int, dict[str, str]]:
     """How many columns are read, and what the person said otherwise than it was, by letters."""
     known = {name for name, one in kind.fields.items() if one.typed}
@@ -307,8 +166,3 @@ def _corrected(kind: type[Ledger], words: Mapping[str, str]) -> tuple[int, dict[
         if path != words.get(f"was-{letter}", ""):
             said[letter] = path
     return chosen, said
-
-
-def _shown(one: stored.StoredBatch) -> tuple[stored.StoredBatch, str, str]:
-    """A workbook of the list with its ledger's title and the words for its state."""
-    return one, _(ledgers.ledgers()[one.ledger].title), _(STATES[one.state])

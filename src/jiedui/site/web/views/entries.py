@@ -114,7 +114,7 @@ def entry(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpRe
         "digest": found.digest.hex(),
         "known": times.known,
         "end": end,
-        "remark": None if end or times.known else door.off_side(found.values),
+        "remark": None if end or times.known else door.off_side(viewer, found.values),
         "bound": kept.bind(viewer, here),
         "why": typed.get("entry-why", "") if typed else "",
     }

@@ -11,13 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiedui import ledgers
 from jiedui.access import No
+from jiedui.problems import Problem
+from jiedui.site.store import answering
 from jiedui.site.store import batches as stored
 from jiedui.site.web import page, working
+from jiedui.site.web.batched import draw
+from jiedui.site.web.sheet import CONFLICT
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.access import Viewer
+
+
+_DIGITS = 8
 
 
 @require_POST
@@ -29,6 +36,27 @@ def again(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     if done == stored.NOT_HERE:
         return page.not_found(request, viewer)
     return HttpResponseRedirect(reverse("batch", args=[key]))
+
+
+@require_POST
+@page.signed_in
+def answer(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Say what a row that asks is, or all of them; with no answer, that they ask again."""
+    found = stored.one(viewer, key)
+    if isinstance(found, No):
+        return page.not_found(request, viewer)
+    told, row = request.POST.get("answer", ""), request.POST.get("row", "")
+    if told and told not in answering.ANSWERS:
+        return page.not_found(request, viewer)
+    rows = [int(row)] if row.isascii() and row.isdigit() and len(row) < _DIGITS else None
+    done = answering.answer(viewer, key, told, rows, request.POST.get("of", ""))
+    if isinstance(done, No | Problem):
+        now = stored.preview(viewer, key)
+        words = done.reason if isinstance(done, No) else done.hint
+        return draw(request, viewer, found, now, told=words, status=CONFLICT)
+    here = reverse("batch", args=[key])
+    show = request.POST.get("show", "")
+    return HttpResponseRedirect((page.address(here, show=show) if show else here) + "#rows")
 
 
 @require_safe
