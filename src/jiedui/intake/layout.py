@@ -25,6 +25,7 @@ __all__ = [
     "OPTIONS",
     "OWN_SHEETS",
     "QUOTED_ID",
+    "UNIT",
     "Column",
     "Layout",
 ]
@@ -39,6 +40,8 @@ DEMONSTRATION = "演示数据"
 OPTIONS = "选项"
 FAULTS = "问题清单"
 OWN_SHEETS = frozenset({OPTIONS, FAULTS})
+# The mark of a column that states the unit of the amounts in its row.
+UNIT = "unit"
 MARKS = {ID: "id", normal(QUOTED_ID): "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
 
 
@@ -47,7 +50,8 @@ class Column:
     """One column: its letters, its heading as written, and what it was taken for.
 
     `field` is a field's path ("amount", "attended.name") or empty; `mark` says that it holds the
-    entry's id, its number in the sheet, or the number of the entry that a child row belongs to.
+    entry's id, its number in the sheet, the number of the entry that a child row belongs to, or
+    the unit of the amounts in its row.
     `unit` is the unit of amounts without one of their own. `left` says why it is not read.
     """
 

@@ -14,6 +14,7 @@ from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unrea
 from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
+from jiedui.intake.layout import UNIT
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
@@ -171,14 +172,16 @@ def _frame(
         for name, text in given.items()
         if name not in layout.fields
     ]
+    stated = layout.marked(UNIT)
+    units = entries[stated.letter] if stated else None
     for path, column in layout.fields.items():
         declaration = declared(layout.ledger, path)
         if isinstance(declaration, Many):
             columns.append(_single(entries[column.letter]).alias(path))
         elif "." not in path:
-            with_unit = isinstance(declaration, Money) and column.unit
+            unit = (column.unit or units) if isinstance(declaration, Money) else None
             cells = entries[column.letter]
-            columns.append((united(cells, column.unit) if with_unit else cells).alias(path))
+            columns.append((cells if unit is None else united(cells, unit)).alias(path))
     columns += [
         pl.Series(name, many.cells, dtype=pl.List(pl.Struct(dict.fromkeys(many.names, pl.String))))
         for name, many in children.items()

@@ -43,12 +43,14 @@ HOW = {
     "label": gettext_noop("栏目名称相同"),
     "alias": gettext_noop("常用的别名"),
     "name": gettext_noop("程序用的名称"),
+    "levels": gettext_noop("上下级表头连起来"),
     "remembered": gettext_noop("本单位上次的对应"),
 }
 LEFT = {
     "personal": gettext_noop("个人信息，未读入"),
     "unknown": gettext_noop("未读入，只在原表里"),
     "rows": gettext_noop("一格多项，未读入"),
+    "unit": gettext_noop("各行金额的单位"),
     "kept": gettext_noop("系统自有的栏，不由表格改动"),
     "chosen": gettext_noop("按本单位的意思不读"),
 }
