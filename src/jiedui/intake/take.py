@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
+from jiedui.intake.beside import ROW, Total, remarks_of, totals_of, unread
 from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import UNIT
+from jiedui.intake.rows import parted
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Taken", "Total", "take"]
 
-_REMARK = (
-    r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|复核|负责|单位负责|主管|联系|经办)"
-    r"[^：:]{0,6}[：:]"
-)
-_LEAD = 4
 _SPLIT = re.compile(r"[、，,；;\n]")
 PROTECTED = "（已保护）"
 
@@ -75,7 +71,8 @@ def take(
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
     body = _body(sheet, layout)
-    entries, totals, remarked = _parted(body, layout)
+    sorted_out = parted(body, layout, sheet)
+    entries = sorted_out.entries
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, entries)
@@ -88,12 +85,12 @@ def take(
         rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
-        totals_of(totals, layout, rows),
+        totals_of(sorted_out.totals, layout, rows),
         found,
         (*faults, *(one for many in found.values() for one in many.problems)),
         (
             *layout.remarks,
-            *remarks_of(sheet, layout, totals, remarked),
+            *remarks_of(sheet, layout, sorted_out),
             *dropped,
             *unread(book, layout, children),
         ),
@@ -132,31 +129,6 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
 
 def _holds(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(r"\S").fill_null(value=False)
-
-
-def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Entries, rows of totals, and remarks below the rows; what brings an id is an entry."""
-    import polars as pl
-
-    lead = [column.letter for column in layout.columns if column.mark != "id"][:_LEAD]
-    total = pl.any_horizontal(
-        pl.col(letter).str.contains(TOTAL).fill_null(value=False) for letter in lead
-    )
-    letters = [name for name in body.columns if name != ROW]
-    cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
-    said = pl.sum_horizontal(
-        pl.col(letter).str.contains(_REMARK).fill_null(value=False).cast(pl.Int32)
-        for letter in letters
-    )
-    # "填表人：甲　审核人：乙" at the foot, in one cell or in several.
-    remark = (cells == said) & (said > 0) & (len(letters) > 1)
-    marked = layout.marked("id")
-    other = ~_holds(pl.col(marked.letter)) if marked else pl.lit(value=True)
-    sorted_out = body.select((total & other).alias("total"), (remark & other).alias("remark"))
-    if not sorted_out["total"].any() and not sorted_out["remark"].any():
-        return body, body.clear(), body.clear()
-    sums, remarks = sorted_out["total"], sorted_out["remark"] & ~sorted_out["total"]
-    return body.filter(~sums & ~remarks), body.filter(sums), body.filter(remarks)
 
 
 def _frame(

@@ -204,7 +204,15 @@ CODES: dict[str, Code] = {
     "merged-rows": Code(
         "有合并的单元格", "有 {count} 处单元格跨行合并，只有首行有内容，其余各行按空白读入。"
     ),
-    "total-not-loaded": Code("合计行未入账", "第 {rows} 行是合计或小计，只作核对，不入账。"),
+    "total-not-loaded": Code(
+        "合计行未入账", "第 {rows} 行是合计、小计或“其中”，只作核对，不入账。"
+    ),
+    "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
+    "second-table": Code(
+        "下面另有一张表未读入",
+        "从这一行起的 {count} 行像是另一张表（{headings}），未读入。"
+        "要读入，请把它放在单独的工作表里。",
+    ),
     "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
     "cells-without-heading": Code(
         "有内容没有栏目名称",
