@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.intake.layout import OWN_SHEETS
+from jiedui.intake.layout import OWN_SHEETS, ROW
+from jiedui.intake.signs import is_filled
 from jiedui.problems import listed, problem
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
     from jiedui.intake.rows import Parted
     from jiedui.problems import Problem
 
-__all__ = ["ROW", "TOTAL", "Total", "remarks_of", "totals_of", "unread"]
+__all__ = ["TOTAL", "Total", "remarks_of", "totals_of", "unread"]
 
-ROW = "#"
 _NAMED = 10
 _SUM = r"(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)"
 TOTAL = rf"^\s*(?:.{{0,10}}{_SUM}\s*(?:[(（:：].*)?|其\s*中\s*(?:[:：].*)?)$"
@@ -66,7 +66,11 @@ def remarks_of(sheet: Sheet, layout: Layout, rows: Parted) -> list[Problem]:
     if hidden := [row for row in sheet.hidden_rows if row >= layout.first_row]:
         place = sheet.at("A", hidden[0])
         found.append(problem("hidden-rows", place, count=len(hidden), row=hidden[0]))
-    spans = [one for one in sheet.merged if one.bottom > max(one.top, layout.first_row)]
+    spans = [
+        one
+        for one in sheet.merged
+        if one.bottom > max(one.top, layout.first_row) and not is_filled(one, layout)
+    ]
     if spans:
         found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
     for code, numbers in (

@@ -25,6 +25,7 @@ __all__ = [
     "OPTIONS",
     "OWN_SHEETS",
     "QUOTED_ID",
+    "ROW",
     "UNIT",
     "Column",
     "Layout",
@@ -42,6 +43,8 @@ FAULTS = "问题清单"
 OWN_SHEETS = frozenset({OPTIONS, FAULTS})
 # The mark of a column that states the unit of the amounts in its row.
 UNIT = "unit"
+# In a frame of rows, the column with their numbers.
+ROW = "#"
 MARKS = {ID: "id", normal(QUOTED_ID): "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.intake.beside import ROW, TOTAL
+from jiedui.intake.beside import TOTAL
 from jiedui.intake.columns import key_of
 from jiedui.intake.headings import names, normal
-from jiedui.intake.layout import MARKS
+from jiedui.intake.layout import MARKS, ROW
 from jiedui.ledgers import ledgers
 
 if TYPE_CHECKING:

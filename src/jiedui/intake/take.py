@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.intake.beside import ROW, Total, remarks_of, totals_of, unread
+from jiedui.intake.beside import Total, remarks_of, totals_of, unread
 from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
-from jiedui.intake.layout import UNIT
+from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
+from jiedui.intake.signs import ends, filled, settled
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
@@ -72,7 +73,9 @@ def take(
     assert sheet is not None
     body = _body(sheet, layout)
     sorted_out = parted(body, layout, sheet)
-    entries = sorted_out.entries
+    entries, merged = filled(sorted_out.entries, layout, sheet)
+    entries, signs = settled(entries, layout, sheet)
+    entries, last, stretches = ends(entries, layout, sheet)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, entries)
@@ -81,7 +84,7 @@ def take(
     return Taken(
         layout.ledger,
         layout,
-        _frame(entries, layout, found, given or {}),
+        _frame(entries, layout, found, given or {}).with_columns(last.values()),
         rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
@@ -91,6 +94,9 @@ def take(
         (
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
+            *merged,
+            *signs,
+            *stretches,
             *dropped,
             *unread(book, layout, children),
         ),

@@ -5,16 +5,8 @@ The texts are Chinese, as people meet them; blanks in braces are filled by `prob
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A kind of fault: a few words, and what to do about it."""
-
-    title: str
-    hint: str
-
+from jiedui.problems.code import Code
+from jiedui.problems.sheets import SHEETS
 
 CODES: dict[str, Code] = {
     # ledgers
@@ -207,18 +199,13 @@ CODES: dict[str, Code] = {
     "total-not-loaded": Code(
         "合计行未入账", "第 {rows} 行是合计、小计或“其中”，只作核对，不入账。"
     ),
-    "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
-    "second-table": Code(
-        "下面另有一张表未读入",
-        "从这一行起的 {count} 行像是另一张表（{headings}），未读入。"
-        "要读入，请把它放在单独的工作表里。",
-    ),
     "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
     "cells-without-heading": Code(
         "有内容没有栏目名称",
         "{columns} 列没有栏目名称，其中的内容（如第 {row} 行）未读入。要读入，请补上栏目名称。",
     ),
     "sheet-not-read": Code("工作表未读入", "工作表“{sheet}”未读入。"),
+    **SHEETS,
     # site.store.archive
     "archive-exists": Code("文件已经存在", "备份不覆盖已有的文件，请另取文件名或先移走它。"),
     "archive-unwritten": Code(

@@ -79,7 +79,7 @@ class Exchanges(Ledger):
     level = Choice("层级", ExchangeLevel, required=True)
     direction = Choice("方向", Direction, also=("互访方向",))
     subject = Text("名称或议题", also=("议题", "活动名称", "会议名称"))
-    starts = Date("开始日期", also=("日期", "起始", "时间"), required=True)
+    starts = Date("开始日期", also=("日期", "起始", "时间"), required=True, until="ends")
     ends = Date("结束日期", also=("截止",))
     at = Many(Site, "地点与行程", also=("地点", "行程"))
     leader = Text("带队领导", also=("带队", "领队"), limit=100)

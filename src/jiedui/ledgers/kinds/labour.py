@@ -54,8 +54,8 @@ class Labour(Ledger):
     title = "劳务协作台账"
     shelf = 50
 
-    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True)
-    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"))
+    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True, spans=True)
+    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"), spans=True)
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
     work_place = Place("务工地", also=("务工地区", "务工省市县"))
     home = Place("户籍乡镇", also=("户籍地", "乡镇"), towns=True)

@@ -69,8 +69,8 @@ class Sales(Ledger):
     title = "消费帮扶台账"
     shelf = 52
 
-    of_month = Date("月份", month=True, also=("统计月份", "销售月份"), required=True)
-    seller = Text("销售方", also=("销售单位", "供应商"), required=True)
+    of_month = Date("月份", month=True, also=("统计月份", "销售月份"), required=True, spans=True)
+    seller = Text("销售方", also=("销售单位", "供应商"), required=True, spans=True)
     seller_code = Text("销售方信用代码", also=("统一社会信用代码",), credit=True)
     source_place = Place("产地", also=("产地县", "产地县区"), required=True)
     product = Text("产品名称", also=("产品", "商品名称"), required=True)

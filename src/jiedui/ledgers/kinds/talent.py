@@ -56,7 +56,10 @@ class Talent(Ledger):
     sender = Text("派出单位及职务", also=("派出单位",), required=True)
     receiver = Text("接收单位及挂任职务", also=("接收单位", "挂职单位及职务"), required=True)
     duty = Text("分管工作", also=("工作分工",))
-    arrives = Date("到岗日期", also=("到岗时间", "开始日期", "挂职开始时间"), required=True)
+    arrives = Date(
+        "到岗日期", also=("到岗时间", "开始日期", "挂职开始时间", "挂职时间", "选派时间"),
+        required=True, until="leaves",
+    )  # fmt: skip
     leaves = Date("离岗日期", also=("离岗时间", "结束日期", "挂职结束时间"), note="在岗的留空")
     in_team = Flag("组团式帮扶", also=("是否组团式",))
     profession = Text("职称或专业", also=("职称", "专业"), limit=60)

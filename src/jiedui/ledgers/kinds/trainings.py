@@ -39,7 +39,13 @@ class Trainings(Ledger):
     sort = Choice("培训类型", TrainingSort, also=("类型", "培训对象"), required=True)
     host = Text("主办单位", also=("主办", "承办单位", "主办承办"))
     held = Choice("办班地区", TrainingPlace, also=("培训地区",), note="东部、西部或线上")
-    starts = Date("开班日期", also=("开始日期", "培训开始时间", "日期"), required=True)
+    starts = Date(
+        "开班日期", required=True, until="ends",
+        also=(
+            "开始日期", "培训开始时间", "日期", "培训时间", "参训时间", "培训起止时间", "起止时间",
+            "培训日期", "举办时间", "办班时间",
+        ),
+    )  # fmt: skip
     ends = Date("结业日期", also=("结束日期", "培训结束时间"))
     hours = Count("学时", high=10_000)
     cost = Money("培训经费", also=("经费",))
