@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from jiedui.intake.book import Sheet
+    from jiedui.intake.levels import Levels
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
@@ -24,6 +25,8 @@ _SAID = {
     "personal": "personal-column-dropped",
     "unknown": "heading-unknown",
     "rows": "rows-in-one-cell",
+    "other": "column-beside",
+    "unlike": "column-unlike",
 }
 
 
@@ -44,17 +47,12 @@ def key_among(parts: Heading, known: Container[str]) -> str:
     return next((key for key in (parts.words, parts.bare) if key in known), "")
 
 
-def columns_of(
-    ledger: type[Ledger],
-    texts: Mapping[str, str],
-    known: Mapping[str, tuple[str, How]],
-    units: Mapping[str, str],
-) -> tuple[Column, ...]:
+def columns_of(ledger: type[Ledger], heads: Levels, units: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns under these headings (by letters), with the units that stand above them."""
-    ours = any(MARKS.get(normal(text)) == "id" for text in texts.values())
+    ours = any(MARKS.get(normal(text)) == "id" for text in heads.texts.values())
     return tuple(
-        _column(ledger, letter, text, known, units.get(letter, ""), ours=ours)
-        for letter, text in texts.items()
+        _column(ledger, letter, text, heads.known, units.get(letter, ""), ours=ours)
+        for letter, text in heads.texts.items()
     )
 
 

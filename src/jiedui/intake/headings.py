@@ -33,6 +33,11 @@ __all__ = [
 
 AMOUNTS = ("元", "万元", "亿元")
 _BRACKETS = re.compile(r"(.+?)[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+# 1.项目名称, ②项目类型, 三、实施地点, 项目名称（必填）
+_NUMBERED = re.compile(
+    r"^(?:[0-9]{1,2}[.、](?![0-9])|[①-⑳]|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}、)"
+    r"|^\(?[必选]填\)?|\(?[必选]填项?\)?$"
+)
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _UNIT_WORD = re.compile(r"^(?:金额)?单位[::]?|^人民币|人民币$")
 _COUNTED = "万?人次|万?人|万?户|个|家|名|批次|期|次|对"
@@ -57,6 +62,7 @@ class How(StrEnum):
     ALIAS = "alias"
     NAME = "name"
     LEVELS = "levels"
+    VALUES = "values"
     REMEMBERED = "remembered"
     NONE = ""
 
@@ -71,14 +77,15 @@ class Heading:
 
 
 def normal(text: str) -> str:
-    """The heading as it is compared: ordinary width, no spaces, no stars or colons around it.
+    """The heading as it is compared: ordinary width, no spaces, no number before it, no stars.
 
     Marks without a width, which come along from web pages, are spaces here.
 
     >>> normal(" ＊开始 日期： "), normal("金额（万元）")
     ('开始日期', '金额(万元)')
     """
-    return _SPACES.sub("", narrow(text)).strip("*:·、").lower()
+    words = _SPACES.sub("", narrow(text)).strip("*:·、").lower()
+    return _NUMBERED.sub("", words).strip("*:·、") or words
 
 
 def heading(text: str) -> Heading:

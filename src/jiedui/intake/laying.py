@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.intake.beneath import weighed
 from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
 from jiedui.intake.headings import How, heading, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
@@ -43,13 +44,12 @@ def lay_out(
     value is the same for every row and was said beside the file. Problems:
     `sheet-empty`, `no-heading-row`, `heading-only`, `wrong-ledger`, `too-many-columns`.
     """
-    rows = _first_rows(sheet)
-    if not rows:
+    if not (rows := _first_rows(sheet)):
         return problem("sheet-empty", sheet=sheet.name)
     widest = max(rows, key=lambda row: len(rows[row]))
     if (count := len(rows[widest])) > LIMITS.columns:
-        place = sheet.at("A", widest)
-        return problem("too-many-columns", place, count=count, limit=LIMITS.columns)
+        at = sheet.at("A", widest)
+        return problem("too-many-columns", at, count=count, limit=LIMITS.columns)
     known = _known(ledger, within) | _chosen(remembered)
     found = {row: _matches(texts, known) for row, texts in rows.items()}
     best = max(found, key=lambda row: (found[row], -row))
@@ -61,10 +61,10 @@ def lay_out(
     # A list without child rows is an empty list; a ledger without entries is a slip.
     if heads.last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
-    unit = next(filter(None, (stated_unit(text) for row in rows if row < heads.first
-                              for text in rows[row].values())), "")  # fmt: skip
-    units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
-    columns = with_units(sheet, heads.last, columns_of(ledger, heads.texts, heads.known, units))
+    above = [text for row in rows if row < heads.first for text in rows[row].values()]
+    unit = dict.fromkeys(heads.texts, next(filter(None, map(stated_unit, above)), ""))
+    columns = columns_of(ledger, heads, unit | dict(heads.units))
+    columns = weighed(sheet, ledger, with_units(sheet, heads.last, columns), heads.last, given)
     return Layout(
         sheet.name, ledger, best, heads.last + 1, columns,
         problems=tuple(faults(sheet, ledger, best, columns, within, given)),

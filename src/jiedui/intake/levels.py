@@ -121,7 +121,7 @@ def _resolved(
         return lower, None
     text = " ".join(path)
     if normal(text) in known:
-        return text, None
+        return text, known[normal(text)]
     for key in _together(path):
         if key in known:
             return text, (known[key][0], How.LEVELS)
@@ -175,9 +175,11 @@ def _goes_on(sheet: Sheet, first: int, last: int, known: Mapping[str, tuple[str,
     for letter in cells:
         beside = letters(number(letter) + 1)
         begins = letter in upper and beside in cells and beside not in upper
-        if letter in upper and not begins and letter not in merged:
+        alone = letter in upper and not begins and letter not in merged
+        # Only one that is known together with what stands above it: 稳定就业 over 人数.
+        if alone and not _resolved([upper[letter], cells[letter]], known)[1]:
             return False
-    if all(letter in upper for letter in cells):
+    if all(letter in upper for letter in cells) and len(cells) == len(upper):
         return False
     paths = _paths(sheet, first, last + 1)
     meant = (_resolved(paths[letter], known) for letter in cells)

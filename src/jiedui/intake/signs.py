@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jiedui.ledgers.words import Field
     from jiedui.problems import Problem
 
-__all__ = ["ends", "filled", "is_filled", "settled"]
+__all__ = ["as_meant", "is_filled"]
 
 _SIGNS = frozenset(["-", "--", "—", "——", "–", "－", "／", "/", "//", "\\", "＼", "、", "…", "……"])
 _WORDS = frozenset(["无", "暂无", "没有", "空", "N/A", "n/a", "NA"])
@@ -38,15 +38,25 @@ _SERIAL = r"^\s*[0-9]{5}(?:\.0+)?\s*$"
 _STRETCH = r"[0-9日号]\s*[-~～—–至到]"
 
 
-def settled(
+def as_meant(
     entries: pl.DataFrame, layout: Layout, sheet: Sheet
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """The entries with blanks where a sign stands for nothing, and days for their numbers.
+) -> tuple[pl.DataFrame, dict[str, pl.Series], list[Problem]]:
+    """The entries as their cells are meant, last days that have no column, and what is said.
 
     What Jiedui wrote is taken as it stands.
     """
     if layout.ours:
-        return entries, []
+        return entries, {}, []
+    entries, merged = _filled_down(entries, layout, sheet)
+    entries, signs = _settled(entries, layout, sheet)
+    entries, last, stretches = _ends(entries, layout, sheet)
+    return entries, last, [*merged, *signs, *stretches]
+
+
+def _settled(
+    entries: pl.DataFrame, layout: Layout, sheet: Sheet
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The entries with blanks where a sign stands for nothing, and days for their numbers."""
     said: list[Problem] = []
     for path, column in layout.fields.items():
         field = declared(layout.ledger, path)
@@ -102,7 +112,7 @@ def _dated(
     return entries.with_columns(cells.clone().scatter(list(found), texts))
 
 
-def ends(
+def _ends(
     entries: pl.DataFrame, layout: Layout, sheet: Sheet
 ) -> tuple[pl.DataFrame, dict[str, pl.Series], list[Problem]]:
     """Stretches of days taken apart where the last day has a field and no column of its own."""
@@ -113,7 +123,7 @@ def ends(
     for path, column in layout.fields.items():
         field = declared(layout.ledger, path)
         until = field.until if isinstance(field, Date) else ""
-        if layout.ours or not until or until in layout.fields or "." in path:
+        if not until or until in layout.fields or "." in path:
             continue
         cells = entries[column.letter]
         found = {
@@ -138,7 +148,7 @@ def ends(
 
 def is_filled(merged: Merged, layout: Layout) -> bool:
     """Whether a range merged over rows is one value of them all, as its field says."""
-    return _filled(merged, layout) is not None
+    return not layout.ours and _filled(merged, layout) is not None
 
 
 def _filled(merged: Merged, layout: Layout) -> Column | None:
@@ -149,7 +159,7 @@ def _filled(merged: Merged, layout: Layout) -> Column | None:
     return column if column and declared(layout.ledger, column.field).spans else None
 
 
-def filled(
+def _filled_down(
     entries: pl.DataFrame, layout: Layout, sheet: Sheet
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The entries with what is merged over several of them in each, where the field says so."""

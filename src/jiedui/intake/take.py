@@ -16,7 +16,7 @@ from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
-from jiedui.intake.signs import ends, filled, settled
+from jiedui.intake.signs import as_meant
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
@@ -71,15 +71,11 @@ def take(
     """
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
-    body = _body(sheet, layout)
-    sorted_out = parted(body, layout, sheet)
-    entries, merged = filled(sorted_out.entries, layout, sheet)
-    entries, signs = settled(entries, layout, sheet)
-    entries, last, stretches = ends(entries, layout, sheet)
+    sorted_out = parted(_body(sheet, layout), layout, sheet)
+    entries, last, signs = as_meant(sorted_out.entries, layout, sheet)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, entries)
-    faults = [*_faults(sheet, layout), *_protected(entries, layout, sheet)]
     marked = layout.marked("id")
     return Taken(
         layout.ledger,
@@ -90,20 +86,22 @@ def take(
         extra,
         totals_of(sorted_out.totals, layout, rows),
         found,
-        (*faults, *(one for many in found.values() for one in many.problems)),
+        _faults(sheet, layout, entries, found),
         (
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
-            *merged,
             *signs,
-            *stretches,
             *dropped,
             *unread(book, layout, children),
         ),
-        any(one.personal for one in (layout, *children))
-        or bool(dropped)
-        or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
+        bool(dropped) or _personal(book, layout, children),
     )
+
+
+def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
+    """Whether the workbook holds persons in what is not read of it."""
+    read = {layout.sheet, *(one.sheet for one in children)}
+    return any(one.personal for one in (layout, *children)) or persons_anywhere(book, read)
 
 
 def _children(
@@ -188,14 +186,21 @@ def _numbers(entries: pl.DataFrame, layout: Layout) -> tuple[str, ...]:
     return tuple(text.strip() if text else "" for text in given)
 
 
-def _faults(sheet: Sheet, layout: Layout) -> list[Problem]:
-    """The cells below the headings that hold an error; those that nobody reads may."""
+def _faults(
+    sheet: Sheet, layout: Layout, entries: pl.DataFrame, found: Mapping[str, Children]
+) -> tuple[Problem, ...]:
+    """The cells below the headings that hold an error; those that nobody reads may.
+
+    And what is wrong with hidden names and with child rows.
+    """
     read = {one.letter for one in layout.columns if one.field or one.mark}
-    return [
+    errors = (
         one
         for one in sheet.faults
         if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
-    ]
+    )
+    of_children = (one for many in found.values() for one in many.problems)
+    return (*errors, *_protected(entries, layout, sheet), *of_children)
 
 
 def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:

@@ -131,19 +131,14 @@ class Money(Field):
 
 
 class Date(Field):
-    """A calendar day; with `month` a whole month, whose value is its first day.
-
-    `until` is the field of the last day, where a workbook may write both days in this one's cell.
-    """
+    """A calendar day; with `month` a whole month, by its first day. `until` has the last day."""
 
     kind = "date"
 
-    def __init__(
-        self, label: str, *, month: bool = False, until: str = "", **heading: Unpack[Heading]
-    ) -> None:
+    def __init__(self, label: str, *, month: bool = False, until: str = "",
+                 **heading: Unpack[Heading]) -> None:  # fmt: skip
         super().__init__(label, **heading)
-        self.month = month
-        self.until = until
+        self.month, self.until = month, until
 
 
 class Moment(Field):

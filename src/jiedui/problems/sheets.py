@@ -8,6 +8,12 @@ from __future__ import annotations
 from jiedui.problems.code import Code
 
 SHEETS: dict[str, Code] = {
+    "column-beside": Code(
+        "同名的另一栏", "“{heading}”与另一栏同是一项，按内容读的是那一栏；要读这一栏，请改正对应。"
+    ),
+    "column-unlike": Code(
+        "内容不像这一项", "“{heading}”里没有一格像它的名称所指的那一项，未读入；要读，请改正对应。"
+    ),
     "merged-filled": Code(
         "合并的单元格按各行读入", "“{label}”有 {count} 处跨行合并，其中每一行都读作首行的内容。"
     ),
