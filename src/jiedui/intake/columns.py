@@ -90,7 +90,7 @@ def with_units(sheet: Sheet, last: int, columns: Sequence[Column]) -> tuple[Colu
         replace(one, mark=UNIT, left="unit")
         if one.left == "unknown"
         and heading(one.heading).bare in _UNIT_HEADINGS
-        and _has_only(sheet, last, one.letter, AMOUNTS)
+        and _has_only(sheet, last, one.letter, {*AMOUNTS, one.heading.strip()})
         else one
         for one in columns
     )

@@ -91,6 +91,10 @@ def plain(value):
     return None if value is None else canon.plain(value)
 
 
+def test_there_are_enough():
+    assert len(CASES) >= 40
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_an_awkward_sheet_is_read_as_its_office_means_it(path):
     case = case_of(path.read_text())
