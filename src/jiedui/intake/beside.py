@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.intake.layout import OWN_SHEETS
+from jiedui.intake.layout import OWN_SHEETS, ROW
+from jiedui.intake.signs import is_filled
 from jiedui.problems import listed, problem
 
 if TYPE_CHECKING:
@@ -16,24 +17,27 @@ if TYPE_CHECKING:
 
     from jiedui.intake.book import Book, Sheet
     from jiedui.intake.layout import Layout
+    from jiedui.intake.rows import Parted
     from jiedui.problems import Problem
 
-__all__ = ["ROW", "TOTAL", "Total", "remarks_of", "totals_of", "unread"]
+__all__ = ["TOTAL", "Total", "remarks_of", "totals_of", "unread"]
 
-ROW = "#"
 _NAMED = 10
-TOTAL = r"^\s*(合\s*计|总\s*计|共\s*计|小\s*计|本\s*页\s*合\s*计|累\s*计)\s*(?:[(（:：].*)?$"
+_SUM = r"(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)"
+TOTAL = rf"^\s*(?:.{{0,10}}{_SUM}\s*(?:[(（:：].*)?|其\s*中\s*(?:[:：].*)?)$"
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """A row of totals: where it stands, its cells by field, and the entries it adds up.
 
-    `upto` is the number of entries above it. A subtotal adds those since the one before.
+    `upto` is the number of entries above it. A subtotal adds those since the one before; what
+    else stands before 合计 (夏河县合计) does not say whether it is one, and `either` will do.
     """
 
     row: int
     sub: bool
+    either: bool
     upto: int
     cells: Mapping[str, str]
 
@@ -45,16 +49,16 @@ def totals_of(totals: pl.DataFrame, layout: Layout, rows: Sequence[int]) -> tupl
         row = cells.pop(ROW)
         texts = {path: text for path, one in layout.fields.items() if (text := cells[one.letter])}
         label = next(text for text in cells.values() if text and re.match(TOTAL, text))
-        word = re.sub(r"\s", "", label)[0]
-        # 累计 adds up what other sheets hold, too.
-        stated = {} if word == "累" else texts
-        found.append(Total(row, word in "小本", sum(one < row for one in rows), stated))
+        words = re.sub(r"\s|[(（:：].*", "", label)
+        # 累计 adds up what other sheets hold, too; 其中 is a part of what stands above it.
+        stated = {} if "累" in words or words.startswith("其中") else texts
+        sub = words.endswith("小计") or words.startswith("本页")
+        either = not sub and len(words) > 2
+        found.append(Total(row, sub, either, sum(one < row for one in rows), stated))
     return tuple(found)
 
 
-def remarks_of(
-    sheet: Sheet, layout: Layout, totals: pl.DataFrame, remarked: pl.DataFrame
-) -> list[Problem]:
+def remarks_of(sheet: Sheet, layout: Layout, rows: Parted) -> list[Problem]:
     """What is said of a sheet's hidden and merged rows and of those that are no entries."""
     found = []
     if sheet.hidden:
@@ -62,13 +66,25 @@ def remarks_of(
     if hidden := [row for row in sheet.hidden_rows if row >= layout.first_row]:
         place = sheet.at("A", hidden[0])
         found.append(problem("hidden-rows", place, count=len(hidden), row=hidden[0]))
-    spans = [one for one in sheet.merged if one.bottom > max(one.top, layout.first_row)]
+    spans = [
+        one
+        for one in sheet.merged
+        if one.bottom > max(one.top, layout.first_row) and not is_filled(one, layout)
+    ]
     if spans:
         found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
-    for code, frame in (("total-not-loaded", totals), ("remark-not-loaded", remarked)):
-        if frame.height:
-            rows = listed(str(row) for row in frame[ROW].head(10))
-            found.append(problem(code, sheet.at("A", frame[ROW][0]), rows=rows))
+    for code, numbers in (
+        ("total-not-loaded", rows.totals[ROW]),
+        ("remark-not-loaded", rows.remarks[ROW]),
+        ("heading-repeated", rows.repeated),
+    ):
+        if len(numbers):
+            shown = listed(str(row) for row in numbers[:_NAMED])
+            found.append(problem(code, sheet.at("A", numbers[0]), rows=shown))
+    if rows.beyond:
+        place = sheet.at("A", rows.beyond[0])
+        heads = listed(rows.headed[:_NAMED])
+        found.append(problem("second-table", place, count=len(rows.beyond), headings=heads))
     return [*found, *_unheaded(sheet, layout)]
 
 

@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 __all__ = ["Children", "beside_cells", "child_cells", "united"]
 
 
-def united(cells: pl.Series, unit: str) -> pl.Series:
-    """Amounts with the unit of their heading; one that brings a unit of its own keeps that."""
+def united(cells: pl.Series, unit: str | pl.Series) -> pl.Series:
+    """Amounts with the unit of their heading; one that brings a unit of its own keeps that.
+
+    As a series `unit` is that of each row, and an amount without one stays without.
+    """
     import polars as pl
 
+    units = pl.lit(unit) if isinstance(unit, str) else unit.str.strip_chars().fill_null("")
     cell = pl.col(cells.name)
     holds = cell.str.contains(r"\S").fill_null(value=False)
-    bare = holds & ~cell.str.contains(r"元\s*$")
-    return cells.to_frame().select(pl.when(bare).then(cell + unit).otherwise(cell))[cells.name]
+    bare = holds & ~cell.str.contains(r"[元圆][整正]?\s*$")
+    return cells.to_frame().select(pl.when(bare).then(cell + units).otherwise(cell))[cells.name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.intake.headings import AMOUNTS, Heading, How, heading, is_personal, normal, unit_fits
-from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, Column
+from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, UNIT, Column
 from jiedui.ledgers.words import Count, Field, Many, Money
 from jiedui.problems import listed, problem, said
 
@@ -13,15 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from jiedui.intake.book import Sheet
+    from jiedui.intake.levels import Levels
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
-__all__ = ["columns_of", "declared", "faults", "key_among", "key_of", "remarks"]
+__all__ = ["columns_of", "declared", "faults", "key_among", "key_of", "remarks", "with_units"]
 
+_UNIT_HEADINGS = frozenset({"计量单位", "金额单位", "资金单位", "单位", "币种单位"})
 _SAID = {
     "personal": "personal-column-dropped",
     "unknown": "heading-unknown",
     "rows": "rows-in-one-cell",
+    "other": "column-beside",
+    "unlike": "column-unlike",
 }
 
 
@@ -42,16 +47,12 @@ def key_among(parts: Heading, known: Container[str]) -> str:
     return next((key for key in (parts.words, parts.bare) if key in known), "")
 
 
-def columns_of(
-    ledger: type[Ledger],
-    texts: Mapping[str, str],
-    known: Mapping[str, tuple[str, How]],
-    unit: str,
-) -> tuple[Column, ...]:
-    """The columns under these headings (by letters); `unit` is what a line above states."""
-    ours = any(MARKS.get(normal(text)) == "id" for text in texts.values())
+def columns_of(ledger: type[Ledger], heads: Levels, units: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns under these headings (by letters), with the units that stand above them."""
+    ours = any(MARKS.get(normal(text)) == "id" for text in heads.texts.values())
     return tuple(
-        _column(ledger, letter, text, known, unit, ours=ours) for letter, text in texts.items()
+        _column(ledger, letter, text, heads.known, units.get(letter, ""), ours=ours)
+        for letter, text in heads.texts.items()
     )
 
 
@@ -81,6 +82,26 @@ def _column(
     note = heading(text).note
     stated = note if note in AMOUNTS else unit
     return Column(letter, text, path, how, stated if isinstance(field, Money) else "")
+
+
+def with_units(sheet: Sheet, last: int, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same, with the column below the `last` heading that has nothing but units of amounts."""
+    return tuple(
+        replace(one, mark=UNIT, left="unit")
+        if one.left == "unknown"
+        and heading(one.heading).bare in _UNIT_HEADINGS
+        and _has_only(sheet, last, one.letter, {*AMOUNTS, one.heading.strip()})
+        else one
+        for one in columns
+    )
+
+
+def _has_only(sheet: Sheet, last: int, letter: str, words: Collection[str]) -> bool:
+    """Whether the cells below the headings are some of these words, or empty."""
+    if letter not in sheet.cells.columns:
+        return False
+    found = sheet.cells[letter].slice(last).drop_nulls().str.strip_chars().unique()
+    return bool(set(found) - {""}) and set(found) <= {*words, ""}
 
 
 def _left(text: str, *, ours: bool) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["extra_cells", "persons_anywhere"]
 
 _MAYBE = r"[0-9０-９][0-9０-９Xx +\-]{9,}"
-_KEPT = {"unknown", "chosen"}
+_KEPT = {"unknown", "chosen", "other", "unlike"}
 # Where headings may stand in a sheet that nobody lays out: a title and some lines above them.
 _HEADINGS = 30
 

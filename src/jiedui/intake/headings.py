@@ -33,10 +33,20 @@ __all__ = [
 
 AMOUNTS = ("元", "万元", "亿元")
 _BRACKETS = re.compile(r"(.+?)[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+# 1.项目名称, ②项目类型, 三、实施地点, 项目名称（必填）
+_NUMBERED = re.compile(
+    r"^(?:[0-9]{1,2}[.、](?![0-9])|[①-⑳]|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}、)"
+    r"|^\(?[必选]填\)?|\(?[必选]填项?\)?$"
+)
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _UNIT_WORD = re.compile(r"^(?:金额)?单位[::]?|^人民币|人民币$")
-_SLASHED = re.compile(r"(.+)/(元|万元|亿元)")
-_STATED = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)(?:$|[^\u4e00-\u9fff])")
+_COUNTED = "万?人次|万?人|万?户|个|家|名|批次|期|次|对"
+_MARKED = re.compile(rf"(.+?)(?:[/:](?:单位:?)?(元|千元|万元|亿元|{_COUNTED})|(千元|万元|亿元))")
+_BEFORE = re.compile(rf"[(\[【〔](?:单位:)?(元|千元|万元|亿元|{_COUNTED})[)\]】〕](.+)")
+_ENDS = r"(?:$|[^\u4e00-\u9fff])"
+# 单位：人、万元 states two units, of which the money's is meant.
+_STATED = re.compile(rf"单位[:(]?(?:人民币)?(?:[^\s:()]{{1,4}}[、,/])*(元|万元|亿元){_ENDS}")
+_IN_TITLE = re.compile(r"[(\[【〔](?:单位:?)?(?:人民币)?(元|万元|亿元)[)\]】〕]$")
 _SCALED = re.compile(r"[十百千万亿]")
 _PERSONAL = re.compile(
     r"姓名|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|微信"
@@ -51,6 +61,8 @@ class How(StrEnum):
     LABEL = "label"
     ALIAS = "alias"
     NAME = "name"
+    LEVELS = "levels"
+    VALUES = "values"
     REMEMBERED = "remembered"
     NONE = ""
 
@@ -65,14 +77,15 @@ class Heading:
 
 
 def normal(text: str) -> str:
-    """The heading as it is compared: ordinary width, no spaces, no stars or colons around it.
+    """The heading as it is compared: ordinary width, no spaces, no number before it, no stars.
 
     Marks without a width, which come along from web pages, are spaces here.
 
     >>> normal(" ＊开始 日期： "), normal("金额（万元）")
     ('开始日期', '金额(万元)')
     """
-    return _SPACES.sub("", narrow(text)).strip("*:·、").lower()
+    words = _SPACES.sub("", narrow(text)).strip("*:·、").lower()
+    return _NUMBERED.sub("", words).strip("*:·、") or words
 
 
 def heading(text: str) -> Heading:
@@ -80,22 +93,30 @@ def heading(text: str) -> Heading:
 
     >>> heading("金额（单位：万元）")
     Heading(words='金额(单位:万元)', bare='金额', note='万元')
+    >>> heading("金额：万元").note, heading("（万元）金额").bare, heading("人数/人次").note
+    ('万元', '金额', '人次')
     """
     words = normal(text)
-    match = _BRACKETS.fullmatch(words) or _SLASHED.fullmatch(words)
-    if not match:
-        return Heading(words, words, "")
-    return Heading(words, match[1].strip("*:"), _UNIT_WORD.sub("", match[2]))
+    if match := _BRACKETS.fullmatch(words):
+        return Heading(words, match[1].strip("*:"), _UNIT_WORD.sub("", match[2]))
+    if match := _BEFORE.fullmatch(words):
+        return Heading(words, match[2], match[1])
+    if match := _MARKED.fullmatch(words):
+        return Heading(words, match[1].strip("*:"), match[2] or match[3])
+    return Heading(words, words, "")
 
 
 def stated_unit(text: str) -> str:
     """The unit that a line above the headings states for every amount below it, or nothing.
 
-    >>> stated_unit("填报单位：甲示例局   单位：万元"), stated_unit("填报单位：甲示例局")
-    ('万元', '')
+    >>> stated_unit("填报单位：甲示例局   单位：万元"), stated_unit("某县资金台账（万元）")
+    ('万元', '万元')
     """
-    found = _STATED.search(re.sub(r"\s+", "", narrow(text)))
-    return found[1] if found else ""
+    plain = narrow(text)
+    for part in (re.sub(r"\s+", "", plain), *plain.split()):
+        if found := _STATED.search(part) or _IN_TITLE.search(part):
+            return found[1]
+    return ""
 
 
 def unit_fits(field: Field, note: str) -> bool:

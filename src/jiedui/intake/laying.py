@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.intake.book import letters, number
-from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks
+from jiedui.intake.beneath import weighed
+from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
 from jiedui.intake.headings import How, heading, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
+from jiedui.intake.levels import levels
 from jiedui.intake.limits import LIMITS
 from jiedui.ledgers import ledgers, typed_fields
 from jiedui.ledgers.words import Many
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["lay_out", "recognise"]
 
 _LOOKED_AT = 10
-_LEVELS = 3
 _LEAST = 2
 
 
@@ -44,13 +44,12 @@ def lay_out(
     value is the same for every row and was said beside the file. Problems:
     `sheet-empty`, `no-heading-row`, `heading-only`, `wrong-ledger`, `too-many-columns`.
     """
-    rows = _first_rows(sheet)
-    if not rows:
+    if not (rows := _first_rows(sheet)):
         return problem("sheet-empty", sheet=sheet.name)
     widest = max(rows, key=lambda row: len(rows[row]))
     if (count := len(rows[widest])) > LIMITS.columns:
-        place = sheet.at("A", widest)
-        return problem("too-many-columns", place, count=count, limit=LIMITS.columns)
+        at = sheet.at("A", widest)
+        return problem("too-many-columns", at, count=count, limit=LIMITS.columns)
     known = _known(ledger, within) | _chosen(remembered)
     found = {row: _matches(texts, known) for row, texts in rows.items()}
     best = max(found, key=lambda row: (found[row], -row))
@@ -58,15 +57,16 @@ def lay_out(
         return problem("wrong-ledger", sheet.at("A", best), title=better.title)
     if found[best] < _LEAST and found[best] < len(known):
         return problem("no-heading-row", sheet.at("A", next(iter(rows))))
-    texts, last = _joined(sheet, best, known)
+    heads = levels(sheet, best, known)
     # A list without child rows is an empty list; a ledger without entries is a slip.
-    if last >= sheet.cells.height and not within:
+    if heads.last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
-    unit = next(filter(None, (stated_unit(text) for row in rows if row < best
-                              for text in rows[row].values())), "")  # fmt: skip
-    columns = columns_of(ledger, texts, known, unit)
+    above = [text for row in rows if row < heads.first for text in rows[row].values()]
+    unit = dict.fromkeys(heads.texts, next(filter(None, map(stated_unit, above)), ""))
+    columns = columns_of(ledger, heads, unit | dict(heads.units))
+    columns = weighed(sheet, ledger, with_units(sheet, heads.last, columns), heads.last, given)
     return Layout(
-        sheet.name, ledger, best, last + 1, columns,
+        sheet.name, ledger, best, heads.last + 1, columns,
         problems=tuple(faults(sheet, ledger, best, columns, within, given)),
         remarks=tuple(remarks(sheet, ledger, best, columns)),
         within=within,
@@ -143,31 +143,3 @@ def _matches(texts: Mapping[str, str], known: Mapping[str, tuple[str, How]]) -> 
     """How many fields a row names; each once, so that a row of equal words is no heading."""
     paths = {known[key][0] for text in texts.values() if (key := key_of(text, known))}
     return len(paths - {""})
-
-
-def _joined(
-    sheet: Sheet, row: int, known: Mapping[str, tuple[str, How]]
-) -> tuple[dict[str, str], int]:
-    """The headings of a row with those of the rows merged into it, and the last of these rows.
-
-    Under a heading merged over several columns, a lower heading counts if it is known by itself;
-    else the two are read as one, "金额 下达".
-    """
-    blocks = [one for one in sheet.merged if one.top <= row <= one.bottom <= row + _LEVELS]
-    last = max([row, *(one.bottom for one in blocks)])
-    texts = dict(sheet.row(row))
-    bottoms = dict.fromkeys(texts, row)
-    for one in blocks:
-        above = sheet.row(one.top).get(letters(one.left), "")
-        for column in map(letters, range(one.left, one.right + 1)):
-            bottoms[column] = one.bottom
-            if above and (one.top < row or one.bottom < last):
-                texts.setdefault(column, above)
-    for column in sheet.cells.columns:
-        below = range(bottoms.get(column, row) + 1, last + 1)
-        lower = next(filter(None, (sheet.row(one).get(column) for one in below)), "")
-        if lower:
-            alone = key_of(lower, known) or column not in texts
-            texts[column] = lower if alone else f"{texts[column]} {lower}"
-    ordered = sorted(texts, key=number)
-    return {letter: texts[letter] for letter in ordered}, last

@@ -26,6 +26,8 @@ __all__ = [
     "OWN_SHEETS",
     "PLANNED",
     "QUOTED_ID",
+    "ROW",
+    "UNIT",
     "Column",
     "Layout",
 ]
@@ -42,6 +44,10 @@ PLANNED = ("表中的行", "会怎样", "现记录")
 OPTIONS = "选项"
 FAULTS = "问题清单"
 OWN_SHEETS = frozenset({OPTIONS, FAULTS})
+# The mark of a column that states the unit of the amounts in its row.
+UNIT = "unit"
+# In a frame of rows, the column with their numbers.
+ROW = "#"
 MARKS = {ID: "id", normal(QUOTED_ID): "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
 
 
@@ -50,7 +56,8 @@ class Column:
     """One column: its letters, its heading as written, and what it was taken for.
 
     `field` is a field's path ("amount", "attended.name") or empty; `mark` says that it holds the
-    entry's id, its number in the sheet, or the number of the entry that a child row belongs to.
+    entry's id, its number in the sheet, the number of the entry that a child row belongs to, or
+    the unit of the amounts in its row.
     `unit` is the unit of amounts without one of their own. `left` says why it is not read.
     """
 

@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.intake.beside import ROW, TOTAL, Total, remarks_of, totals_of, unread
+from jiedui.intake.beside import Total, remarks_of, totals_of, unread
 from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
+from jiedui.intake.layout import ROW, UNIT
+from jiedui.intake.rows import parted
+from jiedui.intake.signs import as_meant
 from jiedui.ledgers.words import Many, Money
 from jiedui.problems import Cell, problem
 
@@ -30,11 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Taken", "Total", "take"]
 
-_REMARK = (
-    r"^\s*(?:备\s*注|注|说\s*明|填表|制表|填报|审核|复核|负责|单位负责|主管|联系|经办)"
-    r"[^：:]{0,6}[：:]"
-)
-_LEAD = 4
 _SPLIT = re.compile(r"[、，,；;\n]")
 PROTECTED = "（已保护）"
 
@@ -75,30 +73,36 @@ def take(
     """
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
-    entries, totals, remarked = _parted(_body(sheet, layout), layout)
+    sorted_out = parted(_body(sheet, layout), layout, sheet)
+    entries, last, signs = as_meant(sorted_out.entries, layout, sheet)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, entries)
-    faults = [*_faults(sheet, layout), *_protected(entries, layout, sheet)]
     marked = layout.marked("id")
     return Taken(
-        layout.ledger, layout, _frame(entries, layout, found, given or {}), rows,
+        layout.ledger, layout,
+        _frame(entries, layout, found, given or {}).with_columns(last.values()), rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
-        totals_of(totals, layout, rows),
+        totals_of(sorted_out.totals, layout, rows),
         found,
-        (*faults, *(one for many in found.values() for one in many.problems)),
+        _faults(sheet, layout, entries, found),
         (
             *layout.remarks,
-            *remarks_of(sheet, layout, totals, remarked),
+            *remarks_of(sheet, layout, sorted_out),
+            *signs,
             *dropped,
             *(one for child in children for one in child.remarks),
             *unread(book, layout, children, others),
         ),
-        any(one.personal for one in (layout, *children))
-        or bool(dropped)
-        or persons_anywhere(book, {layout.sheet, *(one.sheet for one in children)}),
+        bool(dropped) or _personal(book, layout, children),
     )  # fmt: skip
+
+
+def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
+    """Whether the workbook holds persons in what is not read of it."""
+    read = {layout.sheet, *(one.sheet for one in children)}
+    return any(one.personal for one in (layout, *children)) or persons_anywhere(book, read)
 
 
 def _children(
@@ -132,31 +136,6 @@ def _holds(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(r"\S").fill_null(value=False)
 
 
-def _parted(body: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Entries, rows of totals, and remarks below the rows; what brings an id is an entry."""
-    import polars as pl
-
-    lead = [column.letter for column in layout.columns if column.mark != "id"][:_LEAD]
-    total = pl.any_horizontal(
-        pl.col(letter).str.contains(TOTAL).fill_null(value=False) for letter in lead
-    )
-    letters = [name for name in body.columns if name != ROW]
-    cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
-    said = pl.sum_horizontal(
-        pl.col(letter).str.contains(_REMARK).fill_null(value=False).cast(pl.Int32)
-        for letter in letters
-    )
-    # "填表人：甲　审核人：乙" at the foot, in one cell or in several.
-    remark = (cells == said) & (said > 0) & (len(letters) > 1)
-    marked = layout.marked("id")
-    other = ~_holds(pl.col(marked.letter)) if marked else pl.lit(value=True)
-    sorted_out = body.select((total & other).alias("total"), (remark & other).alias("remark"))
-    if not sorted_out["total"].any() and not sorted_out["remark"].any():
-        return body, body.clear(), body.clear()
-    sums, remarks = sorted_out["total"], sorted_out["remark"] & ~sorted_out["total"]
-    return body.filter(~sums & ~remarks), body.filter(sums), body.filter(remarks)
-
-
 def _frame(
     entries: pl.DataFrame,
     layout: Layout,
@@ -170,14 +149,16 @@ def _frame(
         for name, text in given.items()
         if name not in layout.fields
     ]
+    stated = layout.marked(UNIT)
+    units = entries[stated.letter] if stated else None
     for path, column in layout.fields.items():
         declaration = declared(layout.ledger, path)
         if isinstance(declaration, Many):
             columns.append(_single(entries[column.letter]).alias(path))
         elif "." not in path:
-            with_unit = isinstance(declaration, Money) and column.unit
+            unit = (column.unit or units) if isinstance(declaration, Money) else None
             cells = entries[column.letter]
-            columns.append((united(cells, column.unit) if with_unit else cells).alias(path))
+            columns.append((cells if unit is None else united(cells, unit)).alias(path))
     columns += [
         pl.Series(name, many.cells, dtype=pl.List(pl.Struct(dict.fromkeys(many.names, pl.String))))
         for name, many in children.items()
@@ -206,14 +187,21 @@ def _numbers(entries: pl.DataFrame, layout: Layout) -> tuple[str, ...]:
     return tuple(text.strip() if text else "" for text in given)
 
 
-def _faults(sheet: Sheet, layout: Layout) -> list[Problem]:
-    """The cells below the headings that hold an error; those that nobody reads may."""
+def _faults(
+    sheet: Sheet, layout: Layout, entries: pl.DataFrame, found: Mapping[str, Children]
+) -> tuple[Problem, ...]:
+    """The cells below the headings that hold an error; those that nobody reads may.
+
+    And what is wrong with hidden names and with child rows.
+    """
     read = {one.letter for one in layout.columns if one.field or one.mark}
-    return [
+    errors = (
         one
         for one in sheet.faults
         if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
-    ]
+    )
+    of_children = (one for many in found.values() for one in many.problems)
+    return (*errors, *_protected(entries, layout, sheet), *of_children)
 
 
 def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:

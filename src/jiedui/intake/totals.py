@@ -11,7 +11,7 @@ from jiedui.ledgers.words import Count, Money
 from jiedui.problems import Cell, Problem, listed, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from jiedui.intake.layout import Column
     from jiedui.intake.take import Taken, Total
@@ -45,7 +45,8 @@ def compared(
             cells = {Cell(taken.layout.sheet, column.letter, taken.rows[i]) for i in entries}
             if not cells.isdisjoint(faulty):
                 continue
-            found = _compared(taken, checked, total, column, field, entries)
+            part = range(since, total.upto) if total.either else entries
+            found = _compared(taken, checked, total, column, field, (entries, part))
             if isinstance(found, Problem):
                 differing.append(found)
             elif found:
@@ -53,7 +54,7 @@ def compared(
         if labels:
             place = Cell(taken.layout.sheet, "A", total.row)
             agreeing.append(problem("totals-agree", place, row=total.row, labels=listed(labels)))
-        since = total.upto if total.sub else since
+        since = total.upto if total.sub or total.either else since
     return differing, agreeing
 
 
@@ -63,18 +64,23 @@ def _compared(
     total: Total,
     column: Column,
     field: Field,
-    entries: range,
+    ranges: Sequence[range],
 ) -> Problem | str | None:
-    """The problem of a total, the label and amount of one that agrees, None where there is none."""
+    """The problem of a total, the label and amount of one that agrees, None where there is none.
+
+    It agrees when the entries of one of the ranges add up to it.
+    """
     text = total.cells[column.field].strip()
     united = text if not column.unit or text.endswith("元") else text + column.unit
     stated = read(field, united, _NOWHERE) if text else None
     if not isinstance(stated, int):
         return None
-    values = (checked.rows[i].get(column.field) for i in entries)
-    added = sum(value for value in values if isinstance(value, int))
-    if stated == added:
+    sums = [
+        sum(value for i in entries if isinstance(value := checked.rows[i].get(column.field), int))
+        for entries in ranges
+    ]
+    if stated in sums:
         return said("{label} {amount}", label=field.label, amount=show(field, stated))
     place = Cell(taken.layout.sheet, column.letter, total.row)
     return problem("total-differs", place, text, label=field.label,
-                   stated=show(field, stated), added=show(field, added))  # fmt: skip
+                   stated=show(field, stated), added=show(field, sums[0]))  # fmt: skip

@@ -102,13 +102,13 @@ class Source(Row):
 
 
 class _Before:
-    programme = Choice("协作类型", Programme, required=True)
-    pairing = Ref("结对关系", "pairings", also=("结对",), required=True)
-    place = Place("所属地区", also=("地区", "县区", "行政区划"), required=True)
+    programme = Choice("协作类型", Programme, required=True, spans=True)
+    pairing = Ref("结对关系", "pairings", also=("结对",), required=True, spans=True)
+    place = Place("所属地区", also=("地区", "县区", "行政区划"), required=True, spans=True)
 
 
 class _After:
-    kind = Choice("帮扶类别", Assistance, also=("帮扶类型",))
+    kind = Choice("帮扶类别", Assistance, also=("帮扶类型",), spans=True)
     areas = Many(Choice("领域", Area, also=("合作领域",)))
     state = Choice("审核状态", State, typed=False)
     year = Count("年度", typed=False)

@@ -64,6 +64,8 @@ def examine(ledger: type[Ledger], own: Mapping[str, Field], inherited: Mapping[s
         _examine_field(ledger, name, field)
         if field.total_of:
             _examine_total(ledger, name, field)
+        if isinstance(field, Date) and field.until and field.until not in ledger.fields:
+            refuse(ledger, name, f"ends in {field.until!r}, which is no field")
         if isinstance(field, Many):
             for child, inner in field.fields.items():
                 _examine_field(ledger, f"{name}.{child}", inner)

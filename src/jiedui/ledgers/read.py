@@ -11,13 +11,14 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from jiedui.ledgers import days
+from jiedui.ledgers import amounts, days
+from jiedui.ledgers.amounts import fault as _fault
 from jiedui.ledgers.personal import is_credit_code, looks_personal, masked
 from jiedui.ledgers.show import sealed_ref
 from jiedui.ledgers.values import Sealed
 from jiedui.ledgers.widths import narrow
 from jiedui.ledgers.words import Choice, Count, Date, Field, Flag, Moment, Money, Place, Ref, Text
-from jiedui.problems import Problem, listed, named, problem, said
+from jiedui.problems import Problem, listed, named, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,22 +54,8 @@ class Around:
     lookup: Lookup
 
 
-_WHOLE = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
-_NUMBER = re.compile(rf"-?(?:{_WHOLE})")
-_AMOUNT = re.compile(rf"(-?)({_WHOLE})(?:\.([0-9]+))?\s*(亿元|万元|元)")
-# As an English page writes an amount: CNY 125,000.50.
-_CNY = re.compile(rf"^CNY\s*(-?(?:{_WHOLE})(?:\.[0-9]+)?)$", re.IGNORECASE)
-# The unit at an amount's end, and what before it is no part of a number.
-_UNIT = re.compile(r"\s*(?:亿元|万元|元)$")
-_STRANGE = re.compile(r"[^0-9,.\s-]")
-# So many different characters that are no digits are named one by one.
-_STRANGE_SHOWN = 6
-# How many digits an amount may have behind the point, down to the fen.
-_DECIMALS = {"元": 2, "万元": 6, "亿元": 10}
 # As much of a faulty cell as a problem may show is looked at for personal numbers.
 _FOUND_READ = 200
-# More digits than any number that is taken; fewer than Python refuses to read.
-_DIGITS = 20
 _YES = frozenset({"是", "有", "true", "1", "yes", "√"})
 _NO = frozenset({"否", "无", "false", "0", "no", "×"})
 # What nobody sees and a database, a sheet or a reader's eye stumbles over: control characters,
@@ -93,10 +80,6 @@ def read(field: Field, raw: str, around: Around) -> Value | Problem:
     return value
 
 
-def _fault(code: str, field: Field, found: str, **words: str | int) -> Problem:
-    return problem(code, None, found, label=field.label, **words)
-
-
 def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
     assert isinstance(field, Text)
     if field.person and (ref := sealed_ref(raw)) is not None:
@@ -119,56 +102,48 @@ def _text(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 def _date(field: Field, raw: str, _around: Around) -> Value | Problem:
     assert isinstance(field, Date)
-    plain = narrow(raw)
+    plain = narrow(raw).removeprefix("'")
     if field.month:
         return days.month(plain) or _fault("not-a-month", field, raw)
-    code = "no-year" if days.lacks_year(plain) else "not-a-date"
-    return days.day(plain) or _fault(code, field, raw)
+    found = days.day(plain)
+    if found:
+        return found
+    if days.lacks_year(plain):
+        return _fault("no-year", field, raw)
+    fault = _fault("not-a-date", field, raw)
+    hint = _why_no_day(field, plain)
+    return replace(fault, hint=hint) if hint else fault
+
+
+def _why_no_day(field: Field, plain: str) -> str:
+    """What is said of a text that means days, but not one."""
+    if span := days.span(plain):
+        return said(
+            "“{label}”写的是一段日期（{first} 至 {last}）。这里只填一天，另一天请填在另一栏。",
+            label=field.label, first=span[0].isoformat(), last=span[1].isoformat(),
+        )  # fmt: skip
+    if days.month(plain):
+        return said("“{label}”只写到月，请补上日，如 2024年5月21日。", label=field.label)
+    if days.ambiguous(plain):
+        return said(
+            "“{label}”看不出哪个是年、哪个是日，请把年份写成四位并放在最前，如 2024-05-21。",
+            label=field.label,
+        )
+    return ""
 
 
 def _moment(field: Field, raw: str, _around: Around) -> Value | Problem:
-    return days.moment(narrow(raw)) or _fault("not-a-moment", field, raw)
+    return days.moment(narrow(raw).removeprefix("'")) or _fault("not-a-moment", field, raw)
 
 
 def _count(field: Field, raw: str, _around: Around) -> Value | Problem:
     assert isinstance(field, Count)
-    plain = narrow(raw)
-    if field.unit and plain.endswith(field.unit):
-        plain = plain[: -len(field.unit)].rstrip()
-    digits = plain.replace(",", "")
-    if not _NUMBER.fullmatch(plain):
-        return _fault("not-a-number", field, raw)
-    if len(digits) > _DIGITS or not field.low <= int(digits) <= field.high:
-        return _fault("number-out-of-range", field, raw, low=field.low, high=field.high)
-    return int(digits)
+    return amounts.count(field, raw)
 
 
 def _money(field: Field, raw: str, _around: Around) -> Value | Problem:
-    match = _AMOUNT.fullmatch(_CNY.sub(r"\1元", narrow(raw)))
-    if not match:
-        return _no_amount(field, raw)
-    sign, whole, part, unit = match.groups()
-    whole, part = whole.replace(",", ""), (part or "").rstrip("0")
-    if len(whole) > _DIGITS or len(part) > _DECIMALS[unit]:
-        return _fault("not-an-amount", field, raw)
-    fen = int(sign + whole + part.ljust(_DECIMALS[unit], "0"))
-    return fen if abs(fen) <= Money.high else _fault("not-an-amount", field, raw)
-
-
-def _no_amount(field: Field, raw: str) -> Problem:
-    """What is said of an amount that cannot be read; names what is no digit where the unit is."""
-    fault = _fault("not-an-amount", field, raw)
-    number = _UNIT.sub("", plain := narrow(raw))
-    strange = "".join(dict.fromkeys(_STRANGE.findall(number)))
-    # A hint is not masked as what was found is, so who a personal number belongs to is not told
-    # in it; and a sentence for an amount is better answered with how amounts are written.
-    worded = not any(map(str.isdigit, number)) or len(strange) > _STRANGE_SHOWN
-    if number == plain or worded or not strange or looks_personal(raw):
-        return fault
-    hint = said(
-        "“{label}”中的“{strange}”不是数字，请改用 0 到 9。", label=field.label, strange=strange
-    )
-    return replace(fault, hint=hint)
+    assert isinstance(field, Money)
+    return amounts.amount(field, raw)
 
 
 def _choice(field: Field, raw: str, _around: Around) -> Value | Problem:

@@ -39,6 +39,7 @@ class Heading(TypedDict, total=False):
     `also` are other headings under which workbooks bring it; `typed` is False for what a person
     never types: the store sets it, or it follows from other fields. `total_of` is a number in
     child rows ("goods.value") whose sum this is; rows without that number are left out of it.
+    `spans` says that a cell merged over several rows of a workbook is this value of each of them.
     """
 
     also: tuple[str, ...]
@@ -46,6 +47,7 @@ class Heading(TypedDict, total=False):
     note: str
     typed: bool
     total_of: str
+    spans: bool
 
 
 class Field:
@@ -65,6 +67,7 @@ class Field:
         self.required = heading.get("required", False)
         self.note = said(heading.get("note", ""))
         self.total_of = heading.get("total_of", "")
+        self.spans = heading.get("spans", False)
         self.typed = heading.get("typed", not self.total_of)
 
     def __set_name__(self, _owner: type, name: str) -> None:
@@ -128,13 +131,14 @@ class Money(Field):
 
 
 class Date(Field):
-    """A calendar day; with `month` a whole month, whose value is its first day."""
+    """A calendar day; with `month` a whole month, by its first day. `until` has the last day."""
 
     kind = "date"
 
-    def __init__(self, label: str, *, month: bool = False, **heading: Unpack[Heading]) -> None:
+    def __init__(self, label: str, *, month: bool = False, until: str = "",
+                 **heading: Unpack[Heading]) -> None:  # fmt: skip
         super().__init__(label, **heading)
-        self.month = month
+        self.month, self.until = month, until
 
 
 class Moment(Field):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from jiedui.problems.codes import CODES, Code
+from jiedui.problems.code import Code
+from jiedui.problems.codes import CODES
 from jiedui.problems.said import cut, listed, named, pack, said, tell, unpack
 
 if TYPE_CHECKING:

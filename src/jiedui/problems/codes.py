@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from jiedui.problems.archive_codes import ARCHIVE
 from jiedui.problems.code import Code
+from jiedui.problems.sheets import SHEETS
 
 __all__ = ["CODES", "Code"]
 
@@ -215,12 +216,15 @@ CODES: dict[str, Code] = {
     "merged-rows": Code(
         "有合并的单元格", "有 {count} 处单元格跨行合并，只有首行有内容，其余各行按空白读入。"
     ),
-    "total-not-loaded": Code("合计行未入账", "第 {rows} 行是合计或小计，只作核对，不入账。"),
+    "total-not-loaded": Code(
+        "合计行未入账", "第 {rows} 行是合计、小计或“其中”，只作核对，不入账。"
+    ),
     "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
     "cells-without-heading": Code(
         "有内容没有栏目名称",
         "{columns} 列没有栏目名称，其中的内容（如第 {row} 行）未读入。要读入，请补上栏目名称。",
     ),
     "sheet-not-read": Code("工作表未读入", "工作表“{sheet}”未读入。"),
+    **SHEETS,
     **ARCHIVE,
 }

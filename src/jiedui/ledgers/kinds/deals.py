@@ -53,7 +53,13 @@ class Deals(Ledger):
     title = "区域合作台账"
     shelf = 40
 
-    what = Text("合作事项", also=("项目名称", "合作内容"), limit=500, lines=True, required=True)
+    what = Text(
+        "合作事项",
+        also=("项目名称", "合作内容", "合作项目", "项目内容"),
+        limit=500,
+        lines=True,
+        required=True,
+    )
     field = Choice("区域合作领域", DealField, also=("合作类别",), required=True)
     promise = Choice("承诺类型", PromiseKind, required=True)
     day = Date("承诺日期", also=("议定日期",), required=True)
@@ -61,10 +67,12 @@ class Deals(Ledger):
     west_parties = Many(Text("西部合作方"), required=True)
     came_from = Ref("来源活动", "exchanges", note="议定这一事项的互访或会议")
     signed = Date("签约日期", also=("签订日期",))
-    signed_amount = Money("签约金额", also=("协议金额", "合同金额"))
-    realised_amount = Money("到位金额", also=("落实金额", "实际到位金额"), note="截至某日的累计数")
+    signed_amount = Money("签约金额", also=("协议金额", "合同金额", "签约额", "签约资金"))
+    realised_amount = Money(
+        "到位金额", also=("落实金额", "实际到位金额", "到位资金"), note="截至某日的累计数"
+    )
     realised_on = Date("到位截至日期", note="到位金额统计到哪一天")
-    progress = Choice("落实进展", DealProgress, also=("进展",), required=True)
+    progress = Choice("落实进展", DealProgress, also=("进展", "落实情况"), required=True)
     result = Text("结果", limit=1000, lines=True)
 
     on = "day"

@@ -38,18 +38,20 @@ class Donations(Ledger):
     title = "社会捐赠台账"
     shelf = 54
 
-    giver = Text("捐赠方", also=("捐赠单位",), note="单位名称；个人捐赠的填下一栏")
+    giver = Text("捐赠方", also=("捐赠单位", "捐赠主体"), note="单位名称；个人捐赠的填下一栏")
     person_name = Text(
         "捐赠人姓名", also=("捐赠人",), person=True, limit=40, note="加密保存，只有本单位可见"
     )
     giver_sort = Choice("捐赠方类别", GiverSort, also=("捐赠方类型",), required=True)
     giver_code = Text("捐赠方信用代码", also=("统一社会信用代码",), credit=True)
     day = Date("捐赠日期", also=("日期", "捐赠时间"), required=True)
-    cash = Money("捐赠资金", also=("资金", "现金", "捐款金额"))
+    cash = Money("捐赠资金", also=("资金", "现金", "捐款金额", "捐赠金额", "捐款"))
     goods = Many(Goods, "捐赠物资明细")
     goods_worth = Money("物资折价合计", total_of="goods.worth")
     total = Money("款物合计", also=("合计金额",), note="公告的合计数，用来核对；不填不影响统计")
-    receiver = Text("接收方", also=("接收单位", "受赠单位"), required=True)
+    receiver = Text(
+        "接收方", also=("接收单位", "受赠单位", "受捐单位", "受赠方", "接受单位"), required=True
+    )
     channel = Choice("捐赠渠道", DonationChannel, also=("渠道",))
     purpose = Text("用途", also=("捐赠用途",), limit=500, lines=True)
     project = Text("指定项目")

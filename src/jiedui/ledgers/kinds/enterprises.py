@@ -45,25 +45,38 @@ class Enterprises(Ledger):
     title = "引导落地企业台账"
     shelf = 42
 
-    firm = Text("企业名称", also=("企业", "落地企业名称"), required=True)
+    firm = Text(
+        "企业名称", also=("企业", "落地企业名称", "落地企业", "引进企业名称"), required=True
+    )
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True, required=True)
-    origin = Place("来源地", also=("来源地区", "投资方所在地"), required=True)
+    origin = Place(
+        "来源地", also=("来源地区", "投资方所在地", "企业来源地", "来源省市"), required=True
+    )
     brought = Choice("引进方式", BroughtBy)
-    industry = Text("行业", also=("所属行业", "行业类别"), limit=60)
+    industry = Text("行业", also=("所属行业", "行业类别", "产业类别"), limit=60)
     signed = Date("签约日期")
-    signed_amount = Money("协议投资额", also=("协议额", "签约金额"))
+    signed_amount = Money("协议投资额", also=("协议额", "签约金额", "协议投资", "计划投资额"))
     registered = Date("注册日期", also=("登记日期", "落地日期"), required=True)
     started = Date("投产日期", also=("开工投产日期",))
-    realised = Money("本年实际到位资金", also=("本年到位资金", "实际到位投资额", "到位资金"))
+    realised = Money(
+        "本年实际到位资金",
+        also=("本年到位资金", "实际到位投资额", "到位资金", "本年实际投资额", "实际到位资金"),
+    )
     realised_total = Money("累计到位资金", also=("累计到位",))
     realised_on = Date("到位截至日期", note="到位资金统计到哪一天")
     park = Text("入驻园区", also=("所在园区",))
-    workers = Count("用工总数", unit=Unit.PERSONS, also=("吸纳就业人数",))
-    rural = Count("其中农村劳动力", unit=Unit.PERSONS, also=("吸纳农村劳动力", "农村劳动力"))
-    poor = Count("其中脱贫人口", unit=Unit.PERSONS, also=("吸纳脱贫人口", "脱贫人口"))
+    workers = Count("用工总数", unit=Unit.PERSONS, also=("吸纳就业人数", "用工人数", "就业人数"))
+    rural = Count(
+        "其中农村劳动力",
+        unit=Unit.PERSONS,
+        also=("吸纳农村劳动力", "农村劳动力", "吸纳农村劳动力人数"),
+    )
+    poor = Count(
+        "其中脱贫人口", unit=Unit.PERSONS, also=("吸纳脱贫人口", "脱贫人口", "吸纳脱贫劳动力")
+    )
     output = Money("年产值", also=("产值",))
     tax = Money("年税收", also=("税收",))
-    progress = Choice("企业状态", EnterpriseProgress, also=("状态",), required=True)
+    progress = Choice("企业状态", EnterpriseProgress, also=("状态", "运营状态"), required=True)
     closed = Date("注销日期")
 
     on = "registered"

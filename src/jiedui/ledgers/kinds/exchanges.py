@@ -75,16 +75,38 @@ class Exchanges(Ledger):
     title = "互访与会议台账"
     shelf = 10
 
-    form = Choice("类型", ExchangeForm, also=("活动类型", "形式"), required=True)
-    level = Choice("层级", ExchangeLevel, required=True)
+    form = Choice(
+        "类型", ExchangeForm, also=("活动类型", "形式", "活动形式", "交流形式"), required=True
+    )
+    level = Choice(
+        "层级",
+        ExchangeLevel,
+        required=True,
+        also=(
+            "活动层级",
+            "互访层级",
+        ),
+    )
     direction = Choice("方向", Direction, also=("互访方向",))
-    subject = Text("名称或议题", also=("议题", "活动名称", "会议名称"))
-    starts = Date("开始日期", also=("日期", "起始", "时间"), required=True)
+    subject = Text(
+        "名称或议题", also=("议题", "活动名称", "会议名称", "活动主题", "会议议题", "主题")
+    )
+    starts = Date(
+        "开始日期",
+        also=("日期", "起始", "时间", "活动时间", "考察时间", "会议时间", "活动日期", "起止时间"),
+        required=True,
+        until="ends",
+    )
     ends = Date("结束日期", also=("截止",))
     at = Many(Site, "地点与行程", also=("地点", "行程"))
-    leader = Text("带队领导", also=("带队", "领队"), limit=100)
+    leader = Text("带队领导", also=("带队", "领队", "带队领导及职务", "带队人"), limit=100)
     chief = Flag("党政主要负责同志带队或出席")
-    people = Count("人数", unit=Unit.PERSON_TIMES, also=("人次", "参加人数"), high=100_000)
+    people = Count(
+        "人数",
+        unit=Unit.PERSON_TIMES,
+        also=("人次", "参加人数", "参加人次", "参与人数"),
+        high=100_000,
+    )
     attended = Many(Participant, "参加人员")
     agreed = Many(AgreedItem, "议定事项")
     agreements = Many(Text("签订协议", also=("签署协议",), note="会上签订的协议，一项一行"))

@@ -56,22 +56,42 @@ class Funds(Ledger):
     document_number = Text(
         "资金文号", also=("文号", "资金批次", "批次文号", "指标文号"), limit=80, required=True
     )
-    nature = Choice("资金性质", FundNature, also=("性质", "资金来源"), required=True)
+    nature = Choice(
+        "资金性质", FundNature, also=("性质", "资金来源", "资金类别", "资金类型"), required=True
+    )
     level = Choice("资金层级", FundLevel, also=("层级",))
     stage = Choice("环节", FundStage, also=("资金环节", "阶段"), required=True)
-    amount = Money("金额", also=("资金额", "拨付金额", "资金金额"), required=True)
-    day = Date("日期", also=("发生日期", "到账日期", "拨付日期", "支付日期"), required=True)
-    payer = Text("付款方", also=("拨款单位", "付款单位"))
+    amount = Money(
+        "金额",
+        also=("资金额", "拨付金额", "资金金额", "到位金额", "到位资金", "支付金额"),
+        required=True,
+    )
+    day = Date(
+        "日期",
+        also=(
+            "发生日期",
+            "到账日期",
+            "拨付日期",
+            "支付日期",
+            "到账时间",
+            "拨付时间",
+            "支付时间",
+            "下达时间",
+            "下达日期",
+        ),
+        required=True,
+    )
+    payer = Text("付款方", also=("拨款单位", "付款单位", "付款人", "出资单位"))
     payee = Text(
         "收款方",
-        also=("收款单位",),
+        also=("收款单位", "收款人", "收款账户名称"),
         person="coalesce(payee_is_person, false)",
         note="收款方是个人的，姓名加密保存",
     )
     payee_is_person = Flag("收款方为个人")
     project = Text("项目", also=("项目名称",))
     voucher = Text("支付凭证号", also=("凭证号",), limit=80)
-    purpose = Text("用途", also=("资金用途",))
+    purpose = Text("用途", also=("资金用途", "资金使用方向"))
 
     on = "day"
     label = ("document_number", "stage", "day")

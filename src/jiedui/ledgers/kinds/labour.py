@@ -54,21 +54,31 @@ class Labour(Ledger):
     title = "劳务协作台账"
     shelf = 50
 
-    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True)
-    employer = Text("务工单位", also=("用工单位", "用工企业", "务工单位全称"))
+    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True, spans=True)
+    employer = Text(
+        "务工单位",
+        also=("用工单位", "用工企业", "务工单位全称", "就业单位", "企业名称"),
+        spans=True,
+    )
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
-    work_place = Place("务工地", also=("务工地区", "务工省市县"))
-    home = Place("户籍乡镇", also=("户籍地", "乡镇"), towns=True)
-    region = Choice("区域类别", LabourRegion, also=("就业区域", "转移区域"), required=True)
-    category = Choice("人员类别", LabourCategory, also=("户类型",), required=True)
-    way = Choice("组织方式", LabourWay)
+    work_place = Place("务工地", also=("务工地区", "务工省市县", "务工地点", "就业地点"))
+    home = Place("户籍乡镇", also=("户籍地", "乡镇", "户籍所在地", "所属乡镇"), towns=True)
+    region = Choice(
+        "区域类别", LabourRegion, also=("就业区域", "转移区域", "就业类别"), required=True
+    )
+    category = Choice("人员类别", LabourCategory, also=("户类型", "人员类型"), required=True)
+    way = Choice("组织方式", LabourWay, also=("输转方式",))
     people = Count(
         "新增就业人数", unit=Unit.PERSONS, high=1_000_000, required=True,
-        also=("人数", "就业人数", "务工人数", "转移就业人数"),
+        also=("人数", "就业人数", "务工人数", "转移就业人数", "输转人数"),
         note="本年第一次计入的人；已在前几个月计过的不再计",
     )  # fmt: skip
     three_months = Count(
-        "其中满三个月", unit=Unit.PERSONS, also=("稳定就业人数", "满三个月人数"), high=1_000_000,
+        "其中满三个月", unit=Unit.PERSONS,
+        also=(
+            "稳定就业人数", "满三个月人数", "稳定就业三个月以上人数", "就业三个月以上人数",
+        ),
+        high=1_000_000,
         note="到填报时已连续务工满三个月的人",
     )  # fmt: skip
     proofs = Many(Choice("证明材料", LabourProof, also=("佐证材料类型",)))

@@ -27,7 +27,7 @@ class Parks(Ledger):
     title = "共建产业园区台账"
     shelf = 44
 
-    called = Text("园区名称", also=("园区", "产业园区名称"), required=True)
+    called = Text("园区名称", also=("园区", "产业园区名称", "共建园区名称"), required=True)
     east_side = Text("东部共建方", also=("东部单位",), required=True)
     west_side = Text("西部共建方", also=("西部单位",), required=True)
     agreed = Date("共建协议日期", also=("签订日期", "共建日期"), required=True)
@@ -38,8 +38,10 @@ class Parks(Ledger):
     industry = Text("主导产业", also=("产业",))
     firms = Count("入园企业数", unit=Unit.FIRMS, also=("入驻企业数",))
     east_firms = Count("其中东部引进", unit=Unit.FIRMS, also=("东部引进企业数",))
-    realised = Money("累计到位资金", also=("到位资金",))
-    jobs = Count("就业人数", unit=Unit.PERSONS, also=("吸纳就业", "带动就业"))
+    realised = Money("累计到位资金", also=("到位资金", "到位资金额"))
+    jobs = Count(
+        "就业人数", unit=Unit.PERSONS, also=("吸纳就业", "带动就业", "吸纳就业人数", "带动就业人数")
+    )
     poor = Count("其中脱贫人口", unit=Unit.PERSONS, also=("脱贫人口",))
     counted_on = Date("统计截至日期", also=("截至日期",))
 

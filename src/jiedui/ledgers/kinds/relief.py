@@ -79,7 +79,7 @@ class Relief(Ledger):
     title = "应急援助台账"
     shelf = 50
 
-    event = Text("灾害事件", also=("事件", "事件名称", "灾害名称"), required=True)
+    event = Text("灾害事件", also=("事件", "事件名称", "灾害名称", "突发事件"), required=True)
     hazard = Choice("灾害类型", Hazard, also=("事件类型",), required=True)
     happened = Date("发生日期", also=("灾害日期",), required=True)
     happened_at = Moment("发生时刻", also=("发生时间",), note="只知道日期的留空")
@@ -87,7 +87,7 @@ class Relief(Ledger):
     event_place = Place("受灾地", also=("灾区",), towns=True)
     magnitude = Text("震级或响应级别", also=("震级", "响应级别"), limit=40)
     giver = Text("援助方", also=("援助单位",), required=True)
-    receiver = Text("受援方", also=("接收单位", "受援单位"), required=True)
+    receiver = Text("受援方", also=("接收单位", "受援单位", "受援地单位"), required=True)
     decided = Moment("决定时刻", also=("决定时间",))
     gave_funds = Flag("提供资金", note="提供了而金额未知的，填“是”，金额留空")
     funds = Money("援助资金", also=("资金", "资金额"))

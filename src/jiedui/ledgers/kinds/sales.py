@@ -69,21 +69,31 @@ class Sales(Ledger):
     title = "消费帮扶台账"
     shelf = 52
 
-    of_month = Date("月份", month=True, also=("统计月份", "销售月份"), required=True)
-    seller = Text("销售方", also=("销售单位", "供应商"), required=True)
+    of_month = Date("月份", month=True, also=("统计月份", "销售月份"), required=True, spans=True)
+    seller = Text(
+        "销售方", also=("销售单位", "供应商", "供货单位", "销售企业"), required=True, spans=True
+    )
     seller_code = Text("销售方信用代码", also=("统一社会信用代码",), credit=True)
     source_place = Place("产地", also=("产地县", "产地县区"), required=True)
-    product = Text("产品名称", also=("产品", "商品名称"), required=True)
-    sort = Choice("产品类别", ProductSort, also=("类别",), required=True)
+    product = Text("产品名称", also=("产品", "商品名称", "农产品名称", "产品品名"), required=True)
+    sort = Choice("产品类别", ProductSort, also=("类别", "产品类型"), required=True)
     quantity = Text("数量", limit=40, note="数量与单位，如 1200公斤")
-    amount = Money("金额", also=("销售额", "采购金额", "销售金额"), required=True)
-    buyer = Text("采购方", also=("采购单位", "采购方名称", "购买方"), note="个人买家不写姓名")
+    amount = Money(
+        "金额",
+        also=("销售额", "采购金额", "销售金额", "交易额", "成交额", "采购额", "消费帮扶金额"),
+        required=True,
+    )
+    buyer = Text(
+        "采购方",
+        also=("采购单位", "采购方名称", "购买方", "购买单位", "采购企业"),
+        note="个人买家不写姓名",
+    )
     buyer_sort = Choice("采购方类型", BuyerSort)
     buyer_place = Place("采购方所在地")
-    way = Choice("帮扶方式", SaleWay, also=("方式",), required=True)
+    way = Choice("帮扶方式", SaleWay, also=("方式", "消费帮扶方式"), required=True)
     channel = Choice("销售渠道", SaleChannel, also=("渠道",), required=True)
-    contract = Text("合同或订单号", also=("合同号", "订单号"), limit=80)
-    invoice = Text("发票或结算单号", also=("发票号", "结算单号"), limit=80)
+    contract = Text("合同或订单号", also=("合同号", "订单号", "合同编号"), limit=80)
+    invoice = Text("发票或结算单号", also=("发票号", "结算单号", "发票号码"), limit=80)
     households = Count("联结脱贫户数", unit=Unit.HOUSEHOLDS, also=("带动脱贫户数",))
 
     on = "of_month"

@@ -51,17 +51,32 @@ class Talent(Ledger):
     person_name = Text(
         "姓名", person=True, limit=40, required=True, note="加密保存，只有本单位可见"
     )
-    sort = Choice("选派类别", TalentSort, also=("类别", "人员类别"), required=True)
+    sort = Choice(
+        "选派类别", TalentSort, also=("类别", "人员类别", "选派类型", "人才类别"), required=True
+    )
     direction = Choice("方向", Direction, also=("选派方向",), required=True)
-    sender = Text("派出单位及职务", also=("派出单位",), required=True)
-    receiver = Text("接收单位及挂任职务", also=("接收单位", "挂职单位及职务"), required=True)
-    duty = Text("分管工作", also=("工作分工",))
-    arrives = Date("到岗日期", also=("到岗时间", "开始日期", "挂职开始时间"), required=True)
-    leaves = Date("离岗日期", also=("离岗时间", "结束日期", "挂职结束时间"), note="在岗的留空")
+    sender = Text(
+        "派出单位及职务", also=("派出单位", "选派单位", "派出单位及职务职称"), required=True
+    )
+    receiver = Text(
+        "接收单位及挂任职务",
+        also=("接收单位", "挂职单位及职务", "挂职单位", "接收单位及职务"),
+        required=True,
+    )
+    duty = Text("分管工作", also=("工作分工", "分管领域"))
+    arrives = Date(
+        "到岗日期", also=("到岗时间", "开始日期", "挂职开始时间", "挂职时间", "选派时间"),
+        required=True, until="leaves",
+    )  # fmt: skip
+    leaves = Date(
+        "离岗日期",
+        also=("离岗时间", "结束日期", "挂职结束时间", "期满日期", "期满时间"),
+        note="在岗的留空",
+    )
     in_team = Flag("组团式帮扶", also=("是否组团式",))
-    profession = Text("职称或专业", also=("职称", "专业"), limit=60)
+    profession = Text("职称或专业", also=("职称", "专业", "职称专业"), limit=60)
     degree = Choice("学历", Degree)
-    term = Choice("期限类别", Term, also=("期限", "选派期限"))
+    term = Choice("期限类别", Term, also=("期限", "选派期限", "挂职期限", "选派时长"))
     document = Text("任职文件", also=("任职文号", "选派文件"), limit=120)
     pupils = Count("帮带人数", unit=Unit.PERSONS, also=("帮带徒弟数",), high=100_000)
     treated = Count("诊疗人次", unit=Unit.PERSON_TIMES, high=10_000_000)

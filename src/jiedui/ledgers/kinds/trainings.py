@@ -35,20 +35,38 @@ class Trainings(Ledger):
     title = "培训台账"
     shelf = 32
 
-    course = Text("班次名称", also=("培训班名称", "培训班次", "培训名称"), required=True)
-    sort = Choice("培训类型", TrainingSort, also=("类型", "培训对象"), required=True)
-    host = Text("主办单位", also=("主办", "承办单位", "主办承办"))
+    course = Text(
+        "班次名称",
+        also=("培训班名称", "培训班次", "培训名称", "培训班", "班次", "培训主题"),
+        required=True,
+    )
+    sort = Choice("培训类型", TrainingSort, also=("类型", "培训对象", "培训类别"), required=True)
+    host = Text("主办单位", also=("主办", "承办单位", "主办承办", "举办单位", "组织单位"))
     held = Choice("办班地区", TrainingPlace, also=("培训地区",), note="东部、西部或线上")
-    starts = Date("开班日期", also=("开始日期", "培训开始时间", "日期"), required=True)
+    starts = Date(
+        "开班日期", required=True, until="ends",
+        also=(
+            "开始日期", "培训开始时间", "日期", "培训时间", "参训时间", "培训起止时间", "起止时间",
+            "培训日期", "举办时间", "办班时间",
+        ),
+    )  # fmt: skip
     ends = Date("结业日期", also=("结束日期", "培训结束时间"))
-    hours = Count("学时", high=10_000)
-    cost = Money("培训经费", also=("经费",))
-    expected = Count("计划人数", unit=Unit.PERSON_TIMES, high=1_000_000)
+    hours = Count("学时", high=10_000, also=("培训学时",))
+    cost = Money("培训经费", also=("经费", "培训费用", "培训资金"))
+    expected = Count("计划人数", unit=Unit.PERSON_TIMES, high=1_000_000, also=("计划培训人数",))
     people = Count(
-        "实到人数", unit=Unit.PERSON_TIMES, also=("人数", "培训人次", "培训人数", "参训人数"),
+        "实到人数", unit=Unit.PERSON_TIMES,
+        also=(
+            "人数", "培训人次", "培训人数", "参训人数", "参加人数", "实际参训人数", "参训人次",
+        ),
         high=1_000_000, required=True,
     )  # fmt: skip
-    certified = Count("取证人数", unit=Unit.PERSON_TIMES, also=("取得证书人数",), high=1_000_000)
+    certified = Count(
+        "取证人数",
+        unit=Unit.PERSON_TIMES,
+        also=("取得证书人数", "获证人数", "持证人数"),
+        high=1_000_000,
+    )
     hired = Count("就业人数", unit=Unit.PERSON_TIMES, also=("培训后就业人数",), high=1_000_000)
 
     on = "starts"

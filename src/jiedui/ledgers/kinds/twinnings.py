@@ -37,10 +37,16 @@ class Twinnings(Ledger):
     shelf = 12
 
     sort = Choice("结对类型", TwinningSort, also=("类型",), required=True)
-    east_party = Text("东部单位", also=("甲方", "帮扶方", "东部结对单位"), required=True)
-    west_party = Text("西部单位", also=("乙方", "受援方", "西部结对单位"), required=True)
+    east_party = Text(
+        "东部单位", also=("甲方", "帮扶方", "东部结对单位", "东部结对方", "帮扶单位"), required=True
+    )
+    west_party = Text(
+        "西部单位",
+        also=("乙方", "受援方", "西部结对单位", "西部结对方", "受帮扶单位"),
+        required=True,
+    )
     agreement = Text("协议名称", also=("结对协议",))
-    signed = Date("签订日期", also=("结对日期", "起始日期"), required=True)
+    signed = Date("签订日期", also=("结对日期", "起始日期", "签约时间"), required=True)
     until = Date("终止日期", also=("结束日期", "到期日期"), note="长期有效的留空")
     content = Text("帮扶内容", also=("结对内容",), limit=500, lines=True)
     activities = Count("年度活动次数", unit=Unit.TIMES, also=("活动次数",), high=10_000)

@@ -20,13 +20,19 @@ class Villages(Ledger):
     title = "乡村振兴示范村台账"
     shelf = 48
 
-    village = Text("村名", also=("村", "示范村名称", "行政村"), limit=60, required=True)
-    site = Place("所在乡镇", also=("乡镇",), towns=True)
+    village = Text(
+        "村名", also=("村", "示范村名称", "行政村", "示范村", "村名称"), limit=60, required=True
+    )
+    site = Place("所在乡镇", also=("乡镇", "所属乡镇"), towns=True)
     document = Text("批次或文号", also=("批次", "文号"), limit=80)
     sort = Choice("示范类型", VillageSort, also=("类型",), required=True)
-    named_on = Date("确定日期", also=("认定日期", "列入日期"), required=True)
+    named_on = Date(
+        "确定日期", also=("认定日期", "列入日期", "认定时间", "命名时间"), required=True
+    )
     until = Date("退出日期", note="仍在名单上的留空")
-    aid = Money("投入协作资金", also=("协作资金", "投入资金"))
+    aid = Money(
+        "投入协作资金", also=("协作资金", "投入资金", "东西部协作资金", "投入东西部协作资金")
+    )
     content = Text("建设内容", limit=1000, lines=True)
     completed = Date("建成日期", also=("完工日期",))
     base_year = Count("基期年份", low=2000, high=2100)

@@ -29,8 +29,8 @@ class Workshops(Ledger):
     title = "帮扶车间台账"
     shelf = 46
 
-    called = Text("车间名称", also=("帮扶车间名称", "车间"), required=True)
-    operator = Text("经营主体", also=("经营单位",))
+    called = Text("车间名称", also=("帮扶车间名称", "车间", "就业帮扶车间名称"), required=True)
+    operator = Text("经营主体", also=("经营单位", "运营主体"))
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
     document = Text("认定文号", limit=80)
     recognised = Date("认定日期", also=("认定时间",), required=True)
@@ -38,11 +38,17 @@ class Workshops(Ledger):
     site = Place("车间地点", also=("地点", "所在乡镇"), towns=True)
     village = Text("村", also=("所在村",), limit=60)
     workers = Count(
-        "吸纳就业人数", unit=Unit.PERSONS, also=("吸纳总数", "就业人数", "带动就业人数")
+        "吸纳就业人数",
+        unit=Unit.PERSONS,
+        also=("吸纳总数", "就业人数", "带动就业人数", "吸纳就业", "吸纳就业总人数"),
     )
-    poor = Count("其中脱贫人口", unit=Unit.PERSONS, also=("脱贫人口", "吸纳脱贫人口"))
-    wage = Money("月均工资", also=("月工资",), note="全部工人的平均数")
-    progress = Choice("车间状态", WorkshopProgress, also=("状态",), required=True)
+    poor = Count(
+        "其中脱贫人口",
+        unit=Unit.PERSONS,
+        also=("脱贫人口", "吸纳脱贫人口", "吸纳脱贫劳动力", "其中脱贫劳动力"),
+    )
+    wage = Money("月均工资", also=("月工资", "人均月工资"), note="全部工人的平均数")
+    progress = Choice("车间状态", WorkshopProgress, also=("状态", "运营状态"), required=True)
 
     on = "recognised"
     label = ("called", "place")

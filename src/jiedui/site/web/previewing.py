@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from jiedui.ledgers.words import Many, Ref
+from jiedui.ledgers.words import Ref
 from jiedui.problems import Cell
 from jiedui.site.store import door
 from jiedui.site.web import answering, display, listing, page, tongue
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from jiedui.access import Viewer
-    from jiedui.intake import Layout
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
     from jiedui.site.store.batches import Preview
@@ -42,35 +41,6 @@ DOES = {
     "changed": gettext_noop("更正"),
     "unchanged": gettext_noop("不变"),
 }
-HOW = {
-    "label": gettext_noop("栏目名称相同"),
-    "alias": gettext_noop("常用的别名"),
-    "name": gettext_noop("程序用的名称"),
-    "remembered": gettext_noop("本单位上次的对应"),
-}
-LEFT = {
-    "personal": gettext_noop("个人信息，未读入"),
-    "unknown": gettext_noop("未读入，只在原表里"),
-    "rows": gettext_noop("一格多项，未读入"),
-    "kept": gettext_noop("系统自有的栏，不由表格改动"),
-    "chosen": gettext_noop("按本单位的意思不读"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A column of the sheet: its heading, the field it was taken for and why.
-
-    `was`, with which a posted correction is compared, is the field, or "*" for the office's own.
-    """
-
-    letter: str
-    heading: str
-    field: str
-    why: str
-    unit: str
-    was: str
-    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,41 +73,6 @@ class Rows:
     headings: tuple[tuple[str, str], ...]
     rows: tuple[RowShown, ...]
     pages: listing.Pages
-
-
-def columns(layout: Layout) -> list[Mapped]:
-    """Every column of the sheet and what it was taken for."""
-    return [
-        Mapped(
-            one.letter,
-            one.heading,
-            one.field,
-            _(HOW.get(str(one.how), "")) if one.field else _(LEFT.get(one.left, "")),
-            one.unit,
-            "*" if str(one.how) == "remembered" else one.field,
-            bool(one.mark) or one.left in {"kept", "rows"},
-        )
-        for one in layout.columns
-    ]
-
-
-def fields(kind: type[Ledger]) -> list[tuple[str, str]]:
-    """What a column can be taken for: a field, or a field of child rows as 父：子."""
-    found = []
-    for name, one in kind.fields.items():
-        if not one.typed:
-            continue
-        if isinstance(one, Many) and not one.single:
-            found += [
-                (
-                    f"{name}.{inner}",
-                    _("%(whole)s：%(part)s") % {"whole": _(one.label), "part": _(child.label)},
-                )
-                for inner, child in one.fields.items()
-            ]
-        else:
-            found.append((name, _(one.label)))
-    return found
 
 
 def tabs(preview: Preview, here: str, show: str) -> list[Tab]:

@@ -1,0 +1,38 @@
+"""The codes of what is said of a sheet's layout, its rows and signs, and stops nothing.
+
+Part of `codes`, which has them all.
+"""
+
+from __future__ import annotations
+
+from jiedui.problems.code import Code
+
+SHEETS: dict[str, Code] = {
+    "column-beside": Code(
+        "同名的另一栏", "“{heading}”与另一栏同是一项，按内容读的是那一栏；要读这一栏，请改正对应。"
+    ),
+    "column-unlike": Code(
+        "内容不像这一项", "“{heading}”里没有一格像它的名称所指的那一项，未读入；要读，请改正对应。"
+    ),
+    "merged-filled": Code(
+        "合并的单元格按各行读入", "“{label}”有 {count} 处跨行合并，其中每一行都读作首行的内容。"
+    ),
+    "sign-for-nothing": Code(
+        "符号按空白读入", "“{label}”有 {count} 格写作“{sign}”之类，没有内容，按空白读入。"
+    ),
+    "serial-day": Code(
+        "序号读作日期",
+        "“{label}”有 {count} 格没有设成日期，是日期的序号（如 {serial}，从 1900 年数起是 {day}）。"
+        "不对的请在表里改写成日期。",
+    ),
+    "days-in-one-cell": Code(
+        "起止日期分别读入",
+        "“{label}”有 {count} 格写着起止两天，前一天读作这一项，后一天读作“{until}”。",
+    ),
+    "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
+    "second-table": Code(
+        "下面另有一张表未读入",
+        "从这一行起的 {count} 行像是另一张表（{headings}），未读入。"
+        "要读入，请把它放在单独的工作表里。",
+    ),
+}
