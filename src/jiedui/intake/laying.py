@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from jiedui.intake.book import Sheet
     from jiedui.intake.headings import Heading
+    from jiedui.intake.layout import Column
+    from jiedui.intake.levels import Levels
     from jiedui.ledgers import Ledger
 
 __all__ = ["lay_out", "recognise"]
@@ -62,15 +64,21 @@ def lay_out(
     if heads.last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
     above = [text for row in rows if row < heads.first for text in rows[row].values()]
-    unit = dict.fromkeys(heads.texts, next(filter(None, map(stated_unit, above)), ""))
-    columns = columns_of(ledger, heads, unit | dict(heads.units))
-    columns = weighed(sheet, ledger, with_units(sheet, heads.last, columns), heads.last, given)
+    columns = _columns(sheet, ledger, heads, next(filter(None, map(stated_unit, above)), ""))
+    # A sheet of child rows brings no field of their entries.
+    columns = weighed(sheet, ledger, columns, heads.last, typed_fields(ledger) if within else given)
     return Layout(
         sheet.name, ledger, best, heads.last + 1, columns,
         problems=tuple(faults(sheet, ledger, best, columns, within, given)),
         remarks=tuple(remarks(sheet, ledger, best, columns)),
         within=within,
     )  # fmt: skip
+
+
+def _columns(sheet: Sheet, ledger: type[Ledger], heads: Levels, unit: str) -> tuple[Column, ...]:
+    """The columns by their headings; `unit` is what a line above states of all amounts."""
+    units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
+    return with_units(sheet, heads.last, columns_of(ledger, heads, units))
 
 
 def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:

@@ -44,6 +44,7 @@ _SENTENCE_LENGTH = 8
 _LEAD = 4
 # So many headings in one row, and of its cells more than half, are the head of another table.
 _HEADINGS = 3
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,16 @@ def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
     if not layout.ours:
         body, repeated = _without_headings(body, lead, layout, sheet)
         body, beyond, headed = _first_table(body, lead)
-    total = pl.any_horizontal(
-        pl.col(letter).str.contains(TOTAL).fill_null(value=False) for letter in lead
-    )
-    other = ~_holds(pl.col(marked.letter)) if marked else pl.lit(value=True)
-    sorted_out = body.select(
-        (total & other).alias("total"), (_remark(body, lead) & other).alias("remark")
-    )
-    if not sorted_out["total"].any() and not sorted_out["remark"].any():
+    maybe = body.filter(~_holds(pl.col(marked.letter))) if marked else body
+    sums = _totals(maybe, lead)
+    remarks = [row for row in _remarks(maybe, lead) if row not in set(sums)]
+    if not sums and not remarks:
         return Parted(body, body.clear(), body.clear(), repeated, beyond, headed)
-    sums, remarks = sorted_out["total"], sorted_out["remark"] & ~sorted_out["total"]
+    number = pl.col(ROW)
     return Parted(
-        body.filter(~sums & ~remarks), body.filter(sums), body.filter(remarks),
+        body.filter(~number.is_in([*sums, *remarks])),
+        body.filter(number.is_in(sums)),
+        body.filter(number.is_in(remarks)),
         repeated, beyond, headed,
     )  # fmt: skip
 
@@ -93,31 +92,45 @@ def _holds(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(r"\S").fill_null(value=False)
 
 
-def _remark(body: pl.DataFrame, lead: Collection[str]) -> pl.Expr:
-    """Whether a row is said of the table: "填表人：甲　审核人：乙", in one cell or in several."""
+def _matching(letters: Collection[str], pattern: str) -> list[pl.Expr]:
+    import polars as pl
+
+    return [pl.col(one).str.contains(pattern).fill_null(value=False) for one in letters]
+
+
+def _totals(body: pl.DataFrame, lead: Collection[str]) -> list[int]:
+    """The numbers of the rows of totals; the long pattern is for the few that may be one."""
+    import polars as pl
+
+    maybe = body.filter(pl.any_horizontal(_matching(lead, "[计中数]")))
+    return list(maybe.filter(pl.any_horizontal(_matching(lead, TOTAL)))[ROW])
+
+
+def _remarks(body: pl.DataFrame, lead: Collection[str]) -> list[int]:
+    """The numbers of rows about the table: "填表人：甲　审核人：乙", in one cell or in several."""
     import polars as pl
 
     letters = [name for name in body.columns if name != ROW]
     if len(letters) < 2:
-        return pl.lit(value=False)
-    cells = pl.sum_horizontal(_holds(pl.col(letter)).cast(pl.Int32) for letter in letters)
-    said = pl.sum_horizontal(
-        pl.col(letter).str.contains(_REMARK).fill_null(value=False).cast(pl.Int32)
-        for letter in letters
-    )
-    who = pl.sum_horizontal(
-        pl.col(letter).str.contains(_FOOT).fill_null(value=False).cast(pl.Int32) for letter in lead
-    )
+        return []
+    cells = pl.sum_horizontal(_holds(pl.col(one)).cast(pl.Int32) for one in letters)
+    counted = body.with_columns(cells.alias("cells"))
+    last = counted.filter(pl.col("cells") > 1)[ROW].max()
+    # A row of which most cells are filled is an entry.
+    maybe = counted.filter(pl.col("cells") <= max(len(letters) // 2, _LEAD + 1))
+    said = pl.sum_horizontal(one.cast(pl.Int32) for one in _matching(letters, _REMARK))
+    who = pl.sum_horizontal(one.cast(pl.Int32) for one in _matching(lead, _FOOT))
+    few = pl.col("cells") * 2 <= max(len(letters), _LEAD)
     # A sentence alone in its row, and nothing but such rows below it.
-    full = pl.arg_where(cells > 1).max().fill_null(-1)
     alone = pl.any_horizontal(
-        pl.col(letter).str.contains(_SENTENCE).fill_null(value=False)
-        & (pl.col(letter).str.len_chars() >= _SENTENCE_LENGTH)
-        for letter in lead
+        one & (pl.col(letter).str.len_chars() >= _SENTENCE_LENGTH)
+        for letter, one in zip(lead, _matching(lead, _SENTENCE), strict=True)
     )
-    trailing = (pl.int_range(pl.len()) > full) & (cells == 1) & (len(letters) > _HEADINGS)
-    foot = (who > 1) | ((who == 1) & (cells * 2 <= max(len(letters), _LEAD)))
-    return ((cells == said) & (said > 0)) | foot | (alone & trailing)
+    below = pl.lit(value=True) if last is None else pl.col(ROW) > pl.lit(last)
+    trailing = below & (pl.col("cells") == 1) & (len(letters) > _HEADINGS)
+    foot = (who > 1) | ((who == 1) & few)
+    remark = ((pl.col("cells") == said) & (said > 0)) | foot | (alone & trailing)
+    return list(maybe.filter(remark)[ROW])
 
 
 def _among(body: pl.DataFrame, lead: Collection[str], words: Collection[str]) -> pl.DataFrame:
@@ -146,11 +159,16 @@ def _without_headings(
     import polars as pl
 
     above = [_cells(sheet.row(row)) for row in range(1, layout.first_row)][-2 * _LEAD :]
-    rows = tuple(
-        row[ROW]
-        for row in _among(body, lead, {t for one in above for t in one.values()}).to_dicts()
-        if (cells := _cells(row)) and any(cells.items() <= one.items() for one in above)
-    )
+    found = _among(body, lead, {text for one in above for text in one.values()})
+    letters = [name for name in body.columns if name != ROW]
+    same = [
+        pl.all_horizontal(
+            pl.col(letter).str.strip_chars().is_in(["", one.get(letter, "")]).fill_null(value=True)
+            for letter in letters
+        )
+        for one in above
+    ]
+    rows = tuple(found.filter(pl.any_horizontal(same))[ROW]) if same and found.height else ()
     return (body.filter(~pl.col(ROW).is_in(list(rows))) if rows else body), rows
 
 
@@ -161,11 +179,23 @@ def _first_table(
     import polars as pl
 
     known = {key for one in ledgers().values() for key in names(one)} | MARKS.keys()
-    shown = {field.label for one in ledgers().values() for field in one.fields.values()}
-    for row in _among(body, lead, known | shown).to_dicts():
+    shown = {text for one in ledgers().values() for each in one.fields.values()
+             for text in each.headings()}  # fmt: skip
+    words = list(known | shown)
+    found = _among(body, lead, words)
+    # Many an option is a heading too (自筹): headings are counted before rows are looked at.
+    for bare, least in ((r"^$", _HEADINGS - 1), (r"\s|[（(/：:].*$", _HEADINGS)):
+        if found.height:
+            heads = (
+                found[letter].str.replace_all(bare, "").is_in(words).fill_null(value=False)
+                for letter in found.columns
+                if letter != ROW
+            )
+            found = found.filter(sum(one.cast(pl.Int32) for one in heads) >= least)
+    for row in found.head(_LOOKED_AT).to_dicts():
         texts = list(_cells(row).values())
-        heads = [text for text in texts if key_of(text, known) or normal(text) in MARKS]
-        if len(set(heads)) < _HEADINGS or len(heads) * 2 <= len(texts):
+        named = [text for text in texts if key_of(text, known) or normal(text) in MARKS]
+        if len(set(named)) < _HEADINGS or len(named) * 2 <= len(texts):
             continue
         before = body.filter(pl.col(ROW) < row[ROW])
         # Its title is the rows of one cell right above it.

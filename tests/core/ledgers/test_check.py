@@ -77,13 +77,15 @@ def test_what_was_read_reads_back(name):
 @slow
 @given(CELL.filter(lambda cell: cell is not None and cell.strip()))
 def test_no_cell_is_read_as_something_else(raw):
-    """A number, a day or an amount shows again what was typed, but for width and grouping."""
+    """A number, a day or an amount is made of nothing but signs of numbers, days and amounts."""
     for field in (Count("人数", high=10**16), Date("日期"), SPENT, Flag("是否")):
         value = read(field, raw, NOWHERE)
         if not isinstance(value, Problem):
             assert set(raw) <= set(
                 "0123456789０１２３４５６７８９ 　\t\n,，.．-－/／年月日元万亿是有否无√×"
-                "trueTRUEfalseFALSEyesYESnoNO\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
+                "零〇○一二两三四五六七八九十百千壹贰弍叁肆伍陆柒捌玖拾佰仟萬億负圆整正人民币¥￥'号"
+                "星期周礼拜天上下午中凌晨早晚全()（）:："
+                "CNYRMBcnyrmbtrueTRUEfalseFALSEyesYESnoNO\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
             )
 
 
