@@ -17,7 +17,7 @@ from jiedui.ledgers import canon
 from jiedui.ledgers.words import Many
 from jiedui.site.store import columnar, resembling
 from jiedui.site.store.entries import entry_id
-from jiedui.site.store.identifying import ALL_FROM, matched, mine_of
+from jiedui.site.store.identifying import matched, mine_of
 from jiedui.site.store.sealing import Names, seal_rows
 from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, Does
 
@@ -53,13 +53,14 @@ def compare(
     brought: pl.DataFrame,
     source: str,
     answers: Mapping[int, str] | None = None,
+    sheet: str = "",
 ) -> Compared:
     """What every row of a judged workbook would do to the book as it stands now.
 
     A second row for the same entry, and a row equal to another in all that makes an event, is a
     double; one that resembles an entry of an earlier sheet is asked about. Neither is written until
     `answers` say, by the row's number, that it is the same or new (`resembling.SAME`, `NEW`).
-    `brought` is what was checked, as stored columns; `source` is what written rows cite as proof.
+    `brought` is what was checked, `source` what written rows cite, `sheet` names one of several.
     """
     import polars as pl
 
@@ -67,8 +68,7 @@ def compare(
     identities = columnar.identities(ledger, brought)
     ids = [entry_id(text or "") for text in taken.ids]
     mine = mine_of(ledger, viewer, [one for one in ids if one], identities)
-    former, theirs = resembling.former(viewer, taken.layout, every=len(identities) >= ALL_FROM)
-    mine = pl.concat([mine, *theirs]).unique("id", maintain_order=True) if theirs else mine
+    former, mine = resembling.former(viewer, taken.layout, sheet, mine)
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
     gone = resembling.ask(ledger, brought, mine, names, former, bases, does)

@@ -38,25 +38,31 @@ _NAMES = "#names"
 
 
 def former(
-    viewer: Viewer, layout: intake.Layout, *, every: bool
-) -> tuple[pl.DataFrame, tuple[pl.DataFrame, ...]]:
-    """What the office's earlier sheets of these headings wrote (`entry`, `link`), and its entries.
+    viewer: Viewer, layout: intake.Layout, sheet: str, mine: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What the office's earlier sheets of these headings wrote: `entry` and `link`.
 
-    The entries are left out where `every` one of the office is read already.
+    And `mine` with the entries of that. Of a workbook that is brought sheet by sheet, the earlier
+    ones are those of the same name: another month's is another sheet.
     """
+    import polars as pl
+
     ledger = layout.ledger
-    links = _links_of(viewer, ledger, layout.signature)
+    links = _links_of(viewer, ledger, layout.signature, sheet)
     found = _wrote(ledger, links)
-    if every or found.is_empty():
-        return found, ()
-    return found, (_written_under(ledger, viewer, links),)
+    if found.is_empty() or found["entry"].is_in(mine["entry"].implode()).all():
+        return found, mine
+    theirs = _written_under(ledger, viewer, links)
+    return found, pl.concat([mine, theirs]).unique("id", maintain_order=True)
 
 
-def _links_of(viewer: Viewer, ledger: type[Ledger], layout: str) -> list[int]:
+def _links_of(viewer: Viewer, ledger: type[Ledger], layout: str, sheet: str) -> list[int]:
     """The links under which the office loaded sheets of these headings, the latest first."""
     found = Batch.objects.filter(
         owner=viewer.office, ledger=ledger.name, layout=layout, state="loaded", link__isnull=False
     )
+    if sheet:
+        found = found.filter(sheet__in=["", sheet])
     links = found.order_by("-received").values_list("link", flat=True)[:_LINKS]
     return [link for link in links if link is not None]
 

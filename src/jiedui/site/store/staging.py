@@ -91,7 +91,7 @@ def read(
     judged = intake.judge_further(judged, fitting.faults(viewer, judged, brought))
     told(COMPARE, 0, rows)
     answers = {int(row): answer for row, answer in json.loads(batch.answers).items()}
-    compared = comparing.compare(viewer, judged, brought, batch.key, answers)
+    compared = comparing.compare(viewer, judged, brought, batch.key, answers, batch.sheet)
     told(COMPARE, rows, rows)
     no = fitting.refused(viewer, ledger, compared.rows)
     said = Said(
