@@ -149,9 +149,9 @@ def test_an_amount_brings_its_unit(raw, fen):
 
 @pytest.mark.parametrize(
     "raw",
-    ["12.5", "12.5万", "12.5万吨",
+    ["12.5", "12.5万万元", "12.5万吨",
      "1,25,000元", "0.001元", "0.0000001万元", "1.元", ".5元", "约3元",
-     "100000000000000.01元", "1.00000000000000000000000000000001元", "5²元", "十元", "1e3元",
+     "100000000000000.01元", "1.00000000000000000000000000000001元", "5²元", "十余元", "一万五元", "1e3元",
      "9" * 5000 + "元", "3元4角", "--3元", "3-5万元"],
 )  # fmt: skip
 def test_an_amount_that_is_none(raw):
@@ -177,7 +177,6 @@ def test_what_is_no_digit_in_an_amount_is_named(raw, strange):
         "12.5万吨",
         "0.001元",
         "1.元",
-        "3-5万元",
         "县里后来又追加的一笔元",
         "张样例 13800138000 元",
     ],
@@ -186,6 +185,16 @@ def test_an_amount_wrong_otherwise_is_told_how_amounts_are_written(raw):
     fault = read(SPENT, raw, NOWHERE)
     assert isinstance(fault, Problem)
     assert "应带单位填写" in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("raw", "hint"),
+    [("约3元", "约数"), ("300余万元", "约数"), ("3-5万元", "范围"), ("12.5万万元", "两次万")],
+)
+def test_an_amount_that_is_not_meant_exactly_is_asked_for(raw, hint):
+    fault = read(SPENT, raw, NOWHERE)
+    assert isinstance(fault, Problem)
+    assert hint in fault.hint
 
 
 @pytest.mark.parametrize("raw", ["²", "٣", "1" * 30, str(2**63), "-1", "1.0", "甲"])
