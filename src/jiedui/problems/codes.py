@@ -56,6 +56,10 @@ CODES: dict[str, Code] = {
         "上次有、这次没有",
         "同样的表格上次导入的记录，有 {count} 条这次没有。它们照旧留在账上，要终止请到记录页。",
     ),
+    "rows-unanswered": Code(
+        "还有没回答的行",
+        "{count} 行疑似重复或像是改正，请先回答，或只导入没有问题的行。",
+    ),
     "same-entry": Code("已有相同记录", "本单位已有一条相同的记录（{entry}），请核对是否重复。"),
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
     "not-looked-for": Code(

@@ -81,6 +81,7 @@ def test_a_mended_amount_is_asked_about_and_moves_the_figure_by_the_difference(t
     ]
     refused = batches.load(town.clerk, shown.batch.key, shown.digest)
     assert isinstance(refused, Faults)
+    assert [one.code for one in refused.problems] == ["rows-unanswered"]
     assert paid(town) == 1_200_000_000
 
     shown = answered(town, shown, answering.SAME)
@@ -147,8 +148,12 @@ def test_a_double_that_is_none_can_be_loaded(town: Town) -> None:
         (rows(1, 2, 3, 4), rows(1, 2, 3, 4, month=5), {"added": 4}),
         # Two parts of the identity are otherwise: another payment.
         (rows(1, 2, 3), [*rows(1, 2), *rows(0, 0, 9, month=5)[2:]], {"unchanged": 2, "added": 1}),
-        # Only a row of four is there again: the others say nothing about the sheet.
-        (rows(1, 2, 3, 4), rows(1, 9), {"unchanged": 1, "added": 1}),
+        # Only a row of five is there again: the others say nothing about the sheet.
+        (rows(1, 2, 3, 4, 5), rows(1, 9), {"unchanged": 1, "added": 1}),
+        # Every amount was in another unit: nothing is found again, and all of it asks.
+        (rows(1, 2, 3), rows(10000, 20000, 30000), {"asked": 3}),
+        # And in the month after, of other payments.
+        (rows(1, 2, 3), rows(7, 8, 9, month=5), {"added": 3}),
         # The day of one mended, all else as it was.
         (rows(1, 2, 3), [*rows(1, 2), rows(1, 2, 3, month=5)[2]], {"unchanged": 2, "asked": 1}),
         # The only row of a sheet.
@@ -171,6 +176,8 @@ def test_what_is_gone_from_a_sheet_is_told_and_stays(town: Town) -> None:
     assert [(one.code, "1 条" in one.hint) for one in shown.remarks] == [("rows-vanished", True)]
     assert len(door.entries(FUNDS, town.clerk).entries) == 4
     assert not staged(town, rows(1, month=9)).remarks
+    # While a row is to be mended nobody knows whose it is.
+    assert not staged(town, [*rows(1, 2, 3), *rows(0, 0, 0, "4O")[3:]]).remarks
 
 
 def test_names_of_persons_are_part_of_what_is_compared(town: Town) -> None:

@@ -132,8 +132,8 @@ def read_again(
     if ledger is not None and not may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER):
         return No(said("您的身份不能填写这本台账"))
     if ledger is not None:
-        found.ledger = ledger.name
-        found.save(update_fields=["ledger"])
+        found.ledger, found.answers = ledger.name, "{}"
+        found.save(update_fields=["ledger", "answers"])
     done = _asked(viewer, working.STAGE, batch, here=waiting.size(batch) <= SMALL_BYTES)
     if isinstance(done, No | Problem | Job):
         return done

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from jiedui.access import No, Viewer
 from jiedui.ledgers.words import Ref
-from jiedui.problems import said
+from jiedui.problems import problem, said
 from jiedui.site.store import chain, files, fitting, staged, staging, vault, versioning, waiting
 from jiedui.site.store.entries import Faults
 from jiedui.site.store.previewed import Preview, stored
@@ -106,7 +106,9 @@ def _refused(
     if said.digest != shown:
         return Moved(Preview(stored(batch), now, viewer))
     if any(said.counts[one] for one in OPEN) and not good_only:
-        return Faults(said.problems)
+        unanswered = sum(said.counts[one] for one in (Does.DOUBLE, Does.ASKED))
+        open_ones = (problem("rows-unanswered", count=unanswered),) if unanswered else ()
+        return Faults((*said.problems, *open_ones))
     # Asked again: an authority may have ended since the preview.
     return fitting.refused(viewer, said.layout.ledger, now.rows)
 

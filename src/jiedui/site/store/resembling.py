@@ -107,17 +107,27 @@ def ask(
     bases: list[int | None],
     does: list[Does],
 ) -> int:
-    """Let rows that resemble an entry ask; gives how many entries vanished without such a row."""
+    """Let rows that resemble an entry ask; gives how many entries vanished without such a row.
+
+    A row asks about an entry that an earlier sheet wrote and no row of this one is, and that is
+    its own but for one part of its identity, unique on both sides. The sheet must plainly come
+    again: at least half of what it wrote is in this one, found or asked about. Entries that the
+    day alone tells apart do not count for that: a new month's sheet is no correction.
+    """
     if former.is_empty():
         return 0
-    added = [n for n, do in enumerate(does) if do is Does.ADDED]
-    claimed = [base for base, do in zip(bases, does, strict=True)
-               if base is not None and do is Does.CHANGED]  # fmt: skip
-    keys = names.brought(brought), names.standing()
-    found = _pairs(ledger, brought, mine, keys, added, claimed, former)
-    for n, at in found.items():
+    held = _held(mine, former, bases, does)
+    near = _near(ledger, brought, mine, names, held, does)
+    again = _again(held, near)
+    # One that the day alone tells apart is asked about where the rest of the sheet is the same.
+    both = near.join(again, on="at")
+    found = both.filter((both["day"] & both["plainly"]) | (~both["day"] & both["again"]))
+    for n, at in found.select("n", "at").iter_rows():
         bases[n], does[n] = at, Does.ASKED
-    return _vanished(mine, claimed, former, found)
+    if Does.PROBLEM in does:
+        # The rows of entries that seem gone may be those that are to be mended.
+        return 0
+    return again.filter("again", ~again["at"].is_in(found["at"].implode())).height
 
 
 def answered(
@@ -134,74 +144,63 @@ def answered(
             bases[n], does[n] = None, Does.ADDED
 
 
-def _pairs(
+def _held(
+    mine: pl.DataFrame, former: pl.DataFrame, bases: Sequence[int | None], does: Sequence[Does]
+) -> pl.DataFrame:
+    """What earlier links wrote and still stands: `link`, `at` in `mine`, whether a row is it."""
+    import polars as pl
+
+    claimed = [base for base, do in zip(bases, does, strict=True)
+               if base is not None and do is Does.CHANGED]  # fmt: skip
+    here = mine.select("entry").with_row_index("at")
+    known = former.unique().join(here, on="entry").select("link", "at")
+    return known.with_columns(pl.col("at").is_in(claimed).alias("claimed"))
+
+
+def _near(
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
-    names: tuple[Sequence[str], Sequence[str]],
-    added: Sequence[int],
-    claimed: Sequence[int],
-    former: pl.DataFrame,
-) -> dict[int, int]:
-    """For added rows the entry of `mine`, by position, that is theirs but for one part of it.
-
-    Of an entry that `former` sheets wrote and no row of this one is, unique on both sides, and of
-    a sheet that plainly comes again: at least half of what it wrote is in this one. `names` are
-    those that are part of an identity, of the rows and of `mine`.
-    """
+    names: Names,
+    held: pl.DataFrame,
+    does: Sequence[Does],
+) -> pl.DataFrame:
+    """Added rows `n` and entries `at` that no row is, alike in all parts but one; `day` if that."""
     import polars as pl
 
+    empty = pl.DataFrame(schema={"n": pl.UInt32, "at": pl.UInt32, "day": pl.Boolean})
     parts = [name for name in ledger.identity if not ledger.fields[name].person] + [_NAMES]
-    gone = _gone(mine, claimed, former)
+    added = [n for n, do in enumerate(does) if do is Does.ADDED]
+    gone = held.filter(~pl.col("claimed"))["at"].unique()
     if not added or gone.is_empty() or len(parts) < _PARTS:
-        return {}
-    left = _parts(brought, names[0], parts, "n").filter(pl.col("n").is_in(list(added)))
-    right = _parts(mine, names[1], parts, "at").join(gone, on="at")
-    found = []
+        return empty
+    left = _parts(brought, names.brought(brought), parts, "n").filter(pl.col("n").is_in(added))
+    right = _parts(mine, names.standing(), parts, "at").filter(pl.col("at").is_in(gone.implode()))
+    found = [empty]
     for part in parts:
-        same = [one for one in parts if one != part]
-        # What the entry's day alone tells apart is a new month's row, unless the sheet is the same.
-        again = "again" if part == ledger.on else "nearly"
-        both = left.join(right, on=same, nulls_equal=True)
-        found.append(both.filter(pl.col(part).ne_missing(pl.col(f"{part}_right")), pl.col(again))
-                     .select("n", "at"))  # fmt: skip
-    all_of_them = pl.concat(found).unique()
-    once = all_of_them.filter(pl.col("n").is_unique() & pl.col("at").is_unique())
-    return dict(once.iter_rows())
+        both = left.join(right, on=[one for one in parts if one != part], nulls_equal=True)
+        differs = pl.col(part).ne_missing(pl.col(f"{part}_right"))
+        day = pl.lit(part == ledger.on).alias("day")
+        found.append(both.filter(differs).select("n", "at", day))
+    every = pl.concat(found).unique()
+    return every.filter(pl.col("n").is_unique() & pl.col("at").is_unique())
 
 
-def _vanished(
-    mine: pl.DataFrame, claimed: Sequence[int], former: pl.DataFrame, asked: Mapping[int, int]
-) -> int:
-    """How many entries of sheets that plainly come again are in none of the rows."""
-    import polars as pl
+def _again(held: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
+    """The entries that no row is, and whether the sheet of each plainly comes `again`.
 
-    gone = _gone(mine, claimed, former)
-    if gone.is_empty():
-        return 0
-    return gone.filter("again", ~pl.col("at").is_in(list(asked.values()))).height
-
-
-def _gone(mine: pl.DataFrame, claimed: Sequence[int], former: pl.DataFrame) -> pl.DataFrame:
-    """The entries that no row is, by position, and whether the sheet of each comes `again`.
-
-    `again` when at least half of what a link of it wrote stands in the rows; `nearly` also where
-    a sheet of so few entries that half says nothing lacks one.
+    `plainly` without those that rows merely resemble.
     """
     import polars as pl
 
-    here = mine.select("entry").with_row_index("at").with_columns(
-        pl.col("at").is_in(list(claimed)).alias("claimed")
-    )  # fmt: skip
-    known = former.unique().join(here, on="entry")
-    size, held = pl.len().over("link"), pl.col("claimed").sum().over("link")
-    known = known.with_columns(
-        (2 * held >= size).alias("again"), ((2 * held >= size) | (size - held == 1)).alias("nearly")
+    asked = near.filter(~near["day"])["at"].implode()
+    size, sure = pl.len().over("link"), pl.col("claimed").sum().over("link")
+    like = pl.col("at").is_in(asked).sum().over("link")
+    known = held.with_columns(
+        (2 * sure >= size).alias("plainly"), (2 * (sure + like) >= size).alias("again")
     )
-    of_entries = known.filter(~pl.col("claimed")).group_by("at").agg(
-        pl.col("again").any(), pl.col("nearly").any()
-    )  # fmt: skip
-    return of_entries.filter("nearly")
+    gone = known.filter(~pl.col("claimed"))
+    return gone.group_by("at").agg(pl.col("plainly").any(), pl.col("again").any())
 
 
 def _parts(
