@@ -35,7 +35,7 @@ help:
 
 .venv/setup: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
 	@$(PYTHON) scripts/python_version.py
-	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+	@$(UV) sync --frozen --quiet --compile-bytecode --python "$(PYTHON)"
 	@touch $@
 
 setup: .venv/setup
@@ -44,7 +44,10 @@ setup: .venv/setup
 demo: setup
 	@exec $(BIN)/jiedui demo --port $(PORT)
 
+# Compiled once: tests start hundreds of commands, and where Python may write no bytecode each would
+# compile everything again.
 test: setup
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 # Checks read the settings, which make keys at first use: not among an office's own.
