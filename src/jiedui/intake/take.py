@@ -17,7 +17,8 @@ from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
 from jiedui.intake.signs import as_meant
-from jiedui.ledgers.words import Many, Money
+from jiedui.intake.texts import parted as words_in
+from jiedui.ledgers.words import Choice, Many, Money
 from jiedui.problems import Cell, problem
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _frame(
     for path, column in layout.fields.items():
         declaration = declared(layout.ledger, path)
         if isinstance(declaration, Many):
-            columns.append(_single(entries[column.letter]).alias(path))
+            (inner,) = declaration.fields.values()
+            own = layout.ours and not isinstance(inner, Choice)
+            columns.append(_single(entries[column.letter], own=own).alias(path))
         elif "." not in path:
             unit = (column.unit or units) if isinstance(declaration, Money) else None
             cells = entries[column.letter]
@@ -166,12 +169,13 @@ def _frame(
     return pl.DataFrame(columns) if columns else pl.DataFrame(height=entries.height)
 
 
-def _single(cells: pl.Series) -> pl.Series:
-    """The options in one cell, "教育、医疗", as child rows."""
+def _single(cells: pl.Series, *, own: bool) -> pl.Series:
+    """The words in one cell, "教育、医疗", as child rows; in our `own` file as we joined them."""
     import polars as pl
 
+    split = words_in if own else _SPLIT.split
     found = [
-        [{"value": part} for part in _SPLIT.split(text) if part.strip()] if text else None
+        [{"value": part} for part in split(text) if part.strip()] if text else None
         for text in cells
     ]
     return pl.Series(found, dtype=pl.List(pl.Struct({"value": pl.String})))

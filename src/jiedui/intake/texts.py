@@ -16,11 +16,15 @@ from jiedui.ledgers.values import Sealed, child_rows
 from jiedui.ledgers.words import Choice, Count, Field, Many, Money, Place, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jiedui.ledgers import Value
 
-__all__ = ["column_heading", "in_wan", "words_of"]
+__all__ = ["column_heading", "in_wan", "joined", "parted", "words_of"]
+
+# Between words in one cell: the first that none of them holds, which also stands at the end when it
+# is not the usual one, so that a single word with the usual one is one.
+_SIGNS = ("、", "；", "\n")
 
 
 def column_heading(declared: Field) -> str:
@@ -49,7 +53,7 @@ def words_of(
     """The words of a value; `on` is the entry's day, `label` names the entry of a `Ref`."""
     if isinstance(declared, Many):
         (inner,) = declared.fields.values()
-        return "、".join(words_of(inner, row["value"], on, label) for row in child_rows(value))
+        return joined([words_of(inner, row["value"], on, label) for row in child_rows(value)])
     if isinstance(declared, Place):
         return _place(str(value), on if isinstance(on, date) else None)
     if isinstance(declared, Ref) and isinstance(value, int) and label:
@@ -57,6 +61,23 @@ def words_of(
     if isinstance(declared, Choice) and not isinstance(value, Sealed):
         return show(declared, value)
     return cell(declared, value)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Several words in one cell, so that `parted` finds them again whatever signs they hold.
+
+    >>> joined(["教育", "医疗"]), joined(["甲、乙协议"]), parted(joined(["甲、乙；丙", "丁"]))
+    ('教育、医疗', '甲、乙协议；', ['甲、乙；丙', '丁'])
+    """
+    held = [at for at, sign in enumerate(_SIGNS) if any(sign in part for part in parts)]
+    at = min(max(held, default=-1) + 1, len(_SIGNS) - 1)
+    return _SIGNS[at].join(parts) + (_SIGNS[at] if at else "")
+
+
+def parted(text: str) -> list[str]:
+    """The words that `joined` wrote into one cell."""
+    sign = next((one for one in reversed(_SIGNS) if one in text), _SIGNS[0])
+    return [part for part in text.split(sign) if part.strip()]
 
 
 @cache
