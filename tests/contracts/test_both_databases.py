@@ -41,7 +41,6 @@ def test_the_tests_of_the_store_pass_on_postgresql() -> None:
             "-k",
             ASKED,
             "tests/site/store",
-            "tests/site/web/test_pages.py",
         ],
         cwd=ROOT,
         env={**kept, "JIEDUI_TEST_DATABASE_URL": url.rpartition("/")[0] + "/jiedui"},

@@ -74,7 +74,7 @@ def test_pages_files_names_and_answers_say_so(scene: Scene) -> None:
                 wrong.append((route, person, answer.status_code))
     assert wrong == []
     assert seen == {
-        "export", "export-workbook", "blank", "annotated", "original", "sample",
+        "export", "export-workbook", "blank", "annotated", "original", "plan", "sample",
     }  # fmt: skip
 
 

@@ -69,6 +69,8 @@ def test_long_work_is_watched_stopped_and_done(visit: Open, *, javascript: bool)
     page.click('#progress button:has-text("取消")')
     until(page, "text=已取消，账本没有改动", javascript=javascript)
 
+    if not javascript:
+        return  # What comes after is the same pages.
     page.click('button:has-text("再读一次")')
     page.wait_for_selector("#progress")
     until(page, ".tally", javascript=javascript)

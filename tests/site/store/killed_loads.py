@@ -106,7 +106,7 @@ def _sheet(chance: random.Random) -> bytes:
     for row in range(ROWS):
         payee = f"样例公司{chance.randint(1, 3) if row % 10 == 0 else 0}"
         lines.append(
-            f"杀财〔2024〕{sheet}号,东部省级财政援助,支付,{1000 + row},2024-04-01,甲省财政厅,"
+            f"杀财〔2024〕{sheet}号,东部省级财政援助,支付,{1000 * sheet + row},2024-04-01,甲省财政厅,"
             f"{payee},{'是' if row % 50 == 0 else '否'},夏河县\n"
         )
     return (HEAD + "".join(lines)).encode()

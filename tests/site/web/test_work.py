@@ -232,7 +232,7 @@ def test_the_row_behind_an_entry_is_shown_under_its_headings(
     page = answer.content.decode()
     assert "金额（万元）" in text_of(answer)
     assert '<mark class="cited">300.512345</mark>' in page
-    assert page.count('class="cited" id="at"') == 1
+    assert page.count('class="at" id="at"') == 1
     assert "资金投向" in text_of(answer)
     original = clerk.get(f"/batches/{key}/original")
     assert original.content == content.encode()
