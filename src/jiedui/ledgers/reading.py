@@ -240,6 +240,8 @@ def _placed(values: pl.Series, at: pl.Series, found: pl.Series) -> pl.Series:
 
 def _held(cells: pl.Series) -> Iterable[tuple[int, Raw]]:
     """The cells that are not null, with their rows."""
+    # Polars takes the name of a series for a pattern (`^…$`), and this one may be anybody's.
+    cells = cells.alias("")
     at = cells.is_not_null().arg_true()
     yield from zip(at.to_list(), cells.gather(at).to_list(), strict=True)
 

@@ -81,6 +81,17 @@ def test_whatever_is_brought_together(name):
     prove()
 
 
+@pytest.mark.parametrize("heading", ["^$", "^.*$", "*", "", "列 1"])
+def test_a_strange_column_is_a_fault_by_any_name(heading):
+    """Also by one that Polars would take for a pattern of names."""
+    ledger = ledgers.ledgers()["parties"]
+    base = corpus("parties")["base"]
+    rows = [base | {heading: raw} for raw in ("示例", None)]
+    hold(ledger, rows)
+    faults = check(ledger, *rows).problems
+    assert [(fault.code, fault.at.row) for fault in faults] == [("unknown-field", 0)]
+
+
 def test_a_place_is_the_one_of_its_day():
     """Also where a place begins or ends between the days of one sheet."""
     ledger = ledgers.ledgers()["exchanges"]
