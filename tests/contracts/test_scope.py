@@ -40,6 +40,7 @@ OPENED = {
         "evidenced": "verification: the source that a batch's link names",
         "verify": "finds the link of a head",
         "ended": "the link that ended an entry whose versions the viewer sees, or of his own office",
+        "explained": "what was said of findings, whose keys only their viewers find",
         "granting": "asks how long a name of a link may be",
     },
     "Secret": {"vault": "seals, opens and erases"},
@@ -98,6 +99,7 @@ VERSIONS_IN_SQL = {
     "reading": "reads through it",
     "counting": "reads through it",
     "findings": "reads through it",
+    "mended": "reads through it, ended versions too",
     "columnar": "reads many, for `comparing`, `undoing` and `fitting`",
     "identifying": "reads through it, the viewer's own office",
     "sides": "the places of a pairing that an entry or row names; gives none of its entries",
@@ -227,7 +229,7 @@ def test_every_verb_of_the_door_takes_a_viewer():
     from jiedui.site.store import batches, deciding, documents, door, proofs, searching, tokens
 
     # `bearer` is how a viewer is found.
-    without = {"entry_id", "key", "head", "label", "refs", "bearer"}
+    without = {"entry_id", "key", "head", "is_gone", "label", "refs", "bearer"}
     for room in (door, documents, batches, tokens, searching):
         for name in room.__all__:
             one = getattr(room, name)

@@ -8,12 +8,25 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import translation
 
 from jiedui.site.api.registers import document
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PATH = Path(__file__).parent / "openapi.json"
 REASON, PROBLEMS = "#/components/schemas/Reason", "#/components/schemas/Problems"
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Whatever language the request of an earlier test has left behind."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def operations() -> list[tuple[str, dict[str, Any]]]:

@@ -63,6 +63,14 @@ class Against:
     text: str
 
 
+class Outcome(StrEnum):
+    """What became of a finding: nothing yet, somebody said why it stands, or it is no more."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    MENDED = "mended"
+
+
 class Kind(StrEnum):
     """Whether an indicator counts what is there at a date or what happened in a period."""
 

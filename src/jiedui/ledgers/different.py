@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
+
+    from jiedui.ledgers.values import Raw
 
 # What is looked up by number is faster than what is joined while there are few.
 _FEW = 8
@@ -29,6 +33,13 @@ def different(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
         numbered, on="cell", how="left", maintain_order="left"
     )  # fmt: skip
     return found, joined["number"]
+
+
+def held(cells: pl.Series) -> Iterable[tuple[int, Raw]]:
+    """The cells that are not null, with their rows."""
+    # By a name of ours: Polars takes one like `^…$` for a pattern, and a heading is anybody's.
+    at = cells.alias("").is_not_null().arg_true()
+    yield from zip(at.to_list(), cells.gather(at).to_list(), strict=True)
 
 
 def key_of_lists(lists: pl.Series) -> pl.Series:

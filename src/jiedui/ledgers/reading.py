@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.ledgers.columns import Columns, dtype, empty
 from jiedui.ledgers.declare import typed_fields
-from jiedui.ledgers.different import different, key_of_lists
+from jiedui.ledgers.different import different, held, key_of_lists
 from jiedui.ledgers.nested import Nested, is_empty, strange, top
 from jiedui.ledgers.placing import read_places
 from jiedui.ledgers.plain import plain
@@ -79,7 +79,7 @@ class Reading:
 
     def _strange(self, name: str) -> None:
         """A column that is no field which a person types is a fault wherever it holds anything."""
-        for row, raw in _held(self.cells[name]):
+        for row, raw in held(self.cells[name]):
             if not is_empty(raw):
                 self._fault(row, *strange(name, raw, name))
 
@@ -98,7 +98,7 @@ class Reading:
         raw = self.cells[name]
         if not isinstance(raw.dtype, pl.List):
             return raw if raw.dtype == pl.String else raw.cast(pl.String)
-        for row, rows in _held(raw):
+        for row, rows in held(raw):
             if isinstance(rows, list) and not is_empty(rows):
                 for child in dict.fromkeys(one for given in rows for one in given):
                     self._fault(row, *strange(child, rows, name))
@@ -236,14 +236,6 @@ def _placed(values: pl.Series, at: pl.Series, found: pl.Series) -> pl.Series:
     if at.len() == values.len():
         return found.alias(values.name)
     return values.scatter(at, found)
-
-
-def _held(cells: pl.Series) -> Iterable[tuple[int, Raw]]:
-    """The cells that are not null, with their rows."""
-    # Polars takes the name of a series for a pattern (`^…$`), and this one may be anybody's.
-    cells = cells.alias("")
-    at = cells.is_not_null().arg_true()
-    yield from zip(at.to_list(), cells.gather(at).to_list(), strict=True)
 
 
 def _years(days: pl.Series) -> pl.Series:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("language", language.language, name="language"),
     path("figures/<str:code>", figure.figure, name="figure"),
     path("findings", findings.findings, name="findings"),
+    path("findings/<str:ledger>/<str:key>", findings.finding, name="finding"),
     path("search", search.find, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
     path("ledgers", entries.index, name="ledgers"),

@@ -1,14 +1,14 @@
 """The API: the same entries, figures, check and load as the pages, for other systems.
 
 Made from the declarations, through the same door and the same check. Its addresses are in
-`registers` (ledgers and figures), `entries`, `checks`, `batches` and `search`.
+`registers` (ledgers and figures), `entries`, `checks`, `findings`, `batches` and `search`.
 """
 
 from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from jiedui.site.api import answers, batches, bringing, checks, entries, registers, search
+from jiedui.site.api import answers, batches, bringing, checks, entries, findings, registers, search
 from jiedui.site.api.authority import Session, Token
 from jiedui.site.api.gate import gate
 
@@ -25,5 +25,5 @@ api = NinjaAPI(
 )
 api.add_decorator(gate, mode="view")
 answers.teach(api)
-for part in (registers, entries, checks, bringing, batches, search):
+for part in (registers, entries, checks, findings, bringing, batches, search):
     api.add_router("", part.router)

@@ -1,4 +1,4 @@
-"""The check without writing: rows as JSON, and whole workbooks; and the findings over entries."""
+"""The check without writing: rows as JSON, and whole workbooks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jiedui.access import No
 from jiedui.problems import Field as At
 from jiedui.problems import Problem, problem
 from jiedui.site.api import asking
-from jiedui.site.api.answers import BRINGING, READING, SHOWN, FaultsError, Strict, Told, told
+from jiedui.site.api.answers import BRINGING, SHOWN, FaultsError, Strict, Told, told
 from jiedui.site.api.asking import LedgerName, Rows  # noqa: TC001 - read when it runs
 from jiedui.site.api.authority import reader
 from jiedui.site.api.gate import once
@@ -56,15 +56,6 @@ class Given(Strict):
     place: str = Field("", description="所属地区")
 
 
-class OneFinding(Strict):
-    """Entries that are each right and together are not."""
-
-    rule: str
-    text: str
-    values: list[str]
-    entries: list[str]
-
-
 @router.post(
     LEDGER + "/check",
     url_name="check",
@@ -100,25 +91,6 @@ def check_workbook(
         return _told(0, 0, [taken])
     judged = intake.judge(taken, door.lookup(viewer))
     return _told(len(taken.rows), len(judged.good), judged.problems)
-
-
-@router.get(
-    LEDGER + "/findings",
-    url_name="findings",
-    operation_id="findings",
-    response=READING | {200: list[OneFinding]},
-)
-def findings(request: HttpRequest, ledger: LedgerName) -> list[dict[str, Any]]:
-    """What is true of several entries that people should look at."""
-    return [
-        {
-            "rule": one.rule.name,
-            "text": one.rule.text,
-            "values": list(one.values),
-            "entries": [door.key(number) for number in one.entries],
-        }
-        for one in door.findings(asking.ledger(ledger), reader(request))
-    ]
 
 
 def given_cells(

@@ -30,7 +30,7 @@ def broken(
 ) -> tuple[str, list[str | int | bool | bytes]]:
     """The SELECT of what the rows share for which the rule is broken, and its parameters.
 
-    Both ledgers are seen through the same scope.
+    With both sides as measured, `ours` and `theirs`. Both ledgers are seen through the same scope.
     """
     other = ledgers.ledgers()[rule.other]
     ours, values = _measured(ledger, rule.by, rule.ours, rule.name, scope)
@@ -41,7 +41,8 @@ def broken(
         for one, two in zip(rule.by, rule.theirs_by, strict=True)
     )
     text = (
-        f"SELECT {shared} FROM ({ours}) AS o JOIN ({theirs}) AS t ON {same} "
+        f"SELECT {shared}, o.measured AS ours, t.measured AS theirs "
+        f"FROM ({ours}) AS o JOIN ({theirs}) AS t ON {same} "
         f"WHERE NOT (o.measured {rule.sign} t.measured)"
     )
     return text, [*values, *more]

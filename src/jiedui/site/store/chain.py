@@ -21,7 +21,7 @@ from jiedui.ledgers import canon
 from jiedui.site.store.tables import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from jiedui.access import Viewer
 
@@ -55,6 +55,7 @@ class Draft:
     """A link being written: its number, and what has been written and ended so far.
 
     `documents` are those received, each with its seal; `source` is what the link names as its.
+    `says` is that of a link which writes nothing and is there for its reason alone.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Draft:
     erased: list[str] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
     source: str = ""
+    says: bool = False
 
 
 def seal(
@@ -119,7 +121,7 @@ def linking(viewer: Viewer, why: str, source: str = "") -> Iterator[Draft]:
         number, before = (last[0] + 1, bytes(last[1])) if last else (1, GENESIS)
         draft = Draft(number, before, source=source)
         yield draft
-        if draft.wrote or draft.ends or draft.erased or draft.documents:
+        if draft.wrote or draft.ends or draft.erased or draft.documents or draft.says:
             _store(draft, viewer, why)
             _index(draft)
 
@@ -186,6 +188,12 @@ def first_why() -> str | None:
         return Link.objects.order_by("number").values_list("why", flat=True).first()
     except (OperationalError, ProgrammingError):
         return None
+
+
+def days(numbers: Iterable[int]) -> dict[int, datetime]:
+    """When these links were written."""
+    found = Link.objects.in_bulk(list(numbers))
+    return {number: datetime.fromisoformat(link.at) for number, link in found.items()}
 
 
 def head() -> Head:

@@ -20,10 +20,13 @@ from jiedui.site.store.entries import (
     entry_id,
     key,
 )
+from jiedui.site.store.explained import Explanation
+from jiedui.site.store.explaining import explain, is_gone, may_explain, reopen
 from jiedui.site.store.exporting import export, export_workbook, offered
 from jiedui.site.store.findings import Finding, findings
 from jiedui.site.store.findings import count as count_findings
 from jiedui.site.store.lookup import lookup
+from jiedui.site.store.mended import Mended, mended
 from jiedui.site.store.reading import (
     chosen,
     entries,
@@ -44,9 +47,11 @@ __all__ = [
     "Conflict",
     "Entered",
     "Entry",
+    "Explanation",
     "Faults",
     "Finding",
     "Head",
+    "Mended",
     "Note",
     "Outcome",
     "Page",
@@ -62,21 +67,26 @@ __all__ = [
     "entry",
     "entry_id",
     "erase",
+    "explain",
     "export",
     "export_workbook",
     "figures",
     "findings",
     "frames",
     "head",
+    "is_gone",
     "key",
     "label",
     "labels",
     "lookup",
+    "may_explain",
+    "mended",
     "note",
     "off_side",
     "offered",
     "options",
     "refs",
+    "reopen",
     "step",
     "step_all",
     "targets",

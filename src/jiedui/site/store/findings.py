@@ -1,11 +1,13 @@
 """Findings (疑点): what is true of several entries that each keep the rules, asked of the book.
 
-Nothing is changed and nothing refused; a rule over rows names what people should look at.
+Nothing is changed and nothing refused; a rule over rows names what people should look at. What
+people said of one is `explaining`, what became of one `mended`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,9 @@ from django.db import connection
 
 from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
+from jiedui.ledgers import canon
 from jiedui.ledgers.clauses import Against
-from jiedui.site.store import between, select
+from jiedui.site.store import between, explained, select
 from jiedui.site.store.between import own
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from jiedui.access import Scope
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.declare import Across
+    from jiedui.site.store.explained import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,19 @@ class Finding:
     """One group of entries for which a rule over rows came out false.
 
     `values` are those of the fields that the rule groups by, as stored; `entries` the ids of the
-    entries that the viewer may see, by which alone it was judged.
+    entries that the viewer may see, by which alone it was judged, and `owners` whose they are.
+    `measured` are the two sides of a rule over two ledgers. `key` is a hash of all that was found,
+    the versions of the entries among it: it is another once one of them is written anew.
+    `explanation` is what people said of this very finding, None while it is open.
     """
 
     rule: Across | Against
     values: tuple[str, ...]
     entries: tuple[int, ...]
+    owners: frozenset[int]
+    key: str
+    measured: tuple[str, ...] = ()
+    explanation: Explanation | None = None
 
 
 def findings(ledger: type[Ledger], viewer: Viewer) -> list[Finding]:
@@ -46,11 +57,13 @@ def findings(ledger: type[Ledger], viewer: Viewer) -> list[Finding]:
     """
     if not may(viewer, Verb.READ):
         return []
-    return [found for rule in ledger.sought() for found in _broken(ledger, rule, viewer)]
+    told = explained.of(ledger)
+    found = [one for rule in ledger.sought() for one in _broken(ledger, rule, viewer.scope)]
+    return [replace(one, explanation=told.get(one.key)) for one in found]
 
 
 def count(viewer: Viewer, head: str) -> int:
-    """How many findings there are in all ledgers, for a viewer, in the book with this head.
+    """How many findings are open in all ledgers, for a viewer, in the book with this head.
 
     The head of the chain and the scope say all that it depends on, so it is asked once for both.
     """
@@ -77,7 +90,20 @@ def _count(scope: Scope, _head: str) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(texts), values)
-        return sum(int(row[0] or 0) for row in cursor.fetchall())
+        found = sum(int(row[0] or 0) for row in cursor.fetchall())
+    return found - _explained(scope)
+
+
+def _explained(scope: Scope) -> int:
+    """How many of the findings in a scope are explained; rules without a word are not asked."""
+    settled = 0
+    for ledger in ledgers.ledgers().values():
+        told = explained.of(ledger)
+        rules = {one.rule for one in told.values()}
+        for rule in ledger.sought():
+            if rule.name in rules:
+                settled += sum(one.key in told for one in _broken(ledger, rule, scope))
+    return settled
 
 
 def _counted(
@@ -101,31 +127,56 @@ def _counted(
     )
 
 
-def _broken(ledger: type[Ledger], rule: Across | Against, viewer: Viewer) -> list[Finding]:
+def _broken(ledger: type[Ledger], rule: Across | Against, scope: Scope) -> list[Finding]:
     """The groups that break the rule with their entries, in one statement.
 
     It has no parameters and no percent sign but the scope's.
     """
-    condition = select.where(ledger, viewer.scope)
+    condition = select.where(ledger, scope)
+    two = isinstance(rule, Against)
     broken, values = (
-        between.broken(ledger, rule, viewer.scope)
+        between.broken(ledger, rule, scope)
         if isinstance(rule, Against)
         else (_groups(ledger, rule, condition), condition.values)
     )
     of_rows = ", ".join(f"r.{select.quoted(column)}" for column in rule.by)
     same = " AND ".join(f"r.{column} = b.{column}" for column in map(select.quoted, rule.by))
+    sides = "b.ours, b.theirs" if two else "NULL, NULL"
     text = (
-        f'SELECT r."entry", {of_rows} FROM (SELECT * FROM {select.relation(ledger)} '
-        f"WHERE {condition.sql()}) AS r JOIN ({broken}) AS b ON {same}\n"
+        f'SELECT r."entry", r."id", r."owner", {sides}, {of_rows} FROM (SELECT * FROM '
+        f"{select.relation(ledger)} WHERE {condition.sql()}) AS r JOIN ({broken}) AS b ON {same}\n"
         f'ORDER BY {of_rows}, r."entry"'
     )
     with connection.cursor() as cursor:
         cursor.execute(text, [*condition.values, *values])
         answer = cursor.fetchall()
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, *shared in answer:
-        groups.setdefault(tuple(map(str, shared)), []).append(number)
-    return [Finding(rule, shared, tuple(numbers)) for shared, numbers in groups.items()]
+    groups: dict[tuple[str, ...], list[tuple[int, int, int, object, object]]] = {}
+    for entry, version, owner, ours, theirs, *shared in answer:
+        row = (entry, version, owner, ours, theirs)
+        groups.setdefault(tuple(map(str, shared)), []).append(row)
+    return [_finding(ledger, rule, shared, rows) for shared, rows in groups.items()]
+
+
+def _finding(
+    ledger: type[Ledger],
+    rule: Across | Against,
+    values: tuple[str, ...],
+    rows: Sequence[tuple[int, int, int, object, object]],
+) -> Finding:
+    _, _, _, ours, theirs = rows[0]
+    measured = () if ours is None else (str(ours), str(theirs))
+    text = canon.text(
+        {
+            "ledger": ledger.name,
+            "rule": rule.name,
+            "values": list(values),
+            "versions": sorted(version for _, version, *_ in rows),
+            "measured": list(measured),
+        }
+    )
+    key = hashlib.sha256(text.encode()).hexdigest()[:32]
+    entries, owners = tuple(row[0] for row in rows), frozenset(row[2] for row in rows)
+    return Finding(rule, values, entries, owners, key, measured)
 
 
 def _groups(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:

@@ -86,8 +86,7 @@ def versions(ledger: type[Ledger], number: int, viewer: Viewer) -> tuple[Entry, 
 
 def every_version(ledger: type[Ledger], number: int, viewer: Viewer) -> list[Entry]:
     """Ended versions too, newest first, names sealed: for the store, inside the scope."""
-    condition = select.where(ledger, viewer.scope)
-    condition.parts[0] = "1=1"  # Ended versions too: only the scope holds.
+    condition = select.ever(ledger, viewer.scope)
     condition.add('"entry" = %s', number)
     return fetch(ledger, condition, 'ORDER BY v."link" DESC')
 

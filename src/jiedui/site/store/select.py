@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jiedui.access import Scope
     from jiedui.ledgers import Ledger
 
-__all__ = ["Where", "engine", "order", "quoted", "relation", "where"]
+__all__ = ["Where", "engine", "ever", "order", "quoted", "relation", "where"]
 
 
 def where(
@@ -43,6 +43,13 @@ def where(
     for name, text in (filters or {}).items():
         if text.strip():
             narrow(made, ledger, name, text.strip())
+    return made
+
+
+def ever(ledger: type[Ledger], scope: Scope) -> Where:
+    """The condition of every version inside the scope, ended ones too."""
+    made = Where()
+    _scope(made, ledger, scope)
     return made
 
 

@@ -1,142 +1,104 @@
 """Findings (疑点): what several entries say together that should be looked at, rule by rule.
 
-Not for settling them: who mends an entry does so on its page, and the finding is gone.
+Who mends an entry does so on its page; here it is said why one stands as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jiedui import ledgers
-from jiedui.ledgers.declare import Against
-from jiedui.ledgers.words import Text
+from jiedui.access import No
+from jiedui.ledgers.clauses import Outcome
 from jiedui.site.store import door
-from jiedui.site.web import display, listing, page
+from jiedui.site.web import asked, kept, page
+from jiedui.site.web.found import by_rule
+from jiedui.site.web.sheet import CONFLICT, FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
 
-# More of a kind are not read but worked off: the list of the ledger has them all.
-SHOWN, ROWS = 20, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One finding: the values it groups by, its rows, and the list that has them all.
-
-    Of a rule over two ledgers also the other one, and its list of the rows compared with.
-    """
-
-    named: tuple[tuple[str, str], ...]
-    rows: int
-    table: listing.Table
-    href: str
-    other: type[Ledger] | None
-    there: str
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """One rule of a ledger with the findings that it made; `more` are not shown."""
-
-    ledger: type[Ledger]
-    text: str
-    count: int
-    groups: tuple[Group, ...]
-
-    @property
-    def more(self) -> int:
-        """How many findings are not shown."""
-        return self.count - len(self.groups)
+OPEN, EXPLAINED, MENDED = Outcome.OPEN.value, Outcome.EXPLAINED.value, Outcome.MENDED.value
 
 
 @require_safe
 @page.signed_in
 def findings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Show every finding among the entries that the viewer may see."""
+    """Show the findings among the entries that the viewer may see: open, explained or mended."""
+    return _draw(request, viewer, request.GET.get("state", OPEN))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page.signed_in
+def finding(request: HttpRequest, viewer: Viewer, ledger: str, key: str) -> HttpResponse:
+    """Say why a finding stands as it is, or open an explained one again; each with the reason."""
+    kind = ledgers.get(ledger)
+    if kind is None:
+        return page.not_found(request, viewer)
+    typed = kept.take(request, viewer)
+    words = typed or request.POST
+    to, why = words.get("to", EXPLAINED), asked.said(words, "entry-why")
+    said = {"key": key, "why": why}
+    state = OPEN if to == EXPLAINED else EXPLAINED
+    if request.method != "POST":
+        return _draw(request, viewer, state, said)
+    say = door.explain if to == EXPLAINED else door.reopen
+    done = say(kind, viewer, key, why=why)
+    if isinstance(done, door.Faults):
+        said["fault"] = _("请写明原因。") if not why else done.problems[0].hint
+        return _draw(request, viewer, state, said, status=FAULTS)
+    if isinstance(done, No):
+        if door.is_gone(done):
+            return _draw(request, viewer, state, told=done.reason, status=CONFLICT)
+        return page.refused(request, viewer, done)
+    return HttpResponseRedirect(page.address(reverse("findings"), state=state, said=to))
+
+
+def _draw(
+    request: HttpRequest,
+    viewer: Viewer,
+    state: str,
+    said: dict[str, str] | None = None,
+    *,
+    told: str = "",
+    status: int = 200,
+) -> HttpResponse:
     kinds = [kind for kind in ledgers.ledgers().values() if kind.sought()]
-    broken = [one for kind in kinds for one in _broken(viewer, kind)]
+    head = door.head()
+    found = {kind: door.findings(kind, viewer) for kind in kinds}
+    by_state: dict[str, dict[type[Ledger], Sequence[door.Finding | door.Mended]]] = {
+        OPEN: {kind: [one for one in ones if not one.explanation] for kind, ones in found.items()},
+        EXPLAINED: {kind: [one for one in ones if one.explanation] for kind, ones in found.items()},
+    }
+    if state == MENDED:
+        by_state[MENDED] = {kind: door.mended(kind, viewer, head.digest) for kind in kinds}
+    state = state if state in by_state else OPEN
+    broken = [one for kind, ones in by_state[state].items() for one in by_rule(viewer, kind, ones)]
     context = {
         "section": "findings",
         "broken": broken,
+        "state": state,
+        "tabs": [
+            (code, label, sum(map(len, by_state[code].values())) if code in by_state else None)
+            for code, label in (
+                (OPEN, _("待核对")),
+                (EXPLAINED, _("已说明")),
+                (MENDED, _("已改正")),
+            )
+        ],
         "total": sum(one.count for one in broken),
         "rules": [(kind, [rule.text for rule in kind.sought()]) for kind in kinds],
+        "said": said or {},
+        "told": told,
     }
-    return page.show(request, viewer, "findings.html", context)
-
-
-def _broken(viewer: Viewer, kind: type[Ledger]) -> list[Broken]:
-    by_rule: dict[str, list[door.Finding]] = {}
-    for one in door.findings(kind, viewer):
-        by_rule.setdefault(one.rule.text, []).append(one)
-    shown = [one for found in by_rule.values() for one in found[:SHOWN]]
-    numbers = [number for one in shown for number in one.entries[:ROWS]]
-    entries = door.chosen(kind, numbers, viewer)
-    return [
-        Broken(
-            kind,
-            text,
-            len(found),
-            tuple(_group(viewer, kind, one, entries) for one in found[:SHOWN]),
-        )
-        for text, found in by_rule.items()
-    ]
-
-
-def _group(
-    viewer: Viewer, kind: type[Ledger], one: door.Finding, entries: Mapping[int, door.Entry]
-) -> Group:
-    rows = [entries[number] for number in one.entries if number in entries]
-    rows.sort(key=lambda entry: str(entry.values.get(kind.on) or ""))
-    filters = _filters(kind, one)
-    # What all rows share stands above them; their day leads to each.
-    own = [name for name in kind.listed if name not in (*one.rule.by, kind.on)]
-    columns = [kind.on, *own] if kind.on else own
-    return Group(
-        tuple(_named(kind, one, rows)),
-        len(one.entries),
-        listing.table(viewer, kind, rows, {}, columns=columns),
-        page.address(reverse("entries", args=[kind.name]), **filters) if filters else "",
-        *_there(one),
-    )
-
-
-def _there(one: door.Finding) -> tuple[type[Ledger] | None, str]:
-    """The other ledger of a rule over two, and the list of its rows."""
-    if not isinstance(one.rule, Against):
-        return None, ""
-    other = ledgers.ledgers()[one.rule.other]
-    pairs = dict(zip(one.rule.theirs_by, one.values, strict=True))
-    filters = {name: value for name, value in pairs.items() if name in other.filters}
-    return other, page.address(reverse("entries", args=[other.name]), **filters)
-
-
-def _named(
-    kind: type[Ledger], one: door.Finding, rows: Sequence[door.Entry]
-) -> list[tuple[str, str]]:
-    """The fields that the rule groups by, each with its value in words."""
-    first = rows[0].values if rows else {}
-    return [
-        (kind.fields[name].label, display.text(kind.fields[name], first.get(name)) or value)
-        for name, value in zip(one.rule.by, one.values, strict=True)
-    ]
-
-
-def _filters(kind: type[Ledger], one: door.Finding) -> dict[str, str]:
-    """The filters under which a list shows the rows, and texts that contain theirs; else none."""
-    able = all(name in kind.filters for name in one.rule.by)
-    texts = all(isinstance(kind.fields[name], Text) or value for name, value in _pairs(one))
-    return dict(_pairs(one)) if able and texts else {}
-
-
-def _pairs(one: door.Finding) -> list[tuple[str, str]]:
-    return list(zip(one.rule.by, one.values, strict=True))
+    return page.show(request, viewer, "findings.html", context, status=status, head=head)
