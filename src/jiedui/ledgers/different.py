@@ -38,7 +38,8 @@ def different(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
 def held(cells: pl.Series) -> Iterable[tuple[int, Raw]]:
     """The cells that are not null, with their rows."""
     # By a name of ours: Polars takes one like `^…$` for a pattern, and a heading is anybody's.
-    at = cells.alias("").is_not_null().arg_true()
+    cells = cells.alias("")
+    at = cells.is_not_null().arg_true()
     yield from zip(at.to_list(), cells.gather(at).to_list(), strict=True)
 
 
