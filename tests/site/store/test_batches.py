@@ -8,7 +8,16 @@ import pytest
 
 from jiedui import intake, ledgers
 from jiedui.access import No
-from jiedui.site.store import batches, door, personal, previewing, staging, verify, waiting
+from jiedui.site.store import (
+    batches,
+    door,
+    personal,
+    previewing,
+    staging,
+    standing,
+    verify,
+    waiting,
+)
 from jiedui.site.store.entries import Faults
 from tests.site.store.town import figure
 
@@ -174,6 +183,21 @@ def test_undoing_a_change_brings_back_what_was(town: Town) -> None:
     batches.undo(town.clerk, shown.batch.key, "样例撤销")
     assert {item.values["payee"] for item in entries(town)} >= {"样例建设公司"}
     assert len(entries(town)) == 3
+    assert verify.verify().broken == ()
+
+
+def test_what_came_back_is_of_the_batch_that_wrote_it(town: Town) -> None:
+    first = loaded(town, HEAD + ROWS)
+    second = loaded(town, HEAD + ROWS.replace("样例建设公司", "样例第二建设公司"))
+    batches.undo(town.clerk, second.batch.key, "样例撤销")
+    undone = batches.undo(town.clerk, first.batch.key, "样例撤销")
+    assert isinstance(undone, batches.Undone)
+    assert (undone.ended, undone.kept) == (3, ())
+    assert entries(town) == ()
+    found = batches.one(town.clerk, first.batch.key)
+    assert isinstance(found, batches.StoredBatch)
+    became = standing.outcome(town.clerk, found)
+    assert (became.wrote, became.undone, became.back, became.moved) == (3, 3, 0, 0)
     assert verify.verify().broken == ()
 
 

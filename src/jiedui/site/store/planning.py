@@ -73,8 +73,8 @@ def _bases(viewer: Viewer, ledger: type[Ledger], versions: Sequence[int]) -> dic
     """The versions that rows would follow, or would leave as they are."""
     if not versions:
         return {}
-    condition = select.where(ledger, viewer.scope)
-    condition.parts[0] = "1=1"  # One that was ended since is still what the row was compared with.
+    # One that was ended since is still what the row was compared with.
+    condition = select.ever(ledger, viewer.scope)
     condition.add(f'"id" IN ({", ".join(["%s"] * len(versions))})', *versions)
     found = reading.shown(viewer, reading.fetch(ledger, condition, ""))
     return {one.version: one for one in found}

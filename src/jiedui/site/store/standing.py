@@ -45,13 +45,15 @@ def outcome(viewer: Viewer, batch: StoredBatch) -> Outcome:
     """What a batch of the viewer's office wrote, and what of it was ended by whom."""
     ledger = ledgers.ledgers()[batch.ledger]
     wrote = _condition(viewer, ledger, batch)
-    undone = _condition(viewer, ledger, batch)
+    undone = _ever(viewer, ledger)
     undone.add('"ended" = %s', batch.undone or -1)
     back = 0
     if batch.undone:
         back = _count(ledger, _condition(viewer, ledger, batch, link=batch.undone))
     moved = _condition(viewer, ledger, batch)
-    moved.add('"ended" IS NOT NULL AND "ended" <> %s', batch.undone or -1)
+    # What was brought back in between was undone with the rest.
+    ended = f'SELECT "entry" FROM {select.relation(ledger)} WHERE "ended" = %s'
+    moved.add(f'"ended" IS NOT NULL AND "entry" NOT IN ({ended})', batch.undone or -1)
     return Outcome(
         _count(ledger, wrote),
         _first(viewer, ledger, wrote),
@@ -66,9 +68,14 @@ def _condition(
     viewer: Viewer, ledger: type[Ledger], batch: StoredBatch, *, link: int | None = None
 ) -> select.Where:
     """The versions that the batch wrote, or those of another link of its."""
-    condition = select.where(ledger, viewer.scope)
-    condition.parts[0] = "1=1"  # Ended versions too: only the scope holds.
-    condition.add('"owner" = %s AND "link" = %s', viewer.office, link or batch.link or -1)
+    condition = _ever(viewer, ledger)
+    condition.add('"link" = %s', link or batch.link or -1)
+    return condition
+
+
+def _ever(viewer: Viewer, ledger: type[Ledger]) -> select.Where:
+    condition = select.ever(ledger, viewer.scope)
+    condition.add('"owner" = %s', viewer.office)
     return condition
 
 

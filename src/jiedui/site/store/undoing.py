@@ -11,14 +11,19 @@ from jiedui import ledgers
 from jiedui.access import No, Viewer
 from jiedui.site.store import chain, columnar, select, versioning
 from jiedui.site.store.previewing import LOADED, UNDONE, find
+from jiedui.site.store.statement import marks
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from jiedui.ledgers import Ledger
     from jiedui.site.store.staging import Progress
     from jiedui.site.store.tables import Batch
 
 __all__ = ["Undone", "undo", "undone"]
 
 UNDO = "undo"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Undone:
 def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
     """End what a batch wrote and is still current; what was changed since stands and is listed.
 
-    An entry that the batch had changed goes back to what it was before, as a new version.
+    An entry that the batch had changed goes back to what it was before, as a new version. What
+    another batch changed and its undoing brought back stands as this one wrote it, and ends too.
     """
     with transaction.atomic():
         with chain.linking(viewer, why, f"undo:{key}") as draft:
@@ -42,7 +48,7 @@ def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
                 return batch
             ledger = ledgers.ledgers()[batch.ledger]
             wrote = columnar.standing(ledger, _written(batch.link))
-            stands = columnar.standing(ledger, _written(batch.link, current=True))
+            stands = _standing(ledger, batch, wrote)
             told(UNDO, 0, stands.height)
             if stands.height:
                 versioning.end(ledger, draft, stands["id"].to_list())
@@ -58,21 +64,32 @@ def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
 
 def undone(batch: Batch) -> Undone:
     """What the undoing of a batch did, of one that was undone before."""
-    import polars as pl
-
-    wrote = columnar.standing(ledgers.ledgers()[batch.ledger], _written(batch.link))
-    ended = _written(batch.link)
-    ended.add('"ended" = %s', batch.undone or -1)
-    stood = columnar.standing(ledgers.ledgers()[batch.ledger], ended)
-    kept = wrote.filter(~pl.col("entry").is_in(stood["entry"]))
+    ledger = ledgers.ledgers()[batch.ledger]
+    wrote = columnar.standing(ledger, _written(batch.link))
+    stood = columnar.standing(ledger, _ended(batch.undone))
+    kept = wrote.filter(~wrote["entry"].is_in(stood["entry"]))
     return Undone(batch.undone or 0, stood.height, tuple(kept["entry"]))
 
 
-def _written(link: int | None, *, current: bool = False) -> select.Where:
+def _standing(ledger: type[Ledger], batch: Batch, wrote: pl.DataFrame) -> pl.DataFrame:
+    """The current versions that are as a batch wrote them, whichever link laid them down."""
+    import polars as pl
+
+    condition = _written(batch.link)
+    condition.add('"ended" IS NULL')
+    stands = columnar.standing(ledger, condition)
+    others = wrote.filter(~wrote["entry"].is_in(stands["entry"]))
+    parts = [stands]
+    for part in others.iter_slices(_AT_ONCE):
+        now = select.Where()
+        now.add(f'"ended" IS NULL AND "entry" IN ({marks(part["entry"])})', *part["entry"])
+        parts.append(columnar.standing(ledger, now).join(part, on=["entry", "digest"], how="semi"))
+    return pl.concat(parts)
+
+
+def _written(link: int | None) -> select.Where:
     condition = select.Where()
     condition.add('"link" = %s', link or -1)
-    if current:
-        condition.add('"ended" IS NULL')
     return condition
 
 
