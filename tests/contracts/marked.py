@@ -31,6 +31,7 @@ MARKS = {
     "phone for all rows": "19900000066", "phone in a reason": "19900000074",
     "phone in a form": "19900000082", "name": "钱标记甲", "other name": "孙标记乙",
     "faulty name": "李标记丙", "payee": "周标记丁", "mended name": "吴标记戊",
+    "listed name": "郑标记己", "listed id": "999999190001010066",
 }  # fmt: skip
 TALENT_HEADS = (
     "姓名", "选派类别", "方向", "派出单位及职务", "接收单位及挂任职务", "到岗日期", "所属地区",
@@ -40,6 +41,10 @@ TALENT_HEADS = (
 FUNDS_HEADS = (
     "资金文号", "资金性质", "环节", "金额（元）", "日期", "付款方", "收款方", "收款方为个人",
     "所属地区", "用途", "身份证号", "联系电话", "银行卡号", "家庭住址", "情况说明",
+)  # fmt: skip
+LABOUR_HEADS = (
+    "姓名", "身份证号", "户籍乡镇", "务工单位", "户类型", "区域类别", "务工时间", "组织方式", "所属地区",
+    "联系电话",
 )  # fmt: skip
 COLUMNS = ("id column", "phone column", "card column", "address column")
 TEXTS = ("id in text", "phone in text", "card in text")
@@ -68,6 +73,14 @@ def funds() -> list[list[object]]:
         [*paid, "样例公司", "否", "夏河县", f"付{MARKS['id in a field']}", *PERSONAL, ""],
         [*paid[:3], MARKS["id for an amount"], *paid[4:], "样例公司", "否", *rest],
     ]
+
+
+def labour() -> list[list[object]]:
+    """Three persons of one employer, one of them twice and one with a fault."""
+    rest = ["夏河县", "样例厂", "脱贫户", "东部", "2024-05-12", "有组织", "夏河县"]
+    mine = [MARKS["listed name"], MARKS["listed id"]]
+    other = [MARKS["faulty name"], MARKS["id column"], "夏河县", "样例厂", "什么户", *rest[3:]]
+    return [[*one, MARKS["phone column"]] for one in ([*mine, *rest], [*mine, *rest], other)]
 
 
 def xlsx(heads: tuple[str, ...], rows: list[list[object]]) -> bytes:

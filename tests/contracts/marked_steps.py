@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from jiedui import intake, ledgers
 from jiedui.site.store import batches, chain, door, previewing, rows, staging, verify
 from jiedui.site.store.tables import Secret
-from tests.contracts.marked import FUNDS_HEADS, MARKS, TALENT_HEADS, csv, funds, talent, xlsx
+from tests.contracts.marked import (
+    FUNDS_HEADS,
+    LABOUR_HEADS,
+    MARKS,
+    TALENT_HEADS,
+    csv,
+    funds,
+    labour,
+    talent,
+    xlsx,
+)
 
 if TYPE_CHECKING:
     from tests.contracts.marked import Walk
@@ -30,6 +40,7 @@ def steps(walk: Walk) -> None:
     _brought(walk)
     at = _seen(walk)
     _loaded(walk, at)
+    _counted(walk)
     _mended(walk)
     _undone(walk)
     _forgotten(walk)
@@ -82,6 +93,17 @@ def _loaded(walk: Walk, at: str) -> None:
     walk.after("funds loaded", walk.load(other, "good"), status=302)
     walk.after("given to its office", *(walk.clerk.get(one) for one in EXPORTS))
     walk.after("given to others", *(walk.reviewer.get(one) for one in EXPORTS))
+
+
+def _counted(walk: Walk) -> None:
+    """A list of persons becomes counts."""
+    at = walk.received("labour", csv(LABOUR_HEADS, labour()), "名册.csv")
+    walk.after("persons seen", walk.clerk.get(at))
+    walk.after("persons counted", walk.clerk.post(f"{at}/answer", {"answer": "count"}), status=302)
+    walk.after("counts seen", walk.clerk.get(at), walk.clerk.get(f"{at}/plan.csv"))
+    walk.after("counts loaded", walk.load(at, "good"), status=302)
+    exports = ("/ledgers/labour/export.csv", "/api/ledgers/labour/entries", "/ledgers/labour")
+    walk.after("counts given", *(walk.clerk.get(one) for one in exports))
 
 
 def _mended(walk: Walk) -> None:

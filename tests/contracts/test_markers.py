@@ -49,6 +49,12 @@ TABLE: dict[str, dict[str, set[str]]] = {
     # The office that sent a person knows its name, and nobody else does.
     "given to its office": {"answer": {"name", "other name", "payee"}},
     "given to others": {},
+    # A list of persons becomes counts, and nothing of it is kept or shown.
+    "persons seen": {},
+    "persons counted": {},
+    "counts seen": {},
+    "counts loaded": {},
+    "counts given": {},
     "mended seen": {"answer": {"name", "other name", "mended name"}},
     "mended loaded": {},
     "no reason to keep": {"answer": {"phone in a reason"}},
@@ -86,7 +92,9 @@ def test_no_mark_is_left_on_postgresql(tmp_path: Path) -> None:
 
 
 def test_every_mark_is_planted() -> None:
-    """What no answer ever shows was brought all the same: in a name, a form, or beside a file."""
+    """What no answer ever shows was brought all the same: in a name, a form, a list of persons."""
     shown = set().union(*(marks for places in TABLE.values() for marks in places.values()))
-    assert set(MARKS) - shown == {"phone in a file name", "phone in a form"}
+    assert set(MARKS) - shown == {
+        "phone in a file name", "phone in a form", "listed name", "listed id",
+    }  # fmt: skip
     assert set(NAMES) < set(MARKS)

@@ -67,6 +67,7 @@ OPENED = {
         "loading": "reads and loads what `previewing` found; opens no row",
         "undoing": "reads what `previewing` found; opens no row",
         "previewed": "rows to values; opens no row",
+        "answering": "its type alone: what `previewing` found",
         "resembling": "the links under which the office loaded sheets of the same headings",
         "sheets": "the row that an entry cites, for whoever may see the entry; the file its office",
         "evidenced": "verification",

@@ -237,4 +237,23 @@ def test_rows_that_seem_corrected_are_answered_on_the_command_line(desk: Desk) -
     for told in (second, first):
         [key] = re.findall(r"批次 ([0-9a-z]{13})", told)
         desk.run("undo", key, "--as", "clerk", "--why", "样例")
+    assert desk.figure("F04P") == before - 300_500_000
     assert "--answer 写 same 或 new" in desk.run(*load, "--answer", "yes", code=2).stderr
+
+
+def test_persons_are_counted_where_the_command_says_so(desk: Desk) -> None:
+    head = "姓名,身份证号,户籍乡镇,务工单位,户类型,区域类别,务工时间,组织方式,所属地区\n"
+    rows = (
+        "张示例,620000190001010001,夏河县,示例厂,脱贫户,东部,2024-05-12,有组织,夏河县\n"
+        "李示例,620000190001010002,夏河县,示例厂,脱贫户,东部,2024年5月,有组织,夏河县\n"
+    )
+    file = desk.lay("名册.csv", head + rows)
+    told = desk.run("check", "auto", file, *GIVEN, code=1).stdout
+    assert "--count-persons" in told
+    desk.run("check", "labour", file, *GIVEN, "--count-persons")
+    desk.run("load", "labour", file, "--as", "clerk", *GIVEN, code=1)
+    done = desk.run("load", "auto", file, "--as", "clerk", *GIVEN, "--count-persons").stdout
+    assert "新增 1" in done
+    assert "示例" not in done.replace("示例厂", "")
+    [key] = re.findall(r"[0-9a-z]{13}", done)
+    desk.run("undo", key, "--as", "clerk", "--why", "样例")

@@ -10,6 +10,7 @@ import typer
 
 from jiedui.cli import OPTIONS
 from jiedui.cli.workbooks import (
+    CountPersons,
     Given,
     given_by_ledger,
     given_cells,
@@ -19,7 +20,7 @@ from jiedui.cli.workbooks import (
 )
 
 if TYPE_CHECKING:
-    from jiedui.intake import Book, Judged
+    from jiedui.intake import Book, Judged, Taken
     from jiedui.ledgers import Ledger, Lookup
     from jiedui.problems import Problem
 
@@ -36,6 +37,7 @@ def check(
     ] = None,
     annotated: Annotated[Path | None, typer.Option(help="把问题标在原表上，另存为这个文件")] = None,
     *,
+    count_persons: CountPersons = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """检查工作簿。没有问题时返回 0，有问题时返回 1。"""
@@ -45,7 +47,11 @@ def check(
     from jiedui.site.sandbox_books import annotate_apart, open_book_apart
 
     book = open_book_apart(content)
-    found = [book] if isinstance(book, Problem) else _judged(book, kind, given, account)
+    found = (
+        [book]
+        if isinstance(book, Problem)
+        else _judged(book, kind, given, account, count=count_persons)
+    )
     judged = [one for one in found if not isinstance(one, Problem)]
     problems = tuple(
         told for one in found for told in ((one,) if isinstance(one, Problem) else one.problems)
@@ -63,7 +69,12 @@ def check(
 
 
 def _judged(
-    book: Book, kind: type[Ledger] | None, given: list[str] | None, account: str | None
+    book: Book,
+    kind: type[Ledger] | None,
+    given: list[str] | None,
+    account: str | None,
+    *,
+    count: bool,
 ) -> list[Judged | Problem]:
     """The workbook judged as of a ledger, or each of its sheets as of the one it is of."""
     from jiedui import intake
@@ -82,8 +93,15 @@ def _judged(
     found: list[Judged | Problem] = []
     for ledger, sheet in wanted:
         taken = intake.read_entries(book, ledger, given=cells[ledger], sheet=sheet)
+        if count and not isinstance(taken, Problem) and _lists_persons(taken):
+            said = cells[ledger] | {intake.count_of(ledger): intake.EACH}
+            taken = intake.read_entries(book, ledger, given=said, sheet=sheet)
         found.append(taken if isinstance(taken, Problem) else intake.judge(taken, lookup))
     return found
+
+
+def _lists_persons(taken: Taken) -> bool:
+    return any(one.code == "persons-listed" for one in taken.layout.problems)
 
 
 def _lookup(account: str | None) -> Lookup:

@@ -12,6 +12,7 @@ from jiedui.cli import OPTIONS
 from jiedui.cli.progress import progress
 from jiedui.cli.site import open_book, viewer_named
 from jiedui.cli.workbooks import (
+    CountPersons,
     Given,
     given_by_ledger,
     given_cells,
@@ -42,6 +43,7 @@ def load(
         str,
         typer.Option(help="像是改正了上次导入记录的行：same 都是改正，new 都是另一条"),
     ] = "",
+    count_persons: CountPersons = False,
     good_only: Annotated[bool, typer.Option(help="只导入没有问题的行")] = False,
     preview: Annotated[bool, typer.Option(help="只看会做什么，不导入")] = False,
 ) -> None:
@@ -60,7 +62,8 @@ def load(
     loaded: list[StoredBatch] = []
     try:
         waiting += _received(viewer, kind, content, file.name, given)
-        shown = _all_shown(viewer, waiting, answer)
+        _answer_all(viewer, waiting, answer, count=count_persons)
+        shown = {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
         if preview or _blocked(list(shown.values()), good_only=good_only):
             _drop(viewer, waiting)
             raise typer.Exit(0 if preview else 1)
@@ -81,10 +84,16 @@ def _cancel(viewer: Viewer, waiting: list[StoredBatch], *, partly: bool) -> NoRe
     raise typer.Exit(130) from None
 
 
-def _all_shown(viewer: Viewer, waiting: list[StoredBatch], answer: str) -> dict[str, Preview]:
-    for one in waiting if answer else ():
-        _answer(viewer, one, answer)
-    return {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
+def _answer_all(
+    viewer: Viewer, waiting: Iterable[StoredBatch], answer: str, *, count: bool
+) -> None:
+    from jiedui.site.store import answering
+
+    for one in waiting:
+        if count:
+            _answer(viewer, one, answering.COUNT)
+        if answer:
+            _answer(viewer, one, answer)
 
 
 def _received(
@@ -125,12 +134,18 @@ def _drop(viewer: Viewer, waiting: Iterable[StoredBatch]) -> None:
 
 
 def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
-    """Answer for all rows that resemble an entry; doubles are for a person to look at."""
+    """Answer for all rows that resemble an entry, or for a sheet of persons, where one asks.
+
+    Doubles are for a person to look at.
+    """
     from jiedui.site.store import answering, batches
 
     now = batches.preview(viewer, batch.key)
-    if isinstance(now, batches.Preview) and now.counts["asked"]:
-        done = answering.answer(viewer, batch.key, told, of="asked")
+    if not isinstance(now, batches.Preview):
+        return
+    count = told == answering.COUNT
+    if answering.asks_to_count(now.layout.problems) if count else now.counts["asked"]:
+        done = answering.answer(viewer, batch.key, told, of="" if count else "asked")
         if not isinstance(done, batches.Preview):
             _stop(done)
 

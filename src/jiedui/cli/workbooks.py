@@ -20,6 +20,9 @@ Given = Annotated[
     list[str] | None,
     typer.Option(help="表中没有的栏，各行相同：栏名=值，如 所属地区=甘肃省；可多次"),
 ]
+CountPersons = Annotated[
+    bool, typer.Option("--count-persons", help="一行一个人的表，按人数汇总；姓名不入账")
+]
 _LARGEST = 50 * 1024 * 1024
 
 

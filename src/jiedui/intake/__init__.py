@@ -14,6 +14,7 @@ from jiedui.intake.limits import LIMITS, Limits
 from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
+from jiedui.intake.persons import EACH, count_of
 from jiedui.intake.reading import lay_out_book, read_entries
 from jiedui.intake.recognising import Recognised, recognise_book
 from jiedui.intake.take import Taken, Total, take
@@ -21,6 +22,7 @@ from jiedui.intake.writing import blank, write, write_into
 
 __all__ = [
     "DEMONSTRATION",
+    "EACH",
     "LIMITS",
     "Book",
     "Column",
@@ -35,6 +37,7 @@ __all__ = [
     "Total",
     "annotate",
     "blank",
+    "count_of",
     "judge",
     "judge_further",
     "lay_out",

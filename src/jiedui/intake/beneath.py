@@ -139,7 +139,7 @@ def _guessed(
     """The columns, one more for each choice that is missing and that one column is all of."""
     taken = {one.field for one in columns} | set(given)
     open_to = {
-        path: {*field.choices, *field.choices.values()}
+        path: {*field.words}
         for path, field in typed_fields(ledger).items()
         if isinstance(field, Choice) and path not in taken
     }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.headings import AMOUNTS, Heading, How, heading, is_personal, normal, unit_fits
 from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, UNIT, Column
+from jiedui.intake.persons import count_of
+from jiedui.intake.persons import listed as lists_persons
 from jiedui.ledgers.words import Count, Field, Many, Money
 from jiedui.problems import listed, problem, said
 
@@ -135,6 +137,11 @@ def faults(
             place = sheet.at(same[1].letter, row)
             yield problem("two-headings-one-field", place, label=field.label, columns=found)
         yield from _unit_faults(sheet, row, field, same)
+    persons = not within and count_of(ledger) not in by_path and lists_persons(ledger, columns)
+    if persons:
+        label = ledger.fields[count_of(ledger)].label
+        yield problem("persons-listed", sheet.at("A", row), label=label)
+        by_path[count_of(ledger)] = []
     yield from _missing(sheet, ledger, row, by_path, within)
     if within and not any(column.mark == "entry" for column in columns):
         yield problem("column-missing", sheet.at("A", row), label=ENTRY_NUMBER)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.beneath import weighed
 from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
-from jiedui.intake.headings import How, heading, names, normal, stated_unit
+from jiedui.intake.headings import How, heading, is_personal, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
 from jiedui.intake.levels import levels
 from jiedui.intake.limits import LIMITS
+from jiedui.intake.persons import count_of
 from jiedui.ledgers import ledgers, typed_fields
 from jiedui.ledgers.words import Many
 from jiedui.problems import Problem, problem
@@ -102,12 +103,21 @@ def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
 
 def _score(heads: Sequence[Heading], ledger: type[Ledger]) -> float:
     known, typed = names(ledger), typed_fields(ledger)
-    keys = (key_among(one, known) for one in heads)
-    fields = {known[key][0] for key in keys if key} & typed.keys()
+    keys = {one.words: key_among(one, known) for one in heads}
+    fields = {known[key][0] for key in keys.values() if key} & typed.keys()
     if len(fields) < _LEAST:
         return 0.0
     required = {name for name, field in typed.items() if field.required}
-    return len(fields) / max(len(heads), 1) * len(fields & required) / max(len(required), 1)
+    # What is dropped of persons says nothing of the ledger; a list of them is one to be counted.
+    persons = [words for words, key in keys.items() if not key and is_personal(words)]
+    if persons and (count := count_of(ledger)):
+        fields.add(count)
+    return (
+        len(fields)
+        / max(len(heads) - len(persons), 1)
+        * len(fields & required)
+        / max(len(required), 1)
+    )
 
 
 def _other(sheet: Sheet, ledger: type[Ledger]) -> type[Ledger] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.laying import lay_out
 from jiedui.intake.layout import OWN_SHEETS
+from jiedui.intake.persons import counted
 from jiedui.intake.recognising import lists, recognise_book
 from jiedui.intake.take import Taken, take
 from jiedui.problems import Problem, problem
@@ -79,4 +80,7 @@ def read_entries(
     if isinstance(found, Problem):
         return found
     others = recognise_book(book)[1] if sheet else [one.name for one in book.sheets]
-    return take(book, *found, given, others)
+    taken = take(book, *found, given, others)
+    of = book.sheet(taken.layout.sheet)
+    assert of is not None
+    return counted(taken, of)

@@ -76,7 +76,7 @@ def _emptied(
     # 无 is a word, where words are asked for; and an answer, where 有 is another.
     words = _SIGNS if isinstance(field, Text | Flag) else _SIGNS | _WORDS
     if isinstance(field, Choice):
-        words = words - {*field.choices, *field.choices.values()}
+        words = words - {*field.words}
     cells = entries[column.letter]
     at = cells.str.strip_chars().is_in(list(words)).fill_null(value=False).arg_true()
     if at.is_empty():

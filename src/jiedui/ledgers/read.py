@@ -148,19 +148,26 @@ def _money(field: Field, raw: str, _around: Around) -> Value | Problem:
 
 def _choice(field: Field, raw: str, _around: Around) -> Value | Problem:
     assert isinstance(field, Choice)
-    if raw in field.choices:
-        return raw
-    for code, label in field.choices.items():
-        if raw == label:
-            return code
+    if raw in field.words:
+        return field.words[raw]
     return _fault("not-a-choice", field, raw, choices=listed(map(said, field.choices.values())))
 
 
 def _flag(field: Field, raw: str, _around: Around) -> Value | Problem:
-    word = narrow(raw).lower()
+    answer = affirmed(raw)
+    return _fault("not-yes-or-no", field, raw) if answer is None else answer
+
+
+def affirmed(raw: str) -> bool | None:
+    """Whether a cell says yes or no; None where it says neither.
+
+    >>> affirmed("√"), affirmed("否"), affirmed("三个月")
+    (True, False, None)
+    """
+    word = narrow(raw).strip().lower()
     if word in _YES:
         return True
-    return False if word in _NO else _fault("not-yes-or-no", field, raw)
+    return False if word in _NO else None
 
 
 def _place(field: Field, raw: str, around: Around) -> Value | Problem:

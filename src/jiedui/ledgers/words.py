@@ -26,11 +26,13 @@ class DeclarationError(JieduiError):
 
 
 class Choices(Enum):
-    """A closed list of options: `NAME = "code", "label"`; the code is stored, the label shown."""
+    """A closed list of options: `NAME = "code", "label"`; the code is stored, the label shown.
 
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
+    Behind the label other words may follow that workbooks have for the option.
+    """
+
+    def __init__(self, code: str, label: str, *also: str) -> None:
+        self.code, self.label, self.also = code, label, also
 
 
 class Heading(TypedDict, total=False):
@@ -104,23 +106,15 @@ class Text(Field):
 
 
 class Count(Field):
-    """A whole number of `unit`, from `low` to `high`."""
+    """A whole number of `unit`, from `low` to `high`; `each` counts persons listed by name."""
 
     kind = "whole"
 
-    def __init__(
-        self,
-        label: str,
-        *,
-        unit: Unit = Unit.NONE,
-        low: int = 0,
-        high: int = 1_000_000_000,
-        **heading: Unpack[Heading],
-    ) -> None:
+    def __init__(self, label: str, *, unit: Unit = Unit.NONE, low: int = 0,
+                 high: int = 1_000_000_000, each: bool = False,
+                 **heading: Unpack[Heading]) -> None:  # fmt: skip
         super().__init__(label, **heading)
-        self.unit = unit
-        self.low = low
-        self.high = high
+        self.unit, self.low, self.high, self.each = unit, low, high, each
 
 
 class Money(Field):
@@ -172,7 +166,7 @@ class Place(Field):
 
 
 class Choice(Field):
-    """One of a closed list of options; `choices` gives code to label, as they were declared."""
+    """One of a closed list of options: `choices` code to label as declared, `words` any to code."""
 
     kind = "choice"
 
@@ -180,6 +174,8 @@ class Choice(Field):
         super().__init__(label, **heading)
         self.options = options
         self.choices = {option.code: option.label for option in options}
+        words = [(word, one.code) for one in options for word in (one.label, *one.also, one.code)]
+        self.words = dict(reversed(words))
 
 
 class Ref(Field):

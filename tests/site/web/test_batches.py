@@ -540,3 +540,42 @@ def test_a_row_that_seems_corrected_asks_and_is_answered(
     load(clerk, key)
     paid = [one.values["amount"] for one in funds(viewer) if one.values["stage"] == "paid"]
     assert paid == [305_500_000]
+
+
+PERSONS = (
+    "姓名,身份证号,户籍乡镇,务工单位,户类型,区域类别,务工时间,组织方式,联系电话\n"
+    "张示例,620000190001010001,夏河县,示例厂,脱贫户,东部,2024-05-12,有组织,13800000000\n"
+    "李示例,620000190001010002,夏河县,示例厂,脱贫户,东部,2024年5月,有组织,\n"
+    "王示例,620000190001010003,夏河县,示例厂,一般户,东部,2024-05-02,有组织,\n"
+)
+
+
+def test_persons_are_counted_when_the_clerk_says_so(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    labour = ledgers.ledgers()["labour"]
+    before = door.figures(["J00"], viewer)[0].value or 0
+    key = key_in(bring(PERSONS, ledger="labour", **{"given-place": "623027"}))
+    page = text_of(clerk.get(f"/batches/{key}"))
+    assert "这张表一行是一个人" in page
+    assert "全部导入" not in page
+    assert clerk.post(f"/batches/{key}/answer", {"answer": "count"}).status_code == 302
+    page = text_of(clerk.get(f"/batches/{key}"))
+    assert "这张表一行是一个人" not in page
+    assert "3 行汇总为 2 条" in page
+    for mark in ("张示例", "620000190001010001", "13800000000"):
+        assert mark not in page
+    assert load(clerk, key).status_code == 302
+    assert (door.figures(["J00"], viewer)[0].value or 0) == before + 3
+    rows = door.entries(labour, viewer, filters={"employer": "示例厂"}).entries
+    assert sorted(str(one.values["people"]) for one in rows) == ["1", "2"]
+    assert clerk.get(f"/batches/{key}/original").status_code == 404
+
+
+def test_rows_that_are_no_persons_are_not_counted_as_such(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    key = key_in(bring(HEAD + ROWS))
+    told = clerk.post(f"/batches/{key}/answer", {"answer": "count"})
+    assert told.status_code == 409
+    assert "不是一行一个人" in text_of(told)

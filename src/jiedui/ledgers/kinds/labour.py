@@ -10,26 +10,34 @@ from jiedui.ledgers.words import Choice, Choices, Count, Date, Many, Place, Text
 class LabourRegion(Choices):
     """Where the work is, as reports ask."""
 
-    EAST = "east", "东部结对省（市）"
-    PROVINCE = "province", "省内就近"
-    ELSEWHERE = "elsewhere", "其他地区"
+    EAST = "east", "东部结对省（市）", "东部", "东部省市", "结对省市", "东部结对地区", "对口省市"
+    PROVINCE = "province", "省内就近", "省内", "就近就业", "就近", "省内就近就业", "本省"
+    ELSEWHERE = "elsewhere", "其他地区", "其他", "省外其他", "其他省份", "外省"
 
 
 class LabourCategory(Choices):
     """Of which households the people are."""
 
-    POOR = "poor", "脱贫人口"
-    WATCHED = "watched", "防返贫监测对象"
-    ORDINARY = "ordinary", "其他农村劳动力"
+    POOR = "poor", "脱贫人口", "脱贫户", "已脱贫户", "脱贫劳动力", "脱贫"
+    WATCHED = "watched", "防返贫监测对象", "监测对象", "监测户", "防返贫监测户", "三类户"
+    ORDINARY = (
+        "ordinary",
+        "其他农村劳动力",
+        "一般户",
+        "一般农户",
+        "普通农户",
+        "其他农户",
+        "非脱贫户",
+    )
 
 
 class LabourWay(Choices):
     """How the people came to the work."""
 
-    ORGANISED = "organised", "有组织输转"
-    DIRECTED = "directed", "东西部定向"
-    AGENCY = "agency", "劳务中介"
-    OWN = "own", "自发"
+    ORGANISED = "organised", "有组织输转", "有组织", "组织输转", "政府组织"
+    DIRECTED = "directed", "东西部定向", "定向输转"
+    AGENCY = "agency", "劳务中介", "中介", "中介组织"
+    OWN = "own", "自发", "自主", "自主就业", "自主外出", "自谋职业"
 
 
 class LabourProof(Choices):
@@ -54,7 +62,13 @@ class Labour(Ledger):
     title = "劳务协作台账"
     shelf = 50
 
-    of_month = Date("月份", month=True, also=("统计月份", "年月"), required=True, spans=True)
+    of_month = Date(
+        "月份",
+        month=True,
+        also=("统计月份", "年月", "务工时间", "外出务工时间", "就业时间", "上岗时间"),
+        required=True,
+        spans=True,
+    )
     employer = Text(
         "务工单位",
         also=("用工单位", "用工企业", "务工单位全称", "就业单位", "企业名称"),
@@ -66,10 +80,15 @@ class Labour(Ledger):
     region = Choice(
         "区域类别", LabourRegion, also=("就业区域", "转移区域", "就业类别"), required=True
     )
-    category = Choice("人员类别", LabourCategory, also=("户类型", "人员类型"), required=True)
+    category = Choice(
+        "人员类别",
+        LabourCategory,
+        also=("户类型", "人员类型", "农户类型", "户属性", "身份类别"),
+        required=True,
+    )
     way = Choice("组织方式", LabourWay, also=("输转方式",))
     people = Count(
-        "新增就业人数", unit=Unit.PERSONS, high=1_000_000, required=True,
+        "新增就业人数", unit=Unit.PERSONS, high=1_000_000, required=True, each=True,
         also=("人数", "就业人数", "务工人数", "转移就业人数", "输转人数"),
         note="本年第一次计入的人；已在前几个月计过的不再计",
     )  # fmt: skip
@@ -77,6 +96,7 @@ class Labour(Ledger):
         "其中满三个月", unit=Unit.PERSONS,
         also=(
             "稳定就业人数", "满三个月人数", "稳定就业三个月以上人数", "就业三个月以上人数",
+            "是否稳定就业", "是否稳定就业三个月以上", "是否满三个月", "是否就业三个月以上",
         ),
         high=1_000_000,
         note="到填报时已连续务工满三个月的人",

@@ -55,7 +55,7 @@ class Trainings(Ledger):
     cost = Money("培训经费", also=("经费", "培训费用", "培训资金"))
     expected = Count("计划人数", unit=Unit.PERSON_TIMES, high=1_000_000, also=("计划培训人数",))
     people = Count(
-        "实到人数", unit=Unit.PERSON_TIMES,
+        "实到人数", unit=Unit.PERSON_TIMES, each=True,
         also=(
             "人数", "培训人次", "培训人数", "参训人数", "参加人数", "实际参训人数", "参训人次",
         ),

@@ -72,9 +72,12 @@ class BatchMoved(Strict):
 
 
 class Answering(Strict):
-    """What rows that ask are: those named, or all; with an empty answer all ask again."""
+    """What rows that ask are: those named, or all; with an empty answer all ask again.
 
-    answer: Literal["same", "new", ""]
+    `count` is said of a sheet that lists persons by name: they are counted, and no name is kept.
+    """
+
+    answer: Literal["same", "new", "count", ""]
     rows: list[Annotated[int, Field(ge=1, le=1_048_576)]] | None = Field(
         None, description="表中的行号，不写为全部", max_length=10_000
     )

@@ -117,7 +117,10 @@ def load(request: HttpRequest, batch: Key, loading: Body[Loading]) -> Status[Any
     response=DECIDING | {200: OneBatch, 202: OneBatch},
 )
 def answers(request: HttpRequest, batch: Key, answering: Body[Answering]) -> Status[Any]:
-    """Say of rows that ask, or of all, that they are the `same` entry or a `new` one."""
+    """Say of rows that ask, or of all, that they are the `same` entry or a `new` one.
+
+    Or that the persons whom a sheet lists are counted.
+    """
     viewer = writer(request)
     found = _found(viewer, batch)
     if found.state != stored.WAITING:

@@ -6,8 +6,10 @@ Receiving and showing is `previewing`, writing `loading` and `undoing`, the work
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from jiedui import intake, ledgers
 from jiedui.access import No, Verb, may
 from jiedui.problems import Problem, problem, said
 from jiedui.site.store import jobs, previewing, room, staging, waiting, working
@@ -132,8 +134,10 @@ def read_again(
     if ledger is not None and not may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER):
         return No(said("您的身份不能填写这本台账"))
     if ledger is not None:
-        found.ledger, found.answers = ledger.name, "{}"
-        found.save(update_fields=["ledger", "answers"])
+        given = json.loads(found.given)
+        given.pop(intake.count_of(ledgers.ledgers()[found.ledger]), None)
+        found.ledger, found.answers, found.given = ledger.name, "{}", json.dumps(given)
+        found.save(update_fields=["ledger", "answers", "given"])
     done = _asked(viewer, working.STAGE, batch, here=waiting.size(batch) <= SMALL_BYTES)
     if isinstance(done, No | Problem | Job):
         return done

@@ -112,7 +112,10 @@ def give(viewer: Viewer, batch: str, given: Mapping[str, str]) -> StoredBatch | 
         return found
     if told := personal.given_fault(ledgers.ledgers()[found.ledger], given):
         return told
-    found.given = json.dumps(dict(given), ensure_ascii=False)
+    # That a row is a person was said by an answer, and no form asks for it.
+    each = intake.count_of(ledgers.ledgers()[found.ledger])
+    counted = {name: text for name, text in json.loads(found.given).items() if name == each}
+    found.given = json.dumps({**given, **counted}, ensure_ascii=False)
     found.save(update_fields=["given"])
     return stored(found)
 

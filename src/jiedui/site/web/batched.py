@@ -11,6 +11,7 @@ from jiedui import ledgers
 from jiedui.access import No
 from jiedui.problems import Problem, unpacked
 from jiedui.site.store import batches, door, standing
+from jiedui.site.store.answering import asks_to_count
 from jiedui.site.store.batches import Job
 from jiedui.site.web import (
     answering,
@@ -116,6 +117,7 @@ def _preview(
             for code in ("asked", "double")
             if now.counts[code]
         ],
+        "persons": asks_to_count(now.layout.problems),
         "answered": bool(now.batch.answers),
         "may_load_all": not (open_ones or now.refused),
         "may_load_good": bool(open_ones and writes and not now.refused),

@@ -41,12 +41,15 @@ def again(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
 @require_POST
 @page.signed_in
 def answer(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
-    """Say what a row that asks is, or all of them; with no answer, that they ask again."""
+    """Say what a row that asks is, or all of them, or that persons are counted.
+
+    With no answer rows ask again.
+    """
     found = stored.one(viewer, key)
     if isinstance(found, No):
         return page.not_found(request, viewer)
     told, row = request.POST.get("answer", ""), request.POST.get("row", "")
-    if told and told not in answering.ANSWERS:
+    if told and told not in {*answering.ANSWERS, answering.COUNT}:
         return page.not_found(request, viewer)
     rows = [int(row)] if row.isascii() and row.isdigit() and len(row) < _DIGITS else None
     done = answering.answer(viewer, key, told, rows, request.POST.get("of", ""))
