@@ -36,7 +36,7 @@ MARKS = {
 TALENT_HEADS = (
     "姓名", "选派类别", "方向", "派出单位及职务", "接收单位及挂任职务", "到岗日期", "所属地区",
     "分管工作", "身份证号", "联系电话", "银行卡号", "家庭住址", "情况说明",
-    f"联系{MARKS['phone as a heading']}",
+    f"联系{MARKS['phone as a heading']}", "考核情况",
 )  # fmt: skip
 FUNDS_HEADS = (
     "资金文号", "资金性质", "环节", "金额（元）", "日期", "付款方", "收款方", "收款方为个人",
@@ -58,9 +58,13 @@ def talent() -> list[list[object]]:
     for number, name in enumerate(("name", "other name", "faulty name")):
         day = "2024-02-30" if name == "faulty name" else "2024-03-01"
         text = f"说明 {MARKS[TEXTS[number]]}"
-        rows.append([MARKS[name], *posted, day, "夏河县", "教学", *PERSONAL, text, ""])
+        # A name and an address once more, where no column says so.
+        again = f"{MARKS[name]}同志，住{MARKS['address column']}"
+        rows.append([MARKS[name], *posted, day, "夏河县", "教学", *PERSONAL, text, "", again])
     duty = f"电话{MARKS['phone in a field']}"
-    rows.append([MARKS["faulty name"], *posted, "2024-04-01", "夏河县", duty, *PERSONAL, "", ""])
+    rows.append(
+        [MARKS["faulty name"], *posted, "2024-04-01", "夏河县", duty, *PERSONAL, "", "", "良好"]
+    )
     return rows
 
 

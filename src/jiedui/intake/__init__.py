@@ -17,6 +17,7 @@ from jiedui.intake.pen import SheetFullError
 from jiedui.intake.persons import EACH, count_of
 from jiedui.intake.reading import lay_out_book, read_entries
 from jiedui.intake.recognising import Recognised, recognise_book
+from jiedui.intake.stripped import Stripped, read_stripped, strip
 from jiedui.intake.take import Taken, Total, take
 from jiedui.intake.writing import blank, write, write_into
 
@@ -33,6 +34,7 @@ __all__ = [
     "Recognised",
     "Sheet",
     "SheetFullError",
+    "Stripped",
     "Taken",
     "Total",
     "annotate",
@@ -46,9 +48,11 @@ __all__ = [
     "open_book",
     "problems_at_cells",
     "read_entries",
+    "read_stripped",
     "recognise",
     "recognise_book",
     "refuse",
+    "strip",
     "take",
     "write",
     "write_into",

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from jiedui.intake.book import Book, Sheet
-    from jiedui.intake.layout import Layout
+    from jiedui.intake.layout import Column, Layout
     from jiedui.problems import Problem
 
-__all__ = ["extra_cells", "persons_anywhere"]
+__all__ = ["extra_cells", "is_extra", "persons_anywhere", "without_numbers"]
 
 _MAYBE = r"[0-9０-９][0-9０-９Xx +\-]{9,}"
 _KEPT = {"unknown", "chosen", "other", "unlike"}
@@ -38,14 +38,10 @@ def extra_cells(
     columns: dict[str, pl.Series] = {}
     said: list[Problem] = []
     for column in layout.columns:
-        if column.left not in _KEPT or column.mark:
+        if not is_extra(column):
             continue
-        cells = entries[column.letter]
-        rows = cells.str.contains(_MAYBE).fill_null(value=False).arg_true()
-        found = {row: what for row in rows if (what := looks_personal(cells[row]))}
+        cells, found = without_numbers(entries[column.letter])
         if found:
-            nothing = pl.Series([None] * len(found), dtype=pl.String)
-            cells = cells.clone().scatter(list(found), nothing)
             what = next(iter(found.values()))
             place = sheet.at(column.letter, layout.heading_row)
             said.append(problem("personal-value-dropped", place, heading=column.heading,
@@ -55,6 +51,23 @@ def extra_cells(
         )
         columns[name] = cells.alias(name)
     return pl.DataFrame(list(columns.values())), said
+
+
+def is_extra(column: Column) -> bool:
+    """Whether a column is kept though no field takes it."""
+    return column.left in _KEPT and not column.mark
+
+
+def without_numbers(cells: pl.Series) -> tuple[pl.Series, dict[int, str]]:
+    """The cells, blank where one holds a person's number, and of which sort each of those was."""
+    import polars as pl
+
+    rows = cells.str.contains(_MAYBE).fill_null(value=False).arg_true()
+    found = {row: what for row in rows if (what := looks_personal(cells[row]))}
+    if not found:
+        return cells, found
+    nothing = pl.Series([None] * len(found), dtype=pl.String)
+    return cells.clone().scatter(list(found), nothing), found
 
 
 def persons_anywhere(book: Book, read: Collection[str]) -> bool:

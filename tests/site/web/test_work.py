@@ -252,14 +252,25 @@ def test_a_row_that_is_not_there_is_none(clerk: Client, bring: Bring) -> None:
         assert "没有留存原表" in text_of(answer)
 
 
-def test_a_sheet_with_personal_columns_is_not_kept_and_its_row_not_shown(
-    clerk: Client, bring: Bring
+def test_a_sheet_with_personal_columns_is_not_kept_and_its_row_shown_without_them(
+    clerk: Client, sign_in: Callable[[str], Client], bring: Bring
 ) -> None:
     phone = "19900000017"
     key = loaded(clerk, bring(HEAD + ROWS.replace(",,路", f",{phone},路")))
     answer = proved(clerk, key, row=4)
-    assert "含有个人信息" in text_of(answer)
-    assert phone not in answer.content.decode()
+    page, words = answer.content.decode(), text_of(answer)
+    assert "含有个人信息，没有留存" in words
+    assert "资金投向" in words
+    assert "<td>路</td>" in page
+    assert '<mark class="cited">300.512345</mark>' in page
+    assert page.count('class="at" id="at"') == 1
+    assert phone not in page
+    assert "联系电话" not in page
+    assert "original" not in page
+    assert clerk.get(f"/batches/{key}/original").status_code == 404
+    assert proved(sign_in("neighbour"), key, row=4).status_code == 404
+    for other in (proved(clerk, key, row=9), proved(clerk, key, sheet="另")):
+        assert "没有留存原表" in text_of(other)
     assert "下载原表" not in text_of(answer)
     assert clerk.get(f"/batches/{key}/original").status_code == 404
 

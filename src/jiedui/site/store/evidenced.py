@@ -1,4 +1,4 @@
-"""Documents, citations and proposals against the chain, their seals, and each other."""
+"""Documents, batches, citations and proposals against the chain, their seals, and each other."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Values
 
 _UNREADABLE = "内容无法读出"
+# As much of a second hash as the source of a link has room for.
+_SHORT = 32
 
 
 class Citations:
@@ -49,11 +51,36 @@ def _text(document: str) -> str | None:
 
 def _loaded(batch: str) -> bool:
     """Whether a workbook is in the book as the link that brought it names it."""
-    found = Batch.objects.filter(key=batch).values_list("link", "sha256").first()
-    if found is None or found[0] is None:
+    found = Batch.objects.filter(key=batch).first()
+    if found is None or found.link is None:
         return False
-    link = Link.objects.filter(number=found[0]).values_list("source", flat=True).first()
-    return link == f"batch:{batch}:{found[1]}"
+    link = Link.objects.filter(number=found.link).values_list("source", flat=True).first()
+    return link == source(found)
+
+
+def source(batch: Batch) -> str:
+    """What the link of a batch names as its source: the batch and the workbook's SHA-256.
+
+    And that of what was kept of a workbook that could not be kept itself.
+    """
+    kept = f":{batch.stripped[:_SHORT]}" if batch.stripped else ""
+    return f"batch:{batch.key}:{batch.sha256}{kept}"
+
+
+def batches() -> list[Broken]:
+    """The loaded workbooks of which other columns were kept than those that are there now."""
+    loaded = Batch.objects.filter(link__isnull=False).exclude(stripped="").order_by("key")
+    return [
+        Broken("jd_batch", key, "", "所留存的表格各栏不见了或与其摘要不符")
+        for key, sha256 in loaded.values_list("key", "stripped")
+        if not _stands(sha256)
+    ]
+
+
+def _stands(sha256: str) -> bool:
+    """Whether the file under a hash is there and is the one."""
+    content = files.read(sha256)
+    return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
 
 def documents(said: Mapping[str, str]) -> tuple[int, list[Broken]]:
@@ -73,8 +100,7 @@ def documents(said: Mapping[str, str]) -> tuple[int, list[Broken]]:
 
 
 def _document_faults(document: Document, said: str | None) -> Iterator[str]:
-    content = files.read(document.sha256)
-    if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
+    if not _stands(document.sha256):
         yield "原件不见了或与其摘要不符"
     if document.seal != files.seal(document):
         yield "所存的文字或读出的内容被改动"

@@ -1,4 +1,4 @@
-"""The originals of documents: files under their SHA-256 in the data folder, written once.
+"""The originals of documents and what is kept of workbooks, under their SHA-256, written once.
 
 Bytes may be shared between offices; who may see a document is for `documents` to say. No path
 is made of anything a person typed.

@@ -18,6 +18,7 @@ from jiedui.ledgers.words import Ref
 from jiedui.problems import problem, said
 from jiedui.site.store import chain, files, fitting, staged, staging, vault, versioning, waiting
 from jiedui.site.store.entries import Faults
+from jiedui.site.store.evidenced import source
 from jiedui.site.store.previewed import Preview, stored
 from jiedui.site.store.previewing import LOADED, find
 from jiedui.site.store.staged import BASE, DOES, OPEN, Does, Staged
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from jiedui.site.store.staging import Progress
     from jiedui.site.store.tables import Batch
 
-__all__ = ["Loaded", "Moved", "load", "source"]
+__all__ = ["Loaded", "Moved", "load"]
 
 WRITE = "write"
 _TRIES = 3
@@ -54,11 +55,6 @@ class Loaded:
     counts: Mapping[str, int]
 
 
-def source(batch: Batch) -> str:
-    """What the link of a batch names as its source: the batch and the workbook's SHA-256."""
-    return f"batch:{batch.key}:{batch.sha256}"
-
-
 def load(
     viewer: Viewer, key: str, shown: str, *, good_only: bool, told: Progress
 ) -> Loaded | Moved | Faults | Problem | No:
@@ -76,7 +72,8 @@ def load(
         answer = _refused(viewer, now, shown, batch, good_only=good_only)
         if answer is not None:
             return answer
-        if not now.said.personal and (content := waiting.get(key)) is not None:
+        content = now.stripped if now.said.personal else waiting.get(key)
+        if content:
             files.keep(content)
         done = _write(viewer, key, now, told, last=tried == _TRIES - 1)
         if done is not None:
@@ -97,6 +94,11 @@ def _moved(kept: Staged) -> bool:
     ledger = kept.said.layout.ledger
     names = {ledger.name, *(one.to for one in ledger.fields.values() if isinstance(one, Ref))}
     return chain.touched(kept.said.known, names, persons=bool(kept.names.height))
+
+
+def _differs(again: Staged, now: Staged) -> bool:
+    """Whether rows would do otherwise now, or other cells of them would be kept."""
+    return (again.said.digest, again.stripped) != (now.said.digest, now.stripped)
 
 
 def _refused(
@@ -126,9 +128,10 @@ def _write(
                 if not last:
                     return None
                 again = staging.read(viewer, batch, told)
-                if not isinstance(again, Staged) or again.said.digest != now.said.digest:
+                if not isinstance(again, Staged) or _differs(again, now):
                     return No(said("账本正被别人改动，没有导入；请稍后再试"))
                 now = again
+            batch.stripped = now.sha256
             draft.source = source(batch)
             _lay(now, draft, told)
             wrote = bool(draft.wrote)

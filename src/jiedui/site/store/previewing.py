@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from jiedui import intake, ledgers
@@ -128,27 +129,28 @@ def drop(viewer: Viewer, batch: str) -> StoredBatch | No:
     jobs.cancel(viewer, batch)
     try:
         # Only while it waits: a load that ends in this moment has decided otherwise.
-        if not Batch.objects.filter(key=batch, state=WAITING).update(state=DROPPED):
+        if not Batch.objects.filter(key=batch, state=WAITING).update(state=DROPPED, stripped=""):
             return DECIDED
     except room.FAULTS as fault:
         # The bytes go also when the disk has no room for the word.
         waiting.drop(batch)
         return No(room.no_room(fault).hint)
     waiting.drop(batch)
-    _let_go(found.sha256)
+    for sha256 in filter(None, (found.sha256, found.stripped)):
+        let_go(sha256)
     jobs.forget(batch)
     found.state = DROPPED
     return stored(found)
 
 
-def _let_go(sha256: str) -> None:
+def let_go(sha256: str) -> None:
     """Take away what a load that came to nothing had kept, unless the same bytes stand elsewhere.
 
     A workbook that waits may be being loaded in this moment.
     """
     states = (WAITING, LOADED, UNDONE)
     needed = (
-        Batch.objects.filter(sha256=sha256, state__in=states),
+        Batch.objects.filter(Q(sha256=sha256) | Q(stripped=sha256), state__in=states),
         Document.objects.filter(sha256=sha256),
     )
     if not any(one.exists() for one in needed):

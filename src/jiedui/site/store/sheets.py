@@ -1,7 +1,8 @@
 """The cells behind an entry: the row of a workbook that it cites, as the office's file has it.
 
 Whoever may see an entry may know which row of which file it came from; the file itself only the
-office that brought it, and only where it holds nothing of persons and was kept.
+office that brought it, and only where it holds nothing of persons and was kept. Of one that
+holds persons there are the rows that were entered, in its other columns.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Around:
     """A row among its neighbours: each with its number and cells, under the headings and titles.
 
     `columns` are the letters; `read` names the field that each letter was read as, if any.
-    `heads` are the numbers of the rows of titles and headings.
+    `heads` are the numbers of the rows of titles and headings. Of a file that was not kept because
+    of persons, where it is not `whole`, these are its other columns and the rows that were entered.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Around:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     heads: frozenset[int]
     sha256: str
+    whole: bool = True
 
 
 def cited(viewer: Viewer, entry: Entry) -> list[Cited]:
@@ -87,8 +90,13 @@ def original(viewer: Viewer, key: str) -> bytes | None:
     batch = Batch.objects.filter(key=key, owner=viewer.office).first()
     if batch is None or batch.link is None or not may(viewer, Verb.ENTER):
         return None
-    content = files.read(batch.sha256)
-    return content if content and hashlib.sha256(content).hexdigest() == batch.sha256 else None
+    return _kept(batch.sha256)
+
+
+def _kept(sha256: str) -> bytes | None:
+    """The file under a hash, if it is still the one."""
+    content = files.read(sha256)
+    return content if content and hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem | No:
@@ -98,7 +106,7 @@ def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem |
         return _GONE
     content = original(viewer, key)
     if content is None:
-        return _NOT_KEPT
+        return _stripped(batch, sheet, row)
     book = open_book_apart(content)
     if isinstance(book, Problem):
         return book
@@ -124,4 +132,23 @@ def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem |
         tuple((n, tuple(text or "" for text in cells.row(n - 1))) for n in numbers),
         frozenset(heads),
         batch.sha256,
+    )
+
+
+def _stripped(batch: Batch, sheet: str, row: int) -> Around | No:
+    """The same from what was kept of a workbook that could not be kept because of persons."""
+    content = _kept(batch.stripped) if batch.stripped and batch.link is not None else None
+    found = intake.read_stripped(content, row, _AROUND) if content else None
+    if found is None or found.sheet != sheet:
+        return _NOT_KEPT
+    return Around(
+        batch.name,
+        sheet,
+        row,
+        tuple(found.headings),
+        found.read,
+        ((found.heading_row, tuple(found.headings.values())), *found.rows),
+        frozenset([found.heading_row]),
+        batch.sha256,
+        whole=False,
     )

@@ -6,6 +6,7 @@ it (`staging`) nor for showing rows (`planning`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from jiedui.problems import Problem
 
-__all__ = ["OPEN", "Does", "Said", "Staged", "keep", "rows", "said"]
+__all__ = ["OPEN", "Does", "Said", "Staged", "keep", "rows", "said", "written"]
 
 # Columns of the rows that are not the ledger's: what a row does, to which entry and version.
 ROW, DOES, ENTRY, BASE = "row", "does", "entry", "base"
@@ -71,12 +72,24 @@ class Said:
 class Staged:
     """A workbook's rows (one a row of the sheet, in their order) and the names sealed for them.
 
-    `names` has ref, nonce and box of each name that is not in the vault yet.
+    `names` has ref, nonce and box of each name that is not in the vault yet; `stripped` is what
+    may be kept of the rows it writes when the workbook itself may not.
     """
 
     said: Said
     rows: pl.DataFrame
     names: pl.DataFrame
+    stripped: bytes = b""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of what may be kept; empty where there is nothing."""
+        return hashlib.sha256(self.stripped).hexdigest() if self.stripped else ""
+
+
+def written(rows: pl.DataFrame) -> tuple[int, ...]:
+    """The numbers, in the sheet, of the rows that are to be written."""
+    return tuple(rows.filter(rows[DOES].is_in([Does.ADDED, Does.CHANGED]))[ROW])
 
 
 def keep(batch: str, staged: Staged) -> None:
@@ -86,6 +99,10 @@ def keep(batch: str, staged: Staged) -> None:
     size = written.tell()
     staged.rows.write_ipc_stream(written)
     waiting.put(batch, size.to_bytes(8, "big") + written.getvalue(), waiting.ROWS)
+    if staged.stripped:
+        waiting.put(batch, staged.stripped, waiting.STRIPPED)
+    else:
+        waiting.drop_part(batch, waiting.STRIPPED)
     waiting.put(batch, json.dumps(_head(staged.said), ensure_ascii=False).encode(), waiting.HEAD)
 
 
@@ -110,7 +127,8 @@ def rows(batch: str, found: Said) -> Staged | None:
         return None
     size = int.from_bytes(content[:8], "big")
     names = pl.read_ipc_stream(BytesIO(content[8 : 8 + size]))
-    return Staged(found, pl.read_ipc_stream(BytesIO(content[8 + size :])), names)
+    stripped = waiting.get(batch, waiting.STRIPPED) or b""
+    return Staged(found, pl.read_ipc_stream(BytesIO(content[8 + size :])), names, stripped)
 
 
 def _head(found: Said) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from jiedui.problems import Problem, problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import chain, columnar, comparing, fitting, sides, staged, waiting
 from jiedui.site.store.lookup import lookup
-from jiedui.site.store.previewing import find
+from jiedui.site.store.previewing import find, let_go
 from jiedui.site.store.staged import Said, Staged
 from jiedui.site.store.tables import Mapping as Remembered
 
@@ -58,7 +58,10 @@ def stage(
     if isinstance(found, Staged):
         staged.keep(batch.key, found)
         batch.layout = found.said.layout.signature
-        batch.save(update_fields=["layout"])
+        before, batch.stripped = batch.stripped, found.sha256
+        batch.save(update_fields=["layout", "stripped"])
+        if before not in {"", batch.stripped}:
+            let_go(before)
         # It may have been dropped meanwhile, its files before these were there.
         if isinstance(find(viewer, batch.key), No):
             waiting.drop(batch.key)
@@ -72,17 +75,10 @@ def read(
     """What a batch's workbook would do to the book as it stands; nothing is laid down."""
     ledger = ledgers.ledgers()[batch.ledger]
     told(READ)
-    content = waiting.get(batch.key)
-    if content is None:
-        return _GONE
-    book = (opened or open_book_apart)(content)
-    if isinstance(book, Problem):
-        return book
-    del content
-    taken = _take(viewer, book, ledger, batch)
-    if isinstance(taken, Problem):
-        return taken
-    del book
+    found = _opened(viewer, ledger, batch, opened or open_book_apart)
+    if not isinstance(found, tuple):
+        return found
+    taken, sheet = found
     rows = len(taken.rows)
     told(CHECK, 0, rows)
     known = chain.head().number
@@ -94,6 +90,7 @@ def read(
     compared = comparing.compare(viewer, judged, brought, batch.key, answers, batch.sheet)
     told(COMPARE, rows, rows)
     no = fitting.refused(viewer, ledger, compared.rows)
+    personal = taken.personal or comparing.persons(ledger, compared.rows)
     said = Said(
         ledger.declaration, known, compared.digest,
         comparing.totals(compared.rows),
@@ -102,15 +99,34 @@ def read(
         len(judged.problems),
         _remarks(judged, brought, compared.vanished),
         no.reason if no else "",
-        personal=taken.personal or comparing.persons(ledger, compared.rows),
+        personal=personal,
     )  # fmt: skip
-    return Staged(said, compared.rows, compared.names)
+    kept = intake.strip(judged, sheet, staged.written(compared.rows)) if personal else b""
+    return Staged(said, compared.rows, compared.names, kept)
 
 
 def _remarks(judged: intake.Judged, brought: pl.DataFrame, vanished: int) -> tuple[Problem, ...]:
     """What is said of a workbook and stops nothing."""
     found = (*judged.taken.remarks, *judged.agreeing, *sides.remarks(judged, brought))
     return (*found, problem("rows-vanished", count=vanished)) if vanished else found
+
+
+def _opened(
+    viewer: Viewer, ledger: type[Ledger], batch: Batch, opened: Opener
+) -> tuple[intake.Taken, intake.Sheet] | Problem | No:
+    """The entries and the sheet that they are of; of the rest of the book nothing is held."""
+    content = waiting.get(batch.key)
+    if content is None:
+        return _GONE
+    book = opened(content)
+    if isinstance(book, Problem):
+        return book
+    taken = _take(viewer, book, ledger, batch)
+    if isinstance(taken, Problem):
+        return taken
+    sheet = book.sheet(taken.layout.sheet)
+    assert sheet is not None
+    return taken, sheet
 
 
 def _take(

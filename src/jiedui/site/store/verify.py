@@ -2,7 +2,8 @@
 
 Links from the first to the last, each version against its digest and its link's range, each
 citation against its document, each protected name against the vault, each document and proposal
-against its seal and the chain. Nothing is changed, and everything is read as of one moment.
+against its seal and the chain, what was kept of a workbook against its hash. Nothing is changed,
+and everything is read as of one moment.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def verify() -> Report:
         count, faults = evidenced.documents(said.documents)
         walk.broken += faults
         walk.broken += evidenced.proposals(walk.accepted)
+        walk.broken += evidenced.batches()
         return Report(said.links, walk.versions, count, tuple(walk.broken), chain.head())
 
 

@@ -19,8 +19,9 @@ from django.conf import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The workbook itself, what was said of it, and what each row would do.
-BOOK, HEAD, ROWS = "", "head", "rows"
+# The workbook itself, what was said of it, what each row would do, and what may be kept of a
+# workbook that may not be kept itself.
+BOOK, HEAD, ROWS, STRIPPED = "", "head", "rows", "stripped"
 _NONCE = 12
 
 
@@ -73,5 +74,10 @@ def size(key: str) -> int:
 
 def drop(key: str) -> None:
     """Take away everything of a decided batch."""
-    for part in (HEAD, ROWS, BOOK):
-        _path(key, part).unlink(missing_ok=True)
+    for part in (HEAD, ROWS, STRIPPED, BOOK):
+        drop_part(key, part)
+
+
+def drop_part(key: str, part: str) -> None:
+    """Take away one part of a batch, if it is there."""
+    _path(key, part).unlink(missing_ok=True)

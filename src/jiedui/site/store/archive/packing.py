@@ -39,6 +39,8 @@ _BATCH = 1000
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 _MOST_BROKEN = 10_000
 _HASH_LENGTH = 64
+# The columns that name a file by its SHA-256.
+_OF_FILES = {"sha256", "stripped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +174,12 @@ def _originals(archive: ZipFile) -> Originals:
 
 
 def _hashes() -> Iterator[str]:
-    """Every SHA-256 that a column of that name holds, in order and once."""
+    """Every SHA-256 that a column of files holds, in order and once."""
     parts = [
         f'SELECT "{column.name}" AS sha256 FROM "{table.name}"'
         for table in shape.tables()
         for column in table.columns
-        if column.name == "sha256"
+        if column.name in _OF_FILES
     ]
     collate = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
     text = (

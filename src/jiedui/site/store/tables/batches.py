@@ -32,6 +32,8 @@ class Batch(models.Model):
     answers = models.TextField(default="{}")
     plan = models.CharField(max_length=64, blank=True)
     counts = models.TextField(default="{}")
+    # The SHA-256 of what is kept of a workbook that holds persons and is not kept itself.
+    stripped = models.CharField(max_length=64, blank=True, default="")
     link = models.BigIntegerField(null=True)
     undone = models.BigIntegerField(null=True)
 

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("store", "0009_batches"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="batch",
+            name="stripped",
+            field=models.CharField(blank=True, default="", max_length=64),
+        ),
+    ]
