@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.intake.headings import AMOUNTS, Heading, How, heading, is_personal, normal, unit_fits
+from jiedui.intake.headings import (
+    AMOUNTS,
+    Heading,
+    How,
+    heading,
+    is_personal,
+    names,
+    normal,
+    unit_fits,
+)
 from jiedui.intake.layout import DEMONSTRATION, ENTRY_NUMBER, MARKS, UNIT, Column
 from jiedui.intake.persons import count_of
 from jiedui.intake.persons import listed as lists_persons
-from jiedui.ledgers.words import Count, Field, Many, Money
+from jiedui.ledgers.personal import looks_personal
+from jiedui.ledgers.words import Count, Field, Many, Money, Text
 from jiedui.problems import listed, problem, said
 
 if TYPE_CHECKING:
@@ -20,7 +30,17 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
-__all__ = ["columns_of", "declared", "faults", "key_among", "key_of", "remarks", "with_units"]
+__all__ = [
+    "announces_persons",
+    "columns_of",
+    "declared",
+    "faults",
+    "key_among",
+    "key_of",
+    "of_persons",
+    "remarks",
+    "with_units",
+]
 
 _UNIT_HEADINGS = frozenset({"计量单位", "金额单位", "资金单位", "单位", "币种单位"})
 _SAID = {
@@ -37,6 +57,26 @@ def declared(ledger: type[Ledger], path: str) -> Field:
     name, _, inner = path.partition(".")
     field = ledger.fields[name]
     return field.fields[inner] if inner and isinstance(field, Many) else field
+
+
+def of_persons(ledger: type[Ledger], path: str) -> bool:
+    """Whether a field, or one of its child rows, may hold a person's name."""
+    field = declared(ledger, path)
+    parts = field.fields.values() if isinstance(field, Many) else (field,)
+    return any(isinstance(one, Text) and one.person for one in parts)
+
+
+def announces_persons(ledger: type[Ledger], column: Column) -> bool:
+    """Whether the heading of a column, or the field that it names, is about persons.
+
+    So it may be of one that is not read: one of two for a field, or what somebody said is none.
+    """
+    if is_personal(column.heading) or looks_personal(column.heading):
+        return True
+    known = names(ledger)
+    key = key_of(column.heading, known)
+    paths = {column.field, known[key][0] if key else ""} - {""}
+    return any(of_persons(ledger, path) for path in paths)
 
 
 def key_of(text: str, known: Container[str]) -> str:

@@ -104,11 +104,6 @@ class Layout:
         return marked is not None and normal(marked.heading) == normal(QUOTED_ID)
 
     @property
-    def personal(self) -> bool:
-        """Whether the sheet has columns about persons, so that its file is not kept."""
-        return any(column.left == "personal" for column in self.columns)
-
-    @property
     def signature(self) -> str:
         """The SHA-256 of the headings in their order: what a mapping is remembered by."""
         words = "|".join(normal(column.heading) for column in self.columns)

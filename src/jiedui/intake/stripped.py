@@ -11,13 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.intake.columns import declared, key_of
+from jiedui.intake.columns import announces_persons, of_persons
 from jiedui.intake.extra import is_extra, without_numbers
-from jiedui.intake.headings import is_personal, names
 from jiedui.intake.persons import listed
-from jiedui.ledgers.personal import looks_personal
 from jiedui.ledgers.rules import to_seal
-from jiedui.ledgers.words import Many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -98,27 +95,7 @@ def _line(said: object) -> bytes:
 
 def _is_kept(ledger: type[Ledger], column: Column) -> bool:
     """Whether a column is a field, or extra, and is announced as nothing of persons."""
-    return bool(column.field or is_extra(column)) and not _announced(ledger, column)
-
-
-def _announced(ledger: type[Ledger], column: Column) -> bool:
-    """Whether the heading of a column, or the field that it names, is about persons.
-
-    Such a column may be extra too: one of two for a field, or what somebody said is not to be read.
-    """
-    if is_personal(column.heading) or looks_personal(column.heading):
-        return True
-    known = names(ledger)
-    key = key_of(column.heading, known)
-    paths = {column.field, known[key][0] if key else ""} - {""}
-    return any(_of_persons(ledger, path) for path in paths)
-
-
-def _of_persons(ledger: type[Ledger], path: str) -> bool:
-    """Whether a field, or one of its child rows, may hold a person's name."""
-    field = declared(ledger, path)
-    parts = field.fields.values() if isinstance(field, Many) else (field,)
-    return any(getattr(one, "person", False) for one in parts)
+    return bool(column.field or is_extra(column)) and not announces_persons(ledger, column)
 
 
 def _blanked(cells: pl.Series, persons: Collection[str]) -> list[str | None]:
@@ -139,11 +116,11 @@ def _persons(judged: Judged, sheet: Sheet) -> set[str]:
         if column.letter not in sheet.cells.columns:
             continue
         cells = sheet.cells[column.letter][rows]
-        if _announced(taken.ledger, column):
+        if announces_persons(taken.ledger, column):
             found.update(*map(_words, _named(judged, column.field, cells)))
     for name, many in taken.children.items():
         for inner in many.names:
-            if _of_persons(taken.ledger, f"{name}.{inner}"):
+            if of_persons(taken.ledger, f"{name}.{inner}"):
                 texts = (row[inner] for each in many.cells for row in each)
                 found.update(*map(_words, filter(None, texts)))
     return found
@@ -152,7 +129,7 @@ def _persons(judged: Judged, sheet: Sheet) -> set[str]:
 def _named(judged: Judged, path: str, cells: pl.Series) -> Iterable[str]:
     """The cells of a column that are of persons, or may be: those that could not be read."""
     checked = judged.checked.columns
-    if path not in checked.scalars or not _of_persons(judged.taken.ledger, path):
+    if path not in checked.scalars or not of_persons(judged.taken.ledger, path):
         return cells.drop_nulls()
     maybe = to_seal(judged.taken.ledger, path, checked) | checked.scalars[path].is_null()
     return cells.filter(maybe).drop_nulls()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import Total, remarks_of, totals_of, unread
 from jiedui.intake.children import beside_cells, child_cells, united
-from jiedui.intake.columns import declared
+from jiedui.intake.columns import announces_persons, declared
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
@@ -103,7 +103,10 @@ def take(
 def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
     """Whether the workbook holds persons in what is not read of it."""
     read = {layout.sheet, *(one.sheet for one in children)}
-    return any(one.personal for one in (layout, *children)) or persons_anywhere(book, read)
+    unread = (one for each in (layout, *children) for one in each.columns if not one.field)
+    return any(announces_persons(layout.ledger, one) for one in unread) or persons_anywhere(
+        book, read
+    )
 
 
 def _children(

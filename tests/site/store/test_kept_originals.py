@@ -19,6 +19,7 @@ from jiedui.site.store import (
     files,
     jobs,
     loading,
+    previewing,
     sheets,
     staging,
     verify,
@@ -111,6 +112,18 @@ def test_a_number_in_a_row_that_is_left_out_keeps_the_workbook_out(town: Town) -
     faulty = [ID if text == ROW[3] else text for text in GOOD]
     assert faulty != GOOD
     assert not kept(brought(town, by_openpyxl([PLACED, GOOD, faulty]), good_only=True))
+
+
+def test_a_column_of_persons_that_somebody_said_is_not_to_be_read_keeps_it_out(town: Town) -> None:
+    """Whatever is in it: here a telephone that is no mobile one."""
+    text = MIXED + EXTRA.replace(PHONE, "0941-7000000")
+    shown = staged(town, text)
+    column = next(one for one in shown.layout.columns if one.heading == "联系电话")
+    previewing.remember(town.clerk, shown.batch.key, {column.letter: ""})
+    batches.drop(town.clerk, shown.batch.key)
+    batch = loaded(town, text).batch
+    assert not kept(batch)
+    assert "0941" not in stripped(batch)
 
 
 def test_names_that_the_vault_knows_already_keep_it_out_as_well(town: Town) -> None:
