@@ -94,7 +94,7 @@ OPENED = {
 }
 # Modules that may name a version table in SQL: all of them go through `select`, but for these.
 VERSIONS_IN_SQL = {
-    "between": "through `select.where` with the viewer's scope, both ledgers",
+    "between": "through `select.where` with the viewer's scope, both ledgers; marks of names",
     "statement": "the name itself",
     "select": "the scoped select",
     "reading": "reads through it",

@@ -113,9 +113,9 @@ def _examine_mentions(ledger: type[Ledger]) -> None:
         if field is None:
             refuse(ledger, what, f"{name!r} is no field of it")
         # Child rows and protected names are in no column that could be compared.
-        if (what == "filters" or what.endswith(".by")) and (
-            isinstance(field, Many) or field.person
-        ):
+        # A rule over rows may still ask where the same name is: by its mark in the vault.
+        hidden = bool(field.person) and not what.startswith("across")
+        if (what == "filters" or what.endswith(".by")) and (isinstance(field, Many) or hidden):
             refuse(ledger, what, f"{name!r} cannot be filtered or cut by")
     for what, name in [("on", ledger.on), *((i.code, i.on) for i in ledger.indicators)]:
         if name and not isinstance(ledger.fields[name], Date):

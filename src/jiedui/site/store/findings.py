@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 class Finding:
     """One group of entries for which a rule over rows came out false.
 
-    `values` are those of the fields that the rule groups by, as stored; `entries` the ids of the
-    entries that the viewer may see, by which alone it was judged, and `owners` whose they are.
+    `values` are those of the fields that the rule groups by, as stored, a name masked; `entries`
+    the ids of the entries that the viewer may see, by which alone it was judged, `owners` whose
+    they are.
     `measured` are the two sides of a rule over two ledgers. `key` is a hash of all that was found,
     the versions of the entries among it: it is another once one of them is written anew.
     `explanation` is what people said of this very finding, None while it is open.
@@ -122,7 +123,7 @@ def _counted(
     in_all = " + ".join(f"SUM(r{n})" for n in range(len(rules)))
     return (
         f"SELECT {in_all} AS n FROM (WITH {name} AS (SELECT {', '.join(own(ledger))} "
-        f"FROM {select.relation(ledger)} WHERE {condition.sql()}) "
+        f"FROM {between.seen(ledger, by)} AS v WHERE {condition.sql()}) "
         f"SELECT {broken} FROM {name} WHERE {given} GROUP BY {columns}) AS g"
     )
 
@@ -144,7 +145,8 @@ def _broken(ledger: type[Ledger], rule: Across | Against, scope: Scope) -> list[
     sides = "b.ours, b.theirs" if two else "NULL, NULL"
     text = (
         f'SELECT r."entry", r."id", r."owner", {sides}, {of_rows} FROM (SELECT * FROM '
-        f"{select.relation(ledger)} WHERE {condition.sql()}) AS r JOIN ({broken}) AS b ON {same}\n"
+        f"{between.seen(ledger, rule.by)} AS v WHERE {condition.sql()}) AS r "
+        f"JOIN ({broken}) AS b ON {same}\n"
         f'ORDER BY {of_rows}, r."entry"'
     )
     with connection.cursor() as cursor:
@@ -154,7 +156,10 @@ def _broken(ledger: type[Ledger], rule: Across | Against, scope: Scope) -> list[
     for entry, version, owner, ours, theirs, *shared in answer:
         row = (entry, version, owner, ours, theirs)
         groups.setdefault(tuple(map(str, shared)), []).append(row)
-    return [_finding(ledger, rule, shared, rows) for shared, rows in groups.items()]
+    return [
+        _finding(ledger, rule, between.masked(ledger, rule.by, shared), rows)
+        for shared, rows in groups.items()
+    ]
 
 
 def _finding(
@@ -184,7 +189,7 @@ def _groups(ledger: type[Ledger], rule: Across, condition: select.Where) -> str:
     by = ", ".join(map(select.quoted, rule.by))
     holds = ledger.over_rows(rule).sql(select.engine())
     return (
-        f"SELECT {by} FROM (SELECT {', '.join(own(ledger))} FROM {select.relation(ledger)} "
-        f"WHERE {condition.sql()}) AS {select.quoted(ledger.name)} "
-        f"GROUP BY {by} HAVING NOT ({holds})"
+        f"SELECT {by} FROM (SELECT {', '.join(own(ledger))} "
+        f"FROM {between.seen(ledger, rule.by)} AS v WHERE {condition.sql()}) "
+        f"AS {select.quoted(ledger.name)} GROUP BY {by} HAVING NOT ({holds})"
     )

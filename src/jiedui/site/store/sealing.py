@@ -98,11 +98,11 @@ class Names:
         return ["|".join(one) for one in zip(*columns, strict=True)]
 
     def frame(self) -> pl.DataFrame:
-        """The boxes of the new names: ref, nonce, box."""
+        """The boxes of the new names: ref, nonce, box, mark."""
         import polars as pl
 
-        types = {"ref": pl.String, "nonce": pl.Binary, "box": pl.Binary}
-        found = [(one.ref, one.nonce, one.box) for one in self.fresh.values()]
+        types = {"ref": pl.String, "nonce": pl.Binary, "box": pl.Binary, "mark": pl.String}
+        found = [(one.ref, one.nonce, one.box, one.mark) for one in self.fresh.values()]
         return pl.DataFrame(found, schema=types, orient="row")
 
 

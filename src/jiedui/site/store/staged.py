@@ -71,7 +71,7 @@ class Said:
 class Staged:
     """A workbook's rows (one a row of the sheet, in their order) and the names sealed for them.
 
-    `names` has ref, nonce and box of each name that is not in the vault yet.
+    `names` has ref, nonce, box and mark of each name that is not in the vault yet.
     """
 
     said: Said
@@ -102,7 +102,7 @@ def said(batch: str) -> Said | None:
 
 
 def rows(batch: str, found: Said) -> Staged | None:
-    """The rows of a workbook that was read; None when they are gone."""
+    """The rows of a workbook that was read; None when they are gone or an earlier version's."""
     import polars as pl
 
     content = waiting.get(batch, waiting.ROWS)
@@ -110,6 +110,8 @@ def rows(batch: str, found: Said) -> Staged | None:
         return None
     size = int.from_bytes(content[:8], "big")
     names = pl.read_ipc_stream(BytesIO(content[8 : 8 + size]))
+    if "mark" not in names.columns:  # Laid down by an earlier version: it is read again.
+        return None
     return Staged(found, pl.read_ipc_stream(BytesIO(content[8 + size :])), names)
 
 
