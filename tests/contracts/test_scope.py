@@ -101,6 +101,7 @@ VERSIONS_IN_SQL = {
     "counting": "reads through it",
     "findings": "reads through it",
     "mended": "reads through it, ended versions too",
+    "lasting": "through `select.ever` with the viewer's scope; of what was entered again, a link",
     "columnar": "reads many, for `comparing`, `undoing` and `fitting`",
     "identifying": "reads through it, the viewer's own office",
     "sides": "the places of a pairing that an entry or row names; gives none of its entries",

@@ -27,7 +27,7 @@ RESERVED = frozenset(
         "version entry link ended digest declaration id "
         "title register shared shelf on label listed filters identity rules across against "
         "indicators ratios cues fields compiled name expression personal prove rule row_rule "
-        "over_rows sought measured month "
+        "over_rows sought lasting measured month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "

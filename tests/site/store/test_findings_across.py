@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jiedui import ledgers
+from jiedui.ledgers.declare import Kind
 from jiedui.site.store import door
 from tests.site.store.town import add, written
 
@@ -179,3 +180,63 @@ class TestOnePersonInTwoPlaces:
         door.withdraw(TALENT, number, town.clerk, base=base, why="示例")
         [was] = door.mended(TALENT, town.reviewer, door.head().digest)
         assert was.values == ("（已保护）", "east-to-west")
+
+
+class TestAStockThatFellWithoutAnEvent:
+    """What was confirmed and counted ends by its day; withdrawn, it is missed."""
+
+    RULE = "left-without-a-day"
+
+    def confirmed(self, town: Town, **changes: Any) -> int:
+        number = enter(town, "workshops", changes)
+        kind = ledgers.ledgers()["workshops"]
+        for who, to in ((town.clerk, "submitted"), (town.reviewer, "confirmed")):
+            base = door.bases(kind, who, {})[number]
+            assert isinstance(door.step(kind, number, who, to, base=base), door.Written)
+        return number
+
+    def withdrawn(self, town: Town, number: int) -> None:
+        kind = ledgers.ledgers()["workshops"]
+        base = door.bases(kind, town.clerk, {})[number]
+        door.withdraw(kind, number, town.clerk, base=base, why="示例")
+
+    def test_a_confirmed_entry_that_was_withdrawn_is_found(self, town: Town) -> None:
+        number = self.confirmed(town)
+        assert self.RULE not in found(town, "workshops")
+        self.withdrawn(town, number)
+        assert found(town, "workshops") == {self.RULE: {number}}
+        assert door.count_findings(town.clerk, door.head().digest) == 1
+        # Who may not look into what was is not told of it either.
+        assert found(town, "workshops", town.leader) == {}
+        assert door.count_findings(town.leader, door.head().digest) == 0
+        assert found(town, "workshops", town.neighbour) == {}
+
+    def test_one_that_ended_on_its_day_is_none(self, town: Town) -> None:
+        number = self.confirmed(town, progress="取消认定", withdrawn="2024-09-01")
+        self.withdrawn(town, number)
+        assert found(town, "workshops") == {}
+
+    def test_a_draft_was_in_no_figure_that_was_reported(self, town: Town) -> None:
+        number = enter(town, "workshops", {})
+        self.withdrawn(town, number)
+        assert found(town, "workshops") == {}
+
+    def test_entered_again_it_is_mended_and_explained_it_is_explained(self, town: Town) -> None:
+        kind = ledgers.ledgers()["workshops"]
+        number = self.confirmed(town)
+        self.withdrawn(town, number)
+        [one] = door.findings(kind, town.clerk)
+        told = door.explain(kind, town.clerk, one.key, why="示例：认定文件已废止")
+        assert isinstance(told, door.Finding)
+        assert door.count_findings(town.clerk, door.head().digest) == 0
+        enter(town, "workshops", {})
+        assert door.findings(kind, town.clerk) == []
+        [was] = door.mended(kind, town.clerk, door.head().digest)
+        assert (was.rule.name, was.entries) == (self.RULE, (number,))
+        assert was.found <= was.mended
+
+    @pytest.mark.parametrize("name", sorted(ledgers.ledgers()))
+    def test_every_ledger_with_a_stock_has_the_rule(self, name: str) -> None:
+        kind = ledgers.ledgers()[name]
+        stocks = {one.ends for one in kind.indicators if one.kind is Kind.STOCK}
+        assert {one.ends for one in kind.lasting()} == stocks - {""}

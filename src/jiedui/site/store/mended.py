@@ -14,8 +14,8 @@ from django.db import connection
 
 from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
-from jiedui.ledgers.clauses import Against
-from jiedui.site.store import between, chain, select
+from jiedui.ledgers.clauses import Against, Lasting
+from jiedui.site.store import between, chain, lasting, select
 from jiedui.site.store.between import own
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Mended:
     `entries` are those that broke it last; `found` and `mended` are the days of the links.
     """
 
-    rule: Across | Against
+    rule: Across | Against | Lasting
     values: tuple[str, ...]
     entries: tuple[int, ...]
     found: datetime
@@ -69,12 +69,15 @@ def _mended(name: str, scope: Scope, _head: str) -> tuple[Mended, ...]:
 
 
 def _asked(
-    ledger: type[Ledger], rule: Across | Against, scope: Scope
+    ledger: type[Ledger], rule: Across | Against | Lasting, scope: Scope
 ) -> list[tuple[tuple[str, ...], int, int, tuple[int, ...]]]:
     """The groups that broke a rule and do not now: what they share, from which link, until which.
 
     And the entries that broke it last.
     """
+    if isinstance(rule, Lasting):
+        back = lasting.gone(ledger, rule, scope, again=True)
+        return [((), ended, again or ended, (entry,)) for entry, _, _, ended, again in back]
     ctes, values = _history(ledger, rule, scope)
     by = list(map(select.quoted, rule.by))
     same = " AND ".join(f"m.{one} = l.{one}" for one in by)
