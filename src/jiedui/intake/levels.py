@@ -109,7 +109,7 @@ def _together(path: Sequence[str]) -> Iterator[str]:
     lower = heading(path[-1]).bare
     bare = [heading(one).bare for one in path[:-1]]
     for upper in dict.fromkeys(["".join(bare), bare[-1], bare[0]]):
-        yield from (f"{upper}:{lower}", f"{upper}{lower}", f"{lower}{upper}")
+        yield from (f"{upper}:{lower}", f"{upper}{lower}", f"{upper}({lower})", f"{lower}{upper}")
 
 
 def _resolved(

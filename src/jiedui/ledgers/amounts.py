@@ -81,6 +81,8 @@ def _without_unit(field: Count, plain: str) -> str:
     # One row is one occasion, and those who came to it are as many person-times.
     if field.unit is Unit.PERSON_TIMES and str(field.label).endswith("人数"):
         words = (*words, "人", "名")
+    if not field.unit and str(field.label).endswith(("年份", "年度")):
+        words = ("年",)
     word = next((one for one in sorted(words, key=len, reverse=True) if plain.endswith(one)), "")
     return plain.removesuffix(word).rstrip()
 

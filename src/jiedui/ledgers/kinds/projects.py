@@ -86,8 +86,13 @@ class Projects(Ledger):
     called = Text("项目名称", also=("名称", "项目"), required=True)
     sort = Choice("项目类型", ProjectSort, also=("类型", "项目类别"), required=True)
     nature = Choice("建设性质", ProjectNature, also=("性质",))
-    site = Place("实施地点", also=("建设地点", "项目地点", "实施地"), towns=True)
-    village = Text("村", also=("实施村", "所在村"), limit=60)
+    site = Place(
+        "实施地点",
+        also=("建设地点", "项目地点", "实施地", "所在乡镇", "实施乡镇", "乡镇"),
+        towns=True,
+        spans=True,
+    )
+    village = Text("村", also=("实施村", "所在村"), limit=60, spans=True)
     scale = Text(
         "建设内容及规模", also=("建设内容", "建设规模", "主要建设内容"), limit=1000, lines=True
     )
