@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.beneath import weighed
 from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
+from jiedui.intake.guides import guides, said_of
 from jiedui.intake.headings import How, heading, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
 from jiedui.intake.levels import levels
@@ -60,25 +61,28 @@ def lay_out(
     if found[best] < _LEAST and found[best] < len(known):
         return problem("no-heading-row", sheet.at("A", next(iter(rows))))
     heads = levels(sheet, best, known)
+    guiding = () if within else guides(sheet, heads.last, heads.texts)
+    last = heads.last + len(guiding)
     # A list without child rows is an empty list; a ledger without entries is a slip.
-    if heads.last >= sheet.cells.height and not within:
+    if last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
     above = [text for row in rows if row < heads.first for text in rows[row].values()]
-    columns = _columns(sheet, ledger, heads, next(filter(None, map(stated_unit, above)), ""))
+    unit = next(filter(None, map(stated_unit, above)), "")
+    columns = with_units(sheet, last, _columns(ledger, heads, unit))
     # A sheet of child rows brings no field of their entries.
-    columns = weighed(sheet, ledger, columns, heads.last, typed_fields(ledger) if within else given)
+    columns = weighed(sheet, ledger, columns, last, typed_fields(ledger) if within else given)
     return Layout(
-        sheet.name, ledger, best, heads.last + 1, columns,
+        sheet.name, ledger, best, last + 1, columns,
         problems=tuple(faults(sheet, ledger, best, columns, within, given)),
-        remarks=tuple(remarks(sheet, ledger, best, columns)),
+        remarks=(*remarks(sheet, ledger, best, columns), *said_of(sheet, guiding)),
         within=within,
     )  # fmt: skip
 
 
-def _columns(sheet: Sheet, ledger: type[Ledger], heads: Levels, unit: str) -> tuple[Column, ...]:
+def _columns(ledger: type[Ledger], heads: Levels, unit: str) -> tuple[Column, ...]:
     """The columns by their headings; `unit` is what a line above states of all amounts."""
     units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
-    return with_units(sheet, heads.last, columns_of(ledger, heads, units))
+    return columns_of(ledger, heads, units)
 
 
 def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from jiedui.intake.beside import Total, remarks_of, totals_of, unread
 from jiedui.intake.children import beside_cells, child_cells, united
 from jiedui.intake.columns import declared
+from jiedui.intake.dittos import of_nothing
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
+from jiedui.intake.sections import WORDED
 from jiedui.intake.signs import as_meant
 from jiedui.intake.texts import parted as words_in
 from jiedui.ledgers.words import Choice, Many, Money
@@ -130,7 +132,12 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
         body = body.with_columns(pl.col(letters).str.strip_prefix("'"))
     read = [one.letter for one in layout.columns if one.left not in {"kept", "personal"}
             and one.mark != "number"]  # fmt: skip
-    return body.filter(pl.any_horizontal(_holds(pl.col(letter)) for letter in read))
+    held = [_holds(pl.col(letter)) for letter in read]
+    number = layout.marked("number")
+    if number and number.letter in there and not layout.ours:
+        # Where a row's number is to be, a town or a note may stand alone.
+        held.append(pl.col(number.letter).str.contains(WORDED).fill_null(value=False))
+    return body.filter(pl.any_horizontal(held))
 
 
 def _holds(cell: pl.Expr) -> pl.Expr:
@@ -205,7 +212,8 @@ def _faults(
         if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
     )
     of_children = (one for many in found.values() for one in many.problems)
-    return (*errors, *_protected(entries, layout, sheet), *of_children)
+    hidden = _protected(entries, layout, sheet)
+    return (*errors, *hidden, *of_nothing(entries, layout, sheet), *of_children)
 
 
 def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:
