@@ -63,19 +63,21 @@ def _counts(cells: Mapping[str, str], texts: Mapping[str, str]) -> bool:
     if len(ranks) < len(order) or len(ranks) < max(_LEAST, len(texts) // 2):
         return False
     plain = all(text.isdigit() for text in order)
-    steps = [(upper[0] - lower[0], upper[1] - lower[1]) for lower, upper in pairwise(ranks)]
-    return all(
-        kind > 0 or (not kind and (step == 1 if plain else step > 0)) for kind, step in steps
-    )
+    steps = [
+        upper - lower
+        for kind in (False, True)
+        for lower, upper in pairwise(place for counted, place in ranks if counted is kind)
+    ]
+    return all(step == 1 if plain else step > 0 for step in steps)
 
 
-def _rank(text: str) -> tuple[int, int] | None:
-    """Where a mark stands among those of columns; letters go before numbers."""
+def _rank(text: str) -> tuple[bool, int] | None:
+    """Whether a mark of a column is a number, and where it stands among its like."""
     if match := _NUMBER.fullmatch(text):
-        return 1, int(match[1])
+        return True, int(match[1])
     if len(text) == 1 and text in _STEMS:
-        return 0, _STEMS.index(text)
-    return (0, ord(text)) if re.fullmatch("[A-Z]", text) else None
+        return False, _STEMS.index(text)
+    return (False, ord(text)) if re.fullmatch("[A-Z]", text) else None
 
 
 def _instructs(cells: Mapping[str, str], marks: Mapping[str, str]) -> bool:

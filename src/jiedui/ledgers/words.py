@@ -229,6 +229,7 @@ class Many(Field):
                 raise DeclarationError(f"{of.label}: child rows hold no child rows")
             of.name = "value"
             label = label or of.label
+            heading.setdefault("also", of.also)
         self.fields: Mapping[str, Field] = {"value": of} if isinstance(of, Field) else of.fields
         self.rules = () if isinstance(of, Field) else of.rules
         self.limit = limit
