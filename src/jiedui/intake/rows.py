@@ -131,7 +131,11 @@ def _remarks(body: pl.DataFrame, lead: Collection[str]) -> list[int]:
     trailing = below & (pl.col("cells") == 1) & (len(letters) > _HEADINGS)
     foot = (who > 1) | ((who == 1) & few)
     remark = ((pl.col("cells") == said) & (said > 0)) | foot | (alone & trailing)
-    return list(maybe.filter(remark)[ROW])
+    # A foot across the sheet: 制表人 and a name, 审核人 and a name, 填报日期 and a day.
+    wide = counted.filter(pl.any_horizontal(_matching(lead, _FOOT)))
+    each = pl.sum_horizontal(one.cast(pl.Int32) for one in _matching(letters, _FOOT))
+    spread = wide.filter((each > 1) & (each * 2 >= pl.col("cells")))
+    return sorted({*maybe.filter(remark)[ROW], *spread[ROW]})
 
 
 def _among(body: pl.DataFrame, lead: Collection[str], words: Collection[str]) -> pl.DataFrame:

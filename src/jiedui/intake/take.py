@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import Total, remarks_of, totals_of, unread
-from jiedui.intake.children import beside_cells, child_cells, united
+from jiedui.intake.children import begins, beside_cells, child_cells, united
 from jiedui.intake.columns import declared
 from jiedui.intake.dittos import of_nothing
 from jiedui.intake.extra import extra_cells, persons_anywhere
@@ -77,14 +77,18 @@ def take(
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
     sorted_out = parted(_body(sheet, layout), layout, sheet)
-    entries, last, signs = as_meant(sorted_out.entries, layout, sheet)
+    every, last, signs = as_meant(sorted_out.entries, layout, sheet)
+    first = begins(every, layout)
+    entries = every.filter(first)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
-    found = _children(book, layout, children, entries)
+    found = _children(book, layout, children, every, first)
     marked = layout.marked("id")
     return Taken(
         layout.ledger, layout,
-        _frame(entries, layout, found, given or {}).with_columns(last.values()), rows,
+        _frame(entries, layout, found, given or {}).with_columns(
+            one.filter(first) for one in last.values()
+        ), rows,
         tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
         extra,
         totals_of(sorted_out.totals, layout, rows),
@@ -94,6 +98,7 @@ def take(
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
             *signs,
+            *_joined(sheet, every.filter(~first)),
             *dropped,
             *(one for child in children for one in child.remarks),
             *unread(book, layout, children, others),
@@ -109,15 +114,23 @@ def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
 
 
 def _children(
-    book: Book, layout: Layout, children: Sequence[Layout], entries: pl.DataFrame
+    book: Book, layout: Layout, children: Sequence[Layout], every: pl.DataFrame, first: pl.Series
 ) -> dict[str, Children]:
     """The child rows by their list: on sheets of their own, and beside the entries."""
-    found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
+    numbers = _numbers(every.filter(first), layout)
+    found = {one.within: child_cells(book, one, numbers) for one in children}
     beside = {path.partition(".")[0] for path in layout.fields if "." in path}
-    rows = entries[ROW].to_list()
     return found | {
-        name: beside_cells(entries, rows, layout, name) for name in sorted(beside - found.keys())
+        name: beside_cells(every, first, layout, name) for name in sorted(beside - found.keys())
     }
+
+
+def _joined(sheet: Sheet, below: pl.DataFrame) -> list[Problem]:
+    """What is said of rows that only bring more child rows of the entry above them."""
+    if not below.height:
+        return []
+    rows = below[ROW].to_list()
+    return [problem("rows-joined", sheet.at("A", rows[0]), count=len(rows), row=rows[0])]
 
 
 def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:

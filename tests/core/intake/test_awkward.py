@@ -92,7 +92,7 @@ def plain(value):
 
 
 def test_there_are_enough():
-    assert len(CASES) >= 60
+    assert len(CASES) >= 75
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
