@@ -79,7 +79,7 @@ def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
     maybe = body.filter(~_holds(pl.col(marked.letter))) if marked else body
     sums = _totals(maybe, lead)
     remarks = [row for row in _remarks(maybe, lead) if row not in set(sums)]
-    heads = [row for row in sections(maybe, layout) if row not in {*sums, *remarks}]
+    heads = [row for row in sections(maybe, layout, sheet) if row not in {*sums, *remarks}]
     number = pl.col(ROW)
     return Parted(
         body.filter(~number.is_in([*sums, *remarks, *heads])),
