@@ -50,9 +50,8 @@ def lay_out(
     if not (rows := _first_rows(sheet)):
         return problem("sheet-empty", sheet=sheet.name)
     widest = max(rows, key=lambda row: len(rows[row]))
-    if (count := len(rows[widest])) > LIMITS.columns:
-        at = sheet.at("A", widest)
-        return problem("too-many-columns", at, count=count, limit=LIMITS.columns)
+    if (n := len(rows[widest])) > (most := LIMITS.columns):
+        return problem("too-many-columns", sheet.at("A", widest), count=n, limit=most)
     known = _known(ledger, within) | _chosen(remembered)
     found = {row: _matches(texts, known) for row, texts in rows.items()}
     best = max(found, key=lambda row: (found[row], -row))
@@ -66,9 +65,7 @@ def lay_out(
     # A list without child rows is an empty list; a ledger without entries is a slip.
     if last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
-    above = [text for row in rows if row < heads.first for text in rows[row].values()]
-    unit = next(filter(None, map(stated_unit, above)), "")
-    columns = with_units(sheet, last, _columns(ledger, heads, unit))
+    columns = with_units(sheet, last, _columns(ledger, heads, rows))
     # A sheet of child rows brings no field of their entries.
     columns = weighed(sheet, ledger, columns, last, typed_fields(ledger) if within else given)
     return Layout(
@@ -79,8 +76,12 @@ def lay_out(
     )  # fmt: skip
 
 
-def _columns(ledger: type[Ledger], heads: Levels, unit: str) -> tuple[Column, ...]:
-    """The columns by their headings; `unit` is what a line above states of all amounts."""
+def _columns(
+    ledger: type[Ledger], heads: Levels, rows: Mapping[int, Mapping[str, str]]
+) -> tuple[Column, ...]:
+    """The columns by their headings, and by the unit that one of the rows above states."""
+    above = [text for row in rows if row < heads.first for text in rows[row].values()]
+    unit = next(filter(None, map(stated_unit, above)), "")
     units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
     return columns_of(ledger, heads, units)
 

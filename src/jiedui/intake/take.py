@@ -83,17 +83,14 @@ def take(
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
     found = _children(book, layout, children, every, first)
-    marked = layout.marked("id")
+    ends = (one.filter(first) for one in last.values())
     return Taken(
         layout.ledger, layout,
-        _frame(entries, layout, found, given or {}).with_columns(
-            one.filter(first) for one in last.values()
-        ), rows,
-        tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
-        extra,
+        _frame(entries, layout, found, given or {}).with_columns(ends), rows,
+        _ids(entries, layout), extra,
         totals_of(sorted_out.totals, layout, rows),
         found,
-        _faults(sheet, layout, entries, found),
+        _faults(sheet, layout, every, found),
         (
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
@@ -105,6 +102,11 @@ def take(
         ),
         bool(dropped) or _personal(book, layout, children),
     )  # fmt: skip
+
+
+def _ids(entries: pl.DataFrame, layout: Layout) -> tuple[str | None, ...]:
+    marked = layout.marked("id")
+    return tuple(entries[marked.letter]) if marked else (None,) * entries.height
 
 
 def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
