@@ -15,7 +15,7 @@ from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
 from jiedui.intake.persons import EACH, count_of
-from jiedui.intake.reading import lay_out_book, read_entries
+from jiedui.intake.reading import lay_out_book, read_entries, take_entries
 from jiedui.intake.recognising import Recognised, recognise_book
 from jiedui.intake.take import Taken, Total, take
 from jiedui.intake.writing import blank, write, write_into
@@ -50,6 +50,7 @@ __all__ = [
     "recognise_book",
     "refuse",
     "take",
+    "take_entries",
     "write",
     "write_into",
 ]

@@ -93,11 +93,13 @@ def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
     The score is the share of the row's headings that are the ledger's, times that of the
     ledger's required fields that are there.
     """
-    # Taken apart once, not once a ledger.
-    rows = [
+    # Taken apart once, not once a ledger; and most rows hold words of none.
+    every = set[str]().union(*map(names, ledgers().values()))
+    apart = (
         [heading(text) for text in texts.values() if normal(text) not in MARKS]
         for texts in _first_rows(sheet).values()
-    ]
+    )
+    rows = [one for one in apart if sum(key_among(each, every) != "" for each in one) >= _LEAST]
     found = []
     for ledger in ledgers().values():
         score = max((_score(heads, ledger) for heads in rows), default=0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -94,11 +95,19 @@ def said(batch: str) -> Said | None:
     head = waiting.get(batch, waiting.HEAD)
     if head is None:
         return None
-    try:
-        found = _said(json.loads(head))
-    except (KeyError, TypeError, ValueError):
+    found = _read(head)
+    if found is None:
         return None
     return found if found.declaration == found.layout.ledger.declaration else None
+
+
+@lru_cache(maxsize=4)
+def _read(head: bytes) -> Said | None:
+    """What a head says; a page and the load behind it ask for the same one."""
+    try:
+        return _said(json.loads(head))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def rows(batch: str, found: Said) -> Staged | None:
