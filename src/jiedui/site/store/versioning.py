@@ -12,7 +12,7 @@ from django.db import connection
 
 from jiedui.ledgers import Sealed, canon
 from jiedui.ledgers.rules import seal_names
-from jiedui.site.store import chain, rows, select, vault
+from jiedui.site.store import bare, chain, rows, select, vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,10 +86,11 @@ def lay(
         *names,
     )
     done = 0
-    for part in whole.iter_slices(_PART):
-        _insert(ledger, part.rows())
-        done += part.height
-        told(done)
+    with bare.indexed_afterwards(ledger, whole.height):
+        for part in whole.iter_slices(_PART):
+            _insert(ledger, part.rows())
+            done += part.height
+            told(done)
 
 
 def _insert(ledger: type[Ledger], prepared: Sequence[Sequence[Any]]) -> None:
