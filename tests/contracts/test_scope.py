@@ -112,6 +112,7 @@ VERSIONS_IN_SQL = {
     "standing": "reads through it",
     "archive.loading": "asks which tables are there; opens none of a viewer's",
     "versioning": "writes, behind `writing`",
+    "bare": "asks whether a table is empty, and makes its indexes; gives none of its rows",
     "judging": "looks for doubles of the viewer's own office",
     "checking": "verification",
     "verify": "verification: the name in its report",

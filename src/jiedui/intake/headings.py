@@ -49,7 +49,8 @@ _STATED = re.compile(rf"单位[:(]?(?:人民币)?(?:[^\s:()]{{1,4}}[、,/])*(元
 _IN_TITLE = re.compile(r"[(\[【〔](?:单位:?)?(?:人民币)?(元|万元|亿元)[)\]】〕]$")
 _SCALED = re.compile(r"[十百千万亿]")
 _PERSONAL = re.compile(
-    r"姓名|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|微信"
+    r"姓名|联系人|户主|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址"
+    r"|户籍地址|微信"
 )
 # An organisation's own telephone or account is none of a person's, but nobody asks for it here.
 _NOT_PERSONAL = re.compile(r"^(?:是否|项目|企业|单位|机构)")
