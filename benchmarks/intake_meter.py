@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,11 @@ def _processor() -> float:
 
 def _children() -> list[str]:
     """The processes that this one started and that still run."""
-    threads = Path("/proc/self/task").iterdir()
-    return [child for one in threads for child in (one / "children").read_text("ascii").split()]
+    found: list[str] = []
+    for one in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):  # A thread that has ended since.
+            found += (one / "children").read_text("ascii").split()
+    return found
 
 
 def _servers() -> list[int]:

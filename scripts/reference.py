@@ -93,6 +93,13 @@ def ledgers_page() -> Iterator[str]:
         if ledger.against:
             yield from ("", "Rules over two ledgers; a group that breaks one is a finding:", "")
             yield from table(AGAINST_HEAD, against_rows(ledger.against))
+        if ledger.lasting():
+            ends = ", ".join(f"`{one.ends}`" for one in ledger.lasting())
+            told = (
+                f"Its stocks fall by {ends} alone: a confirmed entry that is withdrawn without "
+                "that day is a finding (`left-without-a-day`)."
+            )
+            yield from ("", told)
         if ledger.indicators:
             yield from ("", "Indicators:", "")
             yield from table(INDICATOR_HEAD, indicator_rows(ledger))

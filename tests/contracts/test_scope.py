@@ -94,13 +94,14 @@ OPENED = {
 }
 # Modules that may name a version table in SQL: all of them go through `select`, but for these.
 VERSIONS_IN_SQL = {
-    "between": "through `select.where` with the viewer's scope, both ledgers",
+    "between": "through `select.where` with the viewer's scope, both ledgers; marks of names",
     "statement": "the name itself",
     "select": "the scoped select",
     "reading": "reads through it",
     "counting": "reads through it",
     "findings": "reads through it",
     "mended": "reads through it, ended versions too",
+    "lasting": "through `select.ever` with the viewer's scope; of what was entered again, a link",
     "columnar": "reads many, for `comparing`, `undoing` and `fitting`",
     "identifying": "reads through it, the viewer's own office",
     "sides": "the places of a pairing that an entry or row names; gives none of its entries",
@@ -111,6 +112,7 @@ VERSIONS_IN_SQL = {
     "standing": "reads through it",
     "archive.loading": "asks which tables are there; opens none of a viewer's",
     "versioning": "writes, behind `writing`",
+    "bare": "asks whether a table is empty, and makes its indexes; gives none of its rows",
     "judging": "looks for doubles of the viewer's own office",
     "checking": "verification",
     "verify": "verification: the name in its report",

@@ -15,7 +15,7 @@ from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
 from jiedui.intake.persons import EACH, count_of
-from jiedui.intake.reading import lay_out_book, read_entries
+from jiedui.intake.reading import lay_out_book, read_entries, take_entries
 from jiedui.intake.recognising import Recognised, recognise_book
 from jiedui.intake.stripped import Stripped, read_stripped, strip
 from jiedui.intake.take import Taken, Total, take
@@ -54,6 +54,7 @@ __all__ = [
     "refuse",
     "strip",
     "take",
+    "take_entries",
     "write",
     "write_into",
 ]

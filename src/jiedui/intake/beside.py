@@ -72,10 +72,12 @@ def remarks_of(sheet: Sheet, layout: Layout, rows: Parted) -> list[Problem]:
         if one.bottom > max(one.top, layout.first_row) and not is_filled(one, layout)
     ]
     if spans:
-        found.append(problem("merged-rows", sheet.at("A", spans[0].top), count=len(spans)))
+        place = sheet.at("A", min(one.top for one in spans))
+        found.append(problem("merged-rows", place, count=len(spans)))
     for code, numbers in (
         ("total-not-loaded", rows.totals[ROW]),
         ("remark-not-loaded", rows.remarks[ROW]),
+        ("section-not-loaded", rows.sections),
         ("heading-repeated", rows.repeated),
     ):
         if len(numbers):

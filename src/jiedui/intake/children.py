@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.intake.columns import declared
+from jiedui.intake.layout import ROW
 from jiedui.ledgers.words import Money
 from jiedui.problems import Problem, problem
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jiedui.intake.book import Book
     from jiedui.intake.layout import Layout
 
-__all__ = ["Children", "beside_cells", "child_cells", "united"]
+__all__ = ["Children", "begins", "beside_cells", "child_cells", "united"]
 
 
 def united(cells: pl.Series, unit: str | pl.Series) -> pl.Series:
@@ -51,10 +52,25 @@ class Children:
     problems: tuple[Problem, ...] = ()
 
 
-def beside_cells(
-    entries: pl.DataFrame, rows: Sequence[int], layout: Layout, within: str
-) -> Children:
-    """Take the child row that each entry (in `rows` of its sheet) brings in columns beside it."""
+def begins(entries: pl.DataFrame, layout: Layout) -> pl.Series:
+    """Which rows begin an entry, and do not only bring one more child row of that above.
+
+    Such a row holds cells of child rows and no other: the goods below those that a giver gave.
+    """
+    import polars as pl
+
+    beside = {column.letter for path, column in layout.fields.items() if "." in path}
+    others = [name for name in entries.columns if name not in {ROW, *beside}]
+    if not beside or not others or not entries.height:
+        return pl.Series([True]).new_from_index(0, entries.height)
+    own = pl.any_horizontal(
+        pl.col(one).str.contains(r"\S").fill_null(value=False) for one in others
+    )
+    return entries.select(own | (pl.int_range(pl.len()) == 0)).to_series()
+
+
+def beside_cells(entries: pl.DataFrame, first: pl.Series, layout: Layout, within: str) -> Children:
+    """Take the child rows in columns beside the entries, each of which has its `first` row."""
     own = {
         path.partition(".")[2]: column
         for path, column in layout.fields.items()
@@ -65,11 +81,15 @@ def beside_cells(
         if one.unit and isinstance(declared(layout.ledger, f"{within}.{path}"), Money):
             cells = cells.with_columns(united(cells[one.letter], one.unit))
     found: list[list[dict[str, str | None]]] = []
-    for texts in cells.iter_rows():
-        child = dict(zip(own, texts, strict=True))
-        found.append([child] if any(text and text.strip() for text in texts) else [])
-    stands = tuple((row,) if child else () for row, child in zip(rows, found, strict=True))
-    return Children(layout, tuple(own), tuple(found), stands)
+    stands: list[tuple[int, ...]] = []
+    for row, new, texts in zip(entries[ROW], first, cells.iter_rows(), strict=True):
+        if new:
+            found.append([])
+            stands.append(())
+        if any(text and text.strip() for text in texts):
+            found[-1].append(dict(zip(own, texts, strict=True)))
+            stands[-1] = (*stands[-1], row)
+    return Children(layout, tuple(own), tuple(found), tuple(stands))
 
 
 def child_cells(book: Book, layout: Layout, numbers: Sequence[str]) -> Children:

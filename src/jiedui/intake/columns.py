@@ -85,8 +85,10 @@ def key_of(text: str, known: Container[str]) -> str:
 
 
 def key_among(parts: Heading, known: Container[str]) -> str:
-    """The same of a heading that was taken apart already."""
-    return next((key for key in (parts.words, parts.bare) if key in known), "")
+    """The same of a heading that was taken apart already; 其中 before it only says of what."""
+    whole = (parts.words, parts.bare)
+    keys = (*whole, *(one.removeprefix("其中") for one in whole))
+    return next((key for key in keys if key in known), "")
 
 
 def columns_of(ledger: type[Ledger], heads: Levels, units: Mapping[str, str]) -> tuple[Column, ...]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["extra_cells", "is_extra", "persons_anywhere", "without_numbers"]
 
+# A person's number has ten signs at least.
 _MAYBE = r"[0-9０-９][0-9０-９Xx +\-]{9,}"
+_SHORTEST = 10
 _KEPT = {"unknown", "chosen", "other", "unlike"}
 # Where headings may stand in a sheet that nobody lays out: a title and some lines above them.
 _HEADINGS = 30
@@ -86,6 +88,7 @@ def _numbers(cells: pl.DataFrame) -> bool:
     return any(
         looks_personal(text)
         for column in cells
+        if (column.str.len_bytes() >= _SHORTEST).any()
         for text in column.filter(column.str.contains(_MAYBE)).unique()
     )
 

@@ -49,7 +49,8 @@ _STATED = re.compile(rf"单位[:(]?(?:人民币)?(?:[^\s:()]{{1,4}}[、,/])*(元
 _IN_TITLE = re.compile(r"[(\[【〔](?:单位:?)?(?:人民币)?(元|万元|亿元)[)\]】〕]$")
 _SCALED = re.compile(r"[十百千万亿]")
 _PERSONAL = re.compile(
-    r"姓名|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|微信"
+    r"姓名|联系人|户主|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址"
+    r"|户籍地址|微信"
 )
 # An organisation's own telephone or account is none of a person's, but nobody asks for it here.
 _NOT_PERSONAL = re.compile(r"^(?:是否|项目|企业|单位|机构)")
@@ -84,7 +85,7 @@ def normal(text: str) -> str:
     >>> normal(" ＊开始 日期： "), normal("金额（万元）")
     ('开始日期', '金额(万元)')
     """
-    words = _SPACES.sub("", narrow(text)).strip("*:·、").lower()
+    words = _SPACES.sub("", narrow(text)).replace("其中:", "其中").strip("*:·、").lower()
     return _NUMBERED.sub("", words).strip("*:·、") or words
 
 
@@ -166,8 +167,13 @@ def _paths(ledger: type[Ledger]) -> list[tuple[str, Field, tuple[str, ...]]]:
     for name, field in ledger.fields.items():
         found.append((name, field, ("",)))
         if isinstance(field, Many) and field.typed and not field.single:
-            prefixes = tuple(f"{text}:" for text in field.headings())
-            found += [(f"{name}.{child}", one, prefixes) for child, one in field.fields.items()]
+            texts = field.headings()
+            colons = tuple(f"{text}:" for text in texts)
+            # 物资名称 is written as one, but 参加人员姓名 only announces persons.
+            found += [
+                (f"{name}.{child}", one, colons if one.person else (*colons, *texts))
+                for child, one in field.fields.items()
+            ]
     return found
 
 
@@ -176,10 +182,16 @@ def _headings(field: Field, how: How) -> tuple[str, ...]:
         return (field.label,)
     if how is How.NAME:
         return (field.name,)
-    # Offices head the same column 开工日期 and 开工时间.
-    hours = f"{field.label.removesuffix('日期')}时间"
-    return (*field.also, hours) if _is_day(field) else field.also
+    return (
+        *field.also,
+        *(more for one in (field.label, *field.also) for more in _also(field, one)),
+    )
 
 
-def _is_day(field: Field) -> bool:
-    return isinstance(field, Date) and len(field.label) > 2 and field.label.endswith("日期")
+def _also(field: Field, text: str) -> tuple[str, ...]:
+    """What offices write for a heading and mean the same by: 开工时间, 脱贫人口数."""
+    if isinstance(field, Date) and len(text) > 2 and text.endswith("日期"):
+        return (f"{text.removesuffix('日期')}时间",)
+    if isinstance(field, Count) and text.endswith(("人口", "劳动力")):
+        return (f"{text}数", f"{text}人数")
+    return ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.beneath import weighed
 from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
+from jiedui.intake.guides import guides, said_of
 from jiedui.intake.headings import How, heading, is_personal, names, normal, stated_unit
 from jiedui.intake.layout import MARKS, Layout
 from jiedui.intake.levels import levels
@@ -50,9 +51,8 @@ def lay_out(
     if not (rows := _first_rows(sheet)):
         return problem("sheet-empty", sheet=sheet.name)
     widest = max(rows, key=lambda row: len(rows[row]))
-    if (count := len(rows[widest])) > LIMITS.columns:
-        at = sheet.at("A", widest)
-        return problem("too-many-columns", at, count=count, limit=LIMITS.columns)
+    if (n := len(rows[widest])) > (most := LIMITS.columns):
+        return problem("too-many-columns", sheet.at("A", widest), count=n, limit=most)
     known = _known(ledger, within) | _chosen(remembered)
     found = {row: _matches(texts, known) for row, texts in rows.items()}
     best = max(found, key=lambda row: (found[row], -row))
@@ -61,25 +61,30 @@ def lay_out(
     if found[best] < _LEAST and found[best] < len(known):
         return problem("no-heading-row", sheet.at("A", next(iter(rows))))
     heads = levels(sheet, best, known)
+    guiding = () if within else guides(sheet, heads.last, heads.texts)
+    last = heads.last + len(guiding)
     # A list without child rows is an empty list; a ledger without entries is a slip.
-    if heads.last >= sheet.cells.height and not within:
+    if last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
-    above = [text for row in rows if row < heads.first for text in rows[row].values()]
-    columns = _columns(sheet, ledger, heads, next(filter(None, map(stated_unit, above)), ""))
+    columns = with_units(sheet, last, _columns(ledger, heads, rows))
     # A sheet of child rows brings no field of their entries.
-    columns = weighed(sheet, ledger, columns, heads.last, typed_fields(ledger) if within else given)
+    columns = weighed(sheet, ledger, columns, last, typed_fields(ledger) if within else given)
     return Layout(
-        sheet.name, ledger, best, heads.last + 1, columns,
+        sheet.name, ledger, best, last + 1, columns,
         problems=tuple(faults(sheet, ledger, best, columns, within, given)),
-        remarks=tuple(remarks(sheet, ledger, best, columns)),
+        remarks=(*remarks(sheet, ledger, best, columns), *said_of(sheet, guiding)),
         within=within,
     )  # fmt: skip
 
 
-def _columns(sheet: Sheet, ledger: type[Ledger], heads: Levels, unit: str) -> tuple[Column, ...]:
-    """The columns by their headings; `unit` is what a line above states of all amounts."""
+def _columns(
+    ledger: type[Ledger], heads: Levels, rows: Mapping[int, Mapping[str, str]]
+) -> tuple[Column, ...]:
+    """The columns by their headings, and by the unit that one of the rows above states."""
+    above = [text for row in rows if row < heads.first for text in rows[row].values()]
+    unit = next(filter(None, map(stated_unit, above)), "")
     units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
-    return with_units(sheet, heads.last, columns_of(ledger, heads, units))
+    return columns_of(ledger, heads, units)
 
 
 def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
@@ -88,11 +93,13 @@ def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
     The score is the share of the row's headings that are the ledger's, times that of the
     ledger's required fields that are there.
     """
-    # Taken apart once, not once a ledger.
-    rows = [
+    # Taken apart once, not once a ledger; and most rows hold words of none.
+    every = set[str]().union(*map(names, ledgers().values()))
+    apart = (
         [heading(text) for text in texts.values() if normal(text) not in MARKS]
         for texts in _first_rows(sheet).values()
-    ]
+    )
+    rows = [one for one in apart if sum(key_among(each, every) != "" for each in one) >= _LEAST]
     found = []
     for ledger in ledgers().values():
         score = max((_score(heads, ledger) for heads in rows), default=0.0)

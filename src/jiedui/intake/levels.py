@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.intake.book import letters, number
 from jiedui.intake.columns import key_of
 from jiedui.intake.headings import AMOUNTS, How, heading, normal
+from jiedui.ledgers.widths import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,15 @@ _GENERIC = frozenset({
     "合计", "小计", "总计", "总数", "总额", "金额", "数额", "数量",
     "人数", "户数", "日期", "时间", "名称", "单位名称", "年月日",
 })  # fmt: skip
+# 起 and 止 below 培训时间.
+_BOUNDS = {
+    "起": "开始", "自": "开始", "起始": "开始", "开始": "开始",
+    "止": "结束", "至": "结束", "截止": "结束", "结束": "结束",
+}  # fmt: skip
+# A unit that stands below its heading, in a row of nothing but units.
+_UNIT = re.compile(
+    r"[(\[]?(?:单位:)?(元|千元|万元|亿元|人|人次|户|个|家|名|期|次|项|对|亩|%|座|处)[)\]]?"
+)
 _FIGURE = re.compile(r"[-+]?[0-9][0-9,.\-/:年月日 ]*(?:[万亿]?元)?")
 
 
@@ -58,7 +68,7 @@ def levels(sheet: Sheet, row: int, known: Mapping[str, tuple[str, How]]) -> Leve
     more = dict(known)
     paths = _paths(sheet, first, last)
     for letter in sorted(paths, key=number):
-        path = paths[letter]
+        path = _with_unit(paths[letter], known)
         text, meant = _resolved(path, known)
         if meant and normal(text) not in known:
             more[normal(text)] = meant
@@ -95,6 +105,23 @@ def _paths(sheet: Sheet, first: int, last: int) -> dict[str, list[str]]:
     return paths
 
 
+def _unit(text: str) -> str:
+    """The unit that a cell is nothing but, or nothing."""
+    match = _UNIT.fullmatch(re.sub(r"\s", "", narrow(text)))
+    return match[1] if match else ""
+
+
+def _with_unit(path: list[str], known: Mapping[str, tuple[str, How]]) -> list[str]:
+    """The headings with the unit that stands alone below them; 户 below 受益 is none."""
+    if (
+        len(path) < 2
+        or not (unit := _unit(path[-1]))
+        or any(one in known for one in _together(path))
+    ):
+        return path
+    return [*path[:-2], f"{path[-2]}（{unit}）"]
+
+
 def _fill(upper: dict[str, str], lower: Sequence[Mapping[str, str]]) -> None:
     """A heading over several columns, of which only the first cell was left, over all of them."""
     there = {letter for texts in lower for letter in texts}
@@ -109,7 +136,14 @@ def _together(path: Sequence[str]) -> Iterator[str]:
     lower = heading(path[-1]).bare
     bare = [heading(one).bare for one in path[:-1]]
     for upper in dict.fromkeys(["".join(bare), bare[-1], bare[0]]):
-        yield from (f"{upper}:{lower}", f"{upper}{lower}", f"{lower}{upper}")
+        yield from (f"{upper}:{lower}", f"{upper}{lower}", f"{upper}({lower})", f"{lower}{upper}")
+    # 参训人数 over 计划 and 实到; of days (开工时间 over 计划) it would be another field's.
+    if bare[-1].endswith(("人数", "户数")):
+        yield f"{lower}{bare[-1][-2:]}"
+    elif bare[-1].endswith(("时间", "日期")) and lower in _BOUNDS:
+        yield f"{_BOUNDS[lower]}{bare[-1][-2:]}"
+    if lower.endswith("名称"):
+        yield f"{bare[-1]}{lower.removesuffix('名称')}"
 
 
 def _resolved(
@@ -165,6 +199,8 @@ def _goes_on(sheet: Sheet, first: int, last: int, known: Mapping[str, tuple[str,
         return False
     if any(_FIGURE.fullmatch(text.strip()) for text in cells.values()):
         return False
+    if all(map(_unit, cells.values())):
+        return True
     upper = sheet.row(last)
     merged = {
         letters(column)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jiedui.intake.layout import Layout
     from jiedui.ledgers import Ledger
 
-__all__ = ["lay_out_book", "read_entries"]
+__all__ = ["lay_out_book", "read_entries", "take_entries"]
 
 
 def lay_out_book(
@@ -77,8 +77,16 @@ def read_entries(
     of them.
     """
     found = lay_out_book(book, ledger, remembered, given or (), sheet)
-    if isinstance(found, Problem):
-        return found
+    return found if isinstance(found, Problem) else take_entries(book, found, given, sheet)
+
+
+def take_entries(
+    book: Book,
+    found: tuple[Layout, tuple[Layout, ...]],
+    given: Mapping[str, str] | None = None,
+    sheet: str = "",
+) -> Taken:
+    """Take the entries of a workbook that was laid out (`lay_out_book`)."""
     others = recognise_book(book)[1] if sheet else [one.name for one in book.sheets]
     taken = take(book, *found, given, others)
     of = book.sheet(taken.layout.sheet)

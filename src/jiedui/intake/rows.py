@@ -13,6 +13,7 @@ from jiedui.intake.beside import TOTAL
 from jiedui.intake.columns import key_of
 from jiedui.intake.headings import names, normal
 from jiedui.intake.layout import MARKS, ROW
+from jiedui.intake.sections import sections
 from jiedui.ledgers import ledgers
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _WHO = (
 _REMARK = (
     rf"^\s*(?:{_WHO}|领导|局长|科长|主任|日期|时间|单位)[^：:]{{0,6}}[：:]"
     r"|^\s*[（(]?\s*(?:以下空白|以下无正文|[接转]下页|续上页|续\s*表|盖\s*章|公\s*章|签\s*[字章])\s*[)）]?\s*$"
-    r"|^\s*(?:注\s*[0-9]*\s*[、.．]|[*※★])"
+    r"|^\s*(?:注\s*[0-9]*\s*[、.．]|[*※★])|[（(]\s*续\s*表?\s*[)）]\s*$"
 )
 # "审核人" with the name in the cell beside it: the cell says of the whole row what it is.
 _FOOT = (
@@ -49,7 +50,7 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The rows of a sheet sorted out; `repeated` and `beyond` are the numbers of rows.
+    """The rows of a sheet sorted out; `repeated`, `beyond` and `sections` are numbers.
 
     `beyond` begins where another table does; `headed` are its headings.
     """
@@ -60,6 +61,7 @@ class Parted:
     repeated: tuple[int, ...] = ()
     beyond: tuple[int, ...] = ()
     headed: tuple[str, ...] = ()
+    sections: tuple[int, ...] = ()
 
 
 def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
@@ -72,19 +74,18 @@ def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
     beyond: tuple[int, ...] = ()
     headed: tuple[str, ...] = ()
     if not layout.ours:
-        body, repeated = _without_headings(body, lead, layout, sheet)
+        body, repeated = _without_headings(body, layout, sheet)
         body, beyond, headed = _first_table(body, lead)
     maybe = body.filter(~_holds(pl.col(marked.letter))) if marked else body
     sums = _totals(maybe, lead)
     remarks = [row for row in _remarks(maybe, lead) if row not in set(sums)]
-    if not sums and not remarks:
-        return Parted(body, body.clear(), body.clear(), repeated, beyond, headed)
+    heads = [row for row in sections(maybe, layout, sheet) if row not in {*sums, *remarks}]
     number = pl.col(ROW)
     return Parted(
-        body.filter(~number.is_in([*sums, *remarks])),
+        body.filter(~number.is_in([*sums, *remarks, *heads])),
         body.filter(number.is_in(sums)),
         body.filter(number.is_in(remarks)),
-        repeated, beyond, headed,
+        repeated, beyond, headed, tuple(heads),
     )  # fmt: skip
 
 
@@ -130,7 +131,11 @@ def _remarks(body: pl.DataFrame, lead: Collection[str]) -> list[int]:
     trailing = below & (pl.col("cells") == 1) & (len(letters) > _HEADINGS)
     foot = (who > 1) | ((who == 1) & few)
     remark = ((pl.col("cells") == said) & (said > 0)) | foot | (alone & trailing)
-    return list(maybe.filter(remark)[ROW])
+    # A foot across the sheet: 制表人 and a name, 审核人 and a name, 填报日期 and a day.
+    wide = counted.filter(pl.any_horizontal(_matching(lead, _FOOT)))
+    each = pl.sum_horizontal(one.cast(pl.Int32) for one in _matching(letters, _FOOT))
+    spread = wide.filter((each > 1) & (each * 2 >= pl.col("cells")))
+    return sorted({*maybe.filter(remark)[ROW], *spread[ROW]})
 
 
 def _among(body: pl.DataFrame, lead: Collection[str], words: Collection[str]) -> pl.DataFrame:
@@ -153,14 +158,21 @@ def _cells(row: Mapping[str, object]) -> dict[str, str]:
 
 
 def _without_headings(
-    body: pl.DataFrame, lead: Collection[str], layout: Layout, sheet: Sheet
+    body: pl.DataFrame, layout: Layout, sheet: Sheet
 ) -> tuple[pl.DataFrame, tuple[int, ...]]:
     """The body without rows that stand above it in the same words, as on every printed page."""
     import polars as pl
 
     above = [_cells(sheet.row(row)) for row in range(1, layout.first_row)][-2 * _LEAD :]
-    found = _among(body, lead, {text for one in above for text in one.values()})
     letters = [name for name in body.columns if name != ROW]
+    # The lower ones of several levels leave the leading columns empty: each by its own first cell.
+    firsts = [next(((each, one[each]) for each in letters if each in one), None) for one in above]
+    begins = [
+        (pl.col(first[0]).str.strip_chars() == first[1]).fill_null(value=False)
+        for first in firsts
+        if first
+    ]
+    found = body.filter(pl.any_horizontal(begins)) if begins else body.clear()
     same = [
         pl.all_horizontal(
             pl.col(letter).str.strip_chars().is_in(["", one.get(letter, "")]).fill_null(value=True)
@@ -168,7 +180,7 @@ def _without_headings(
         )
         for one in above
     ]
-    rows = tuple(found.filter(pl.any_horizontal(same))[ROW]) if same and found.height else ()
+    rows = tuple(found.filter(pl.any_horizontal(same))[ROW]) if found.height else ()
     return (body.filter(~pl.col(ROW).is_in(list(rows))) if rows else body), rows
 
 

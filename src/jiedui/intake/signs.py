@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.book import letters
 from jiedui.intake.columns import declared
+from jiedui.intake.dittos import dittoed
 from jiedui.intake.layout import ROW
 from jiedui.ledgers import days
 from jiedui.ledgers.widths import narrow
@@ -48,9 +49,10 @@ def as_meant(
     if layout.ours:
         return entries, {}, []
     entries, merged = _filled_down(entries, layout, sheet)
+    entries, dittos = dittoed(entries, layout, sheet)
     entries, signs = _settled(entries, layout, sheet)
     entries, last, stretches = _ends(entries, layout, sheet)
-    return entries, last, [*merged, *signs, *stretches]
+    return entries, last, [*merged, *dittos, *signs, *stretches]
 
 
 def _settled(
@@ -179,7 +181,7 @@ def _filled_down(
         values = pl.Series(list(texts.values()), dtype=pl.String)
         entries = entries.with_columns(entries[column.letter].clone().scatter(list(texts), values))
         label = declared(layout.ledger, path).label
-        place = sheet.at(column.letter, ranges[0].top)
+        place = sheet.at(column.letter, min(one.top for one in ranges))
         said.append(problem("merged-filled", place, label=label, count=len(ranges)))
     return entries, said
 

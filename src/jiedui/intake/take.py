@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.intake.beside import Total, remarks_of, totals_of, unread
-from jiedui.intake.children import beside_cells, child_cells, united
+from jiedui.intake.children import begins, beside_cells, child_cells, united
 from jiedui.intake.columns import announces_persons, declared
+from jiedui.intake.dittos import of_nothing
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
 from jiedui.intake.rows import parted
+from jiedui.intake.sections import WORDED
 from jiedui.intake.signs import as_meant
 from jiedui.intake.texts import parted as words_in
 from jiedui.ledgers.words import Choice, Many, Money
@@ -75,29 +77,36 @@ def take(
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
     sorted_out = parted(_body(sheet, layout), layout, sheet)
-    entries, last, signs = as_meant(sorted_out.entries, layout, sheet)
+    every, last, signs = as_meant(sorted_out.entries, layout, sheet)
+    first = begins(every, layout)
+    entries = every.filter(first)
     rows = tuple(entries[ROW].to_list())
     extra, dropped = extra_cells(entries, layout, sheet)
-    found = _children(book, layout, children, entries)
-    marked = layout.marked("id")
+    found = _children(book, layout, children, every, first)
+    ends = (one.filter(first) for one in last.values())
     return Taken(
         layout.ledger, layout,
-        _frame(entries, layout, found, given or {}).with_columns(last.values()), rows,
-        tuple(entries[marked.letter].to_list()) if marked else (None,) * len(rows),
-        extra,
+        _frame(entries, layout, found, given or {}).with_columns(ends), rows,
+        _ids(entries, layout), extra,
         totals_of(sorted_out.totals, layout, rows),
         found,
-        _faults(sheet, layout, entries, found),
+        _faults(sheet, layout, every, found),
         (
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
             *signs,
+            *_joined(sheet, every.filter(~first)),
             *dropped,
             *(one for child in children for one in child.remarks),
             *unread(book, layout, children, others),
         ),
         bool(dropped) or _personal(book, layout, children),
     )  # fmt: skip
+
+
+def _ids(entries: pl.DataFrame, layout: Layout) -> tuple[str | None, ...]:
+    marked = layout.marked("id")
+    return tuple(entries[marked.letter]) if marked else (None,) * entries.height
 
 
 def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
@@ -110,15 +119,23 @@ def _personal(book: Book, layout: Layout, children: Sequence[Layout]) -> bool:
 
 
 def _children(
-    book: Book, layout: Layout, children: Sequence[Layout], entries: pl.DataFrame
+    book: Book, layout: Layout, children: Sequence[Layout], every: pl.DataFrame, first: pl.Series
 ) -> dict[str, Children]:
     """The child rows by their list: on sheets of their own, and beside the entries."""
-    found = {one.within: child_cells(book, one, _numbers(entries, layout)) for one in children}
+    numbers = _numbers(every.filter(first), layout)
+    found = {one.within: child_cells(book, one, numbers) for one in children}
     beside = {path.partition(".")[0] for path in layout.fields if "." in path}
-    rows = entries[ROW].to_list()
     return found | {
-        name: beside_cells(entries, rows, layout, name) for name in sorted(beside - found.keys())
+        name: beside_cells(every, first, layout, name) for name in sorted(beside - found.keys())
     }
+
+
+def _joined(sheet: Sheet, below: pl.DataFrame) -> list[Problem]:
+    """What is said of rows that only bring more child rows of the entry above them."""
+    if not below.height:
+        return []
+    rows = below[ROW].to_list()
+    return [problem("rows-joined", sheet.at("A", rows[0]), count=len(rows), row=rows[0])]
 
 
 def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
@@ -133,7 +150,12 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
         body = body.with_columns(pl.col(letters).str.strip_prefix("'"))
     read = [one.letter for one in layout.columns if one.left not in {"kept", "personal"}
             and one.mark != "number"]  # fmt: skip
-    return body.filter(pl.any_horizontal(_holds(pl.col(letter)) for letter in read))
+    held = [_holds(pl.col(letter)) for letter in read]
+    number = layout.marked("number")
+    if number and number.letter in there and not layout.ours:
+        # Where a row's number is to be, a town or a note may stand alone.
+        held.append(pl.col(number.letter).str.contains(WORDED).fill_null(value=False))
+    return body.filter(pl.any_horizontal(held))
 
 
 def _holds(cell: pl.Expr) -> pl.Expr:
@@ -208,7 +230,8 @@ def _faults(
         if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
     )
     of_children = (one for many in found.values() for one in many.problems)
-    return (*errors, *_protected(entries, layout, sheet), *of_children)
+    hidden = _protected(entries, layout, sheet)
+    return (*errors, *hidden, *of_nothing(entries, layout, sheet), *of_children)
 
 
 def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiedui.intake.columns import declared
 from jiedui.ledgers.read import Around, NoRegisters, read
@@ -11,11 +11,12 @@ from jiedui.ledgers.words import Count, Money
 from jiedui.problems import Cell, Problem, listed, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jiedui.intake.layout import Column
     from jiedui.intake.take import Taken, Total
     from jiedui.ledgers import Checked
+    from jiedui.ledgers.values import Value
     from jiedui.ledgers.words import Field
     from jiedui.problems import At
 
@@ -76,7 +77,7 @@ def _compared(
     if not isinstance(stated, int):
         return None
     sums = [
-        sum(value for i in entries if isinstance(value := checked.rows[i].get(column.field), int))
+        sum(value for i in entries for value in _numbers(checked.rows[i], column.field))
         for entries in ranges
     ]
     if stated in sums:
@@ -84,3 +85,11 @@ def _compared(
     place = Cell(taken.layout.sheet, column.letter, total.row)
     return problem("total-differs", place, text, label=field.label,
                    stated=show(field, stated), added=show(field, sums[0]))  # fmt: skip
+
+
+def _numbers(row: Mapping[str, Value], path: str) -> Iterator[int]:
+    """What an entry has in a field, or each of its child rows in one of theirs."""
+    name, _, child = path.partition(".")
+    value: Any = row.get(name)
+    found = [one.get(child) for one in value or ()] if child else [value]
+    yield from (one for one in found if isinstance(one, int))

@@ -6,6 +6,7 @@ Not for macros, styles, comments or pictures: nothing of them is looked at.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.intake import exact
@@ -36,8 +37,9 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
     sheets: list[Sheet] = []
     try:
         reader = fastexcel.read_excel(content)
-        for part in parts.sheets:
-            sheet = _sheet(reader, part, limits)
+        while parts.sheets:
+            # Taken out, so that it is gone before the cells of a large one are there.
+            sheet = _sheet(reader, parts.sheets.pop(0), limits)
             if isinstance(sheet, Problem):
                 return sheet
             sheets.append(sheet)
@@ -49,27 +51,22 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
 def _sheet(reader: fastexcel.ExcelReader, part: Part, limits: Limits) -> Sheet | Problem:
     import polars as pl
 
-    xml = exact.plain(part.xml)
+    sheet, xml = Sheet(part.name, pl.DataFrame(), part.hidden), exact.plain(part.xml)
+    del part
     ordinary = not exact.rare(xml)
     if exact.used(xml, limits.cells, narrow=ordinary) > limits.cells:
-        return problem("sheet-too-large", Cell(part.name, "A", 1), limit=limits.cells)
+        return problem("sheet-too-large", Cell(sheet.name, "A", 1), limit=limits.cells)
     if not exact.addressed(xml) or (not ordinary and b"<c>" in xml):
-        return problem("sheet-without-addresses", Cell(part.name, "A", 1))
-    cells = pl.DataFrame()
-    if b"<v" in xml or b"<is>" in xml:
-        cells = exact.settled(_cells(reader, part.name))
-        cells = _patched(cells, [*exact.long_numbers(xml, ordinary=ordinary)])
-    merged = exact.merged(xml)
-    if ordinary:
-        return Sheet(part.name, cells, part.hidden, merged=merged)
-    return Sheet(
-        part.name,
-        cells,
-        part.hidden,
-        exact.hidden_rows(xml),
-        merged,
-        tuple(_faults(part.name, xml)),
-    )
+        return problem("sheet-without-addresses", Cell(sheet.name, "A", 1))
+    sheet = replace(sheet, merged=exact.merged(xml))
+    if not ordinary:
+        faults = tuple(_faults(sheet.name, xml))
+        sheet = replace(sheet, hidden_rows=exact.hidden_rows(xml), faults=faults)
+    if b"<v" not in xml and b"<is>" not in xml:
+        return sheet
+    spots = [*exact.long_numbers(xml, ordinary=ordinary)]
+    del xml
+    return replace(sheet, cells=_patched(exact.settled(_cells(reader, sheet.name)), spots))
 
 
 def _faults(name: str, xml: bytes) -> Iterator[Problem]:

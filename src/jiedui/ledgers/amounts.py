@@ -48,6 +48,11 @@ _WORDS = {
     Unit.ITEMS: ("个", "项"),
     Unit.CLASSES: ("期", "个班"),
 }
+# What stands behind a number whose field has no unit, by the end of its label.
+_UNITLESS = {
+    "年份": "年", "年度": "年", "学时": "学时", "课时": "课时", "（亩）": "亩", "车辆数": "辆",
+    "进度": "%",
+}  # fmt: skip
 _SCALED = re.compile("[十百千万亿]")
 _ANY_UNIT = re.compile(r"(?<=[0-9零一二三四五六七八九十百千万亿])\s*([^\d\s.,]{1,3})$")
 
@@ -81,6 +86,8 @@ def _without_unit(field: Count, plain: str) -> str:
     # One row is one occasion, and those who came to it are as many person-times.
     if field.unit is Unit.PERSON_TIMES and str(field.label).endswith("人数"):
         words = (*words, "人", "名")
+    if not field.unit:
+        words = tuple(unit for end, unit in _UNITLESS.items() if str(field.label).endswith(end))
     word = next((one for one in sorted(words, key=len, reverse=True) if plain.endswith(one)), "")
     return plain.removesuffix(word).rstrip()
 

@@ -63,6 +63,20 @@ class Against:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A rule over what is gone: a stock falls by the day in `ends`, and by nothing else.
+
+    Each confirmed entry that was withdrawn while that day was empty is a finding, until the same
+    is entered again. It is not declared: every stock indicator asks for it.
+    """
+
+    ends: str
+    name: str = "left-without-a-day"
+    by: tuple[str, ...] = ()
+    text: str = "核实过、还在册的记录被撤销，没有写明哪天退出，存量因此减少"
+
+
 class Outcome(StrEnum):
     """What became of a finding: nothing yet, somebody said why it stands, or it is no more."""
 

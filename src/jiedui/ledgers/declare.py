@@ -11,7 +11,16 @@ import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from jiedui.ledgers import expressions, proving
-from jiedui.ledgers.clauses import Across, Against, Indicator, Kind, Ratio, Rule, Unknown
+from jiedui.ledgers.clauses import (
+    Across,
+    Against,
+    Indicator,
+    Kind,
+    Lasting,
+    Ratio,
+    Rule,
+    Unknown,
+)
 from jiedui.ledgers.every import AFTER, ALWAYS, BEFORE
 from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import (
@@ -104,9 +113,15 @@ class Ledger:
         return cls.expression(across.expression, aggregate=True, where=f"across {across.name!r}")
 
     @classmethod
-    def sought(cls) -> tuple[Across | Against, ...]:
+    def lasting(cls) -> tuple[Lasting, ...]:
+        """The rules that its stocks ask for, one a field in which they end."""
+        ends = (one.ends for one in cls.indicators if one.kind is Kind.STOCK)
+        return tuple(map(Lasting, dict.fromkeys(filter(None, ends))))
+
+    @classmethod
+    def sought(cls) -> tuple[Across | Against | Lasting, ...]:
         """Every rule that is asked of the book, and whose breaking is a finding."""
-        return (*cls.across, *cls.against)
+        return (*cls.across, *cls.against, *cls.lasting())
 
     @classmethod
     def measured(cls, text: str, rule: str) -> expressions.Expression:
@@ -210,6 +225,7 @@ __all__ = [
     "Against",
     "Indicator",
     "Kind",
+    "Lasting",
     "Ledger",
     "Ratio",
     "Register",

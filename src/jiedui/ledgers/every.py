@@ -104,7 +104,12 @@ class Source(Row):
 class _Before:
     programme = Choice("协作类型", Programme, required=True, spans=True)
     pairing = Ref("结对关系", "pairings", also=("结对",), required=True, spans=True)
-    place = Place("所属地区", also=("地区", "县区", "行政区划"), required=True, spans=True)
+    place = Place(
+        "所属地区",
+        also=("地区", "县区", "行政区划", "县（市、区）", "县（市）", "县市区", "县（区）"),
+        required=True,
+        spans=True,
+    )
 
 
 class _After:

@@ -22,7 +22,7 @@ class ValueBasis(Choices):
 class Goods(Row):
     """One sort of goods: how many of what, and what they are worth and by what account."""
 
-    item = Text("物资", required=True)
+    item = Text("物资", also=("名称", "品名", "物资名称"), required=True)
     quantity = Count("数量")
     counted_in = Text("计量单位", limit=20, note="如 顶、床、箱、吨")
     worth = Money("折价")

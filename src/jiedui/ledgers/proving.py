@@ -27,7 +27,7 @@ RESERVED = frozenset(
         "version entry link ended digest declaration id "
         "title register shared shelf on label listed filters identity rules across against "
         "indicators ratios cues fields compiled name expression personal prove rule row_rule "
-        "over_rows sought measured month "
+        "over_rows sought lasting measured month "
         "all analyse analyze any array asc asymmetric between both by case cast check coalesce "
         "collate column constraint count create current_date default deferrable desc distinct do "
         "end except exists false fetch filter foreign full glob grant group having ilike inner "
@@ -113,9 +113,9 @@ def _examine_mentions(ledger: type[Ledger]) -> None:
         if field is None:
             refuse(ledger, what, f"{name!r} is no field of it")
         # Child rows and protected names are in no column that could be compared.
-        if (what == "filters" or what.endswith(".by")) and (
-            isinstance(field, Many) or field.person
-        ):
+        # A rule over rows may still ask where the same name is: by its mark in the vault.
+        hidden = bool(field.person) and not what.startswith("across")
+        if (what == "filters" or what.endswith(".by")) and (isinstance(field, Many) or hidden):
             refuse(ledger, what, f"{name!r} cannot be filtered or cut by")
     for what, name in [("on", ledger.on), *((i.code, i.on) for i in ledger.indicators)]:
         if name and not isinstance(ledger.fields[name], Date):

@@ -220,11 +220,11 @@ class Many(Field):
         **heading: Unpack[Heading],
     ) -> None:
         self.single = isinstance(of, Field)
+        if isinstance(of, Many):
+            raise DeclarationError(f"{of.label}: child rows hold no child rows")
         if isinstance(of, Field):
-            if isinstance(of, Many):
-                raise DeclarationError(f"{of.label}: child rows hold no child rows")
-            of.name = "value"
-            label = label or of.label
+            of.name, label = "value", label or of.label
+            heading.setdefault("also", of.also)
         self.fields: Mapping[str, Field] = {"value": of} if isinstance(of, Field) else of.fields
         self.rules = () if isinstance(of, Field) else of.rules
         self.limit = limit

@@ -223,7 +223,7 @@ CODES: dict[str, Code] = {
     "total-not-loaded": Code(
         "合计行未入账", "第 {rows} 行是合计、小计或“其中”，只作核对，不入账。"
     ),
-    "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是说明或落款，未读入。"),
+    "remark-not-loaded": Code("说明行未入账", "第 {rows} 行是栏号、填写说明或落款，未读入。"),
     "cells-without-heading": Code(
         "有内容没有栏目名称",
         "{columns} 列没有栏目名称，其中的内容（如第 {row} 行）未读入。要读入，请补上栏目名称。",

@@ -20,6 +20,12 @@ SHEETS: dict[str, Code] = {
     "sign-for-nothing": Code(
         "符号按空白读入", "“{label}”有 {count} 格写作“{sign}”之类，没有内容，按空白读入。"
     ),
+    "ditto-filled": Code(
+        "“同上”按上一行读入", "“{label}”有 {count} 格写作“{sign}”，读作上一条的这一项。"
+    ),
+    "ditto-of-nothing": Code(
+        "“同上”之上没有内容", "“{label}”写着同上，上一条的这一项却是空的。请写明。"
+    ),
     "serial-day": Code(
         "序号读作日期",
         "“{label}”有 {count} 格没有设成日期，是日期的序号（如 {serial}，从 1900 年数起是 {day}）。"
@@ -30,6 +36,14 @@ SHEETS: dict[str, Code] = {
         "“{label}”有 {count} 格写着起止两天，前一天读作这一项，后一天读作“{until}”。",
     ),
     "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
+    "section-not-loaded": Code(
+        "分类行未入账",
+        "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），未读入，数额不核对。",
+    ),
+    "rows-joined": Code(
+        "明细行并入上一条",
+        "有 {count} 行（如第 {row} 行）只填了明细，没有其他内容，读作上一条的明细。",
+    ),
     "second-table": Code(
         "下面另有一张表未读入",
         "从这一行起的 {count} 行像是另一张表（{headings}），未读入。"

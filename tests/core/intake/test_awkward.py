@@ -44,7 +44,7 @@ def case_of(text: str) -> Case:
         if line.startswith("!"):
             declare(made, *line.split(" "))
         else:
-            made.cells.append(line.split("\t"))
+            made.cells.append([cell.replace("\\n", "\n") for cell in line.split("\t")])
     for line in expected.strip().split("\n"):
         mark, _, rest = line.partition(" ")
         if mark in "?+":
@@ -92,7 +92,7 @@ def plain(value):
 
 
 def test_there_are_enough():
-    assert len(CASES) >= 40
+    assert len(CASES) >= 75
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -59,7 +59,7 @@ class Assets(Ledger):
     keeper = Text("管护责任单位", also=("管护单位", "管护主体"), note="写单位，不写个人姓名")
     operator = Text("经营主体")
     earns = Money("年收益", also=("收益",))
-    site = Place("资产地点", also=("地点", "所在乡镇"), towns=True)
+    site = Place("资产地点", also=("地点", "所在乡镇"), towns=True, spans=True)
     progress = Choice("资产状态", AssetProgress, also=("状态",), required=True)
     certificate = Text("确权证号", limit=80)
     handed = Date("移交日期")

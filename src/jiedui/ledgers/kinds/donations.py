@@ -46,7 +46,7 @@ class Donations(Ledger):
     giver_code = Text("捐赠方信用代码", also=("统一社会信用代码",), credit=True)
     day = Date("捐赠日期", also=("日期", "捐赠时间"), required=True)
     cash = Money("捐赠资金", also=("资金", "现金", "捐款金额", "捐赠金额", "捐款"))
-    goods = Many(Goods, "捐赠物资明细")
+    goods = Many(Goods, "捐赠物资明细", also=("捐赠物资", "物资"))
     goods_worth = Money("物资折价合计", total_of="goods.worth")
     total = Money("款物合计", also=("合计金额",), note="公告的合计数，用来核对；不填不影响统计")
     receiver = Text(

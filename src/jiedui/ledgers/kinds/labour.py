@@ -76,7 +76,9 @@ class Labour(Ledger):
     )
     credit_code = Text("统一社会信用代码", also=("信用代码",), credit=True)
     work_place = Place("务工地", also=("务工地区", "务工省市县", "务工地点", "就业地点"))
-    home = Place("户籍乡镇", also=("户籍地", "乡镇", "户籍所在地", "所属乡镇"), towns=True)
+    home = Place(
+        "户籍乡镇", also=("户籍地", "乡镇", "户籍所在地", "所属乡镇"), towns=True, spans=True
+    )
     region = Choice(
         "区域类别", LabourRegion, also=("就业区域", "转移区域", "就业类别"), required=True
     )

@@ -86,8 +86,13 @@ class Projects(Ledger):
     called = Text("项目名称", also=("名称", "项目"), required=True)
     sort = Choice("项目类型", ProjectSort, also=("类型", "项目类别"), required=True)
     nature = Choice("建设性质", ProjectNature, also=("性质",))
-    site = Place("实施地点", also=("建设地点", "项目地点", "实施地"), towns=True)
-    village = Text("村", also=("实施村", "所在村"), limit=60)
+    site = Place(
+        "实施地点",
+        also=("建设地点", "项目地点", "实施地", "所在乡镇", "实施乡镇", "乡镇"),
+        towns=True,
+        spans=True,
+    )
+    village = Text("村", also=("实施村", "所在村"), limit=60, spans=True)
     scale = Text(
         "建设内容及规模", also=("建设内容", "建设规模", "主要建设内容"), limit=1000, lines=True
     )
@@ -112,9 +117,9 @@ class Projects(Ledger):
     agreed = Date("东部同意日期")
     approved = Date("立项批复日期", also=("批复日期",))
     approval = Text("批复文号", limit=80)
-    started = Date("开工日期", also=("实际开工",))
+    started = Date("开工日期", also=("实际开工", "实际开工日期"))
     progress = Count("形象进度", high=100, note="百分数，如 60")
-    completed = Date("完工日期", also=("实际完工", "竣工日期"))
+    completed = Date("完工日期", also=("实际完工", "竣工日期", "实际完工日期", "实际竣工日期"))
     accepted = Date("验收日期")
     verdict = Choice("验收结论", Verdict)
     settled = Date("决算日期")

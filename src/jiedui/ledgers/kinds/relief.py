@@ -92,7 +92,7 @@ class Relief(Ledger):
     gave_funds = Flag("提供资金", note="提供了而金额未知的，填“是”，金额留空")
     funds = Money("援助资金", also=("资金", "资金额"))
     gave_goods = Flag("提供物资")
-    goods = Many(Goods, "物资明细")
+    goods = Many(Goods, "物资明细", also=("援助物资", "物资"))
     goods_worth = Money("物资折价合计", total_of="goods.worth")
     gave_teams = Flag("派出救援队")
     teams = Many(Team, "救援队明细")

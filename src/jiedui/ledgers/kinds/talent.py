@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiedui.ledgers.declare import Indicator, Kind, Ledger, Rule, Unknown
+from jiedui.ledgers.declare import Across, Indicator, Kind, Ledger, Rule, Unknown
 from jiedui.ledgers.every import Direction
 from jiedui.ledgers.units import Unit
 from jiedui.ledgers.words import Choice, Choices, Count, Date, Flag, Text
@@ -92,6 +92,14 @@ class Talent(Ledger):
     rules = (
         Rule("leaves-before-arrives", "leaves > arrives", "离岗日期不晚于到岗日期", Unknown.PASS),
     )
+    across = (
+        # A first posting without an end beside a third one is not seen; of two every overlap is.
+        Across(
+            "posted-in-two-places", ("person_name", "direction"),
+            "count(distinct place) <= 1 or coalesce(max(arrives) >= min(leaves), false)",
+            "同名的人同时在不止一个县区在岗，请核对是不是同一人填了两次",
+        ),
+    )  # fmt: skip
     indicators = tuple(
         Indicator(
             f"{code}{suffix}", f"{title}{words}", "count(*)", Unit.PERSONS, on="arrives",

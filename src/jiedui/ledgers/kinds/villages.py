@@ -23,7 +23,7 @@ class Villages(Ledger):
     village = Text(
         "村名", also=("村", "示范村名称", "行政村", "示范村", "村名称"), limit=60, required=True
     )
-    site = Place("所在乡镇", also=("乡镇", "所属乡镇"), towns=True)
+    site = Place("所在乡镇", also=("乡镇", "所属乡镇"), towns=True, spans=True)
     document = Text("批次或文号", also=("批次", "文号"), limit=80)
     sort = Choice("示范类型", VillageSort, also=("类型",), required=True)
     named_on = Date(
@@ -68,7 +68,9 @@ class Villages(Ledger):
     )
     across = (
         Across(
-            "village-twice", ("village", "site", "place"), "count(*) = 1",
+            # Two of one name lie in two towns, and then both rows say in which.
+            "village-twice", ("village", "place"),
+            "count(*) = 1 or count(distinct site) = count(*)",
             "同一村填了不止一条",
         ),
     )  # fmt: skip

@@ -35,8 +35,8 @@ class Workshops(Ledger):
     document = Text("认定文号", limit=80)
     recognised = Date("认定日期", also=("认定时间",), required=True)
     withdrawn = Date("取消认定日期", also=("退出日期",))
-    site = Place("车间地点", also=("地点", "所在乡镇"), towns=True)
-    village = Text("村", also=("所在村",), limit=60)
+    site = Place("车间地点", also=("地点", "所在乡镇"), towns=True, spans=True)
+    village = Text("村", also=("所在村",), limit=60, spans=True)
     workers = Count(
         "吸纳就业人数",
         unit=Unit.PERSONS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui import ledgers
+from jiedui.intake.take import PROTECTED
 from jiedui.site.store import rows, select
 
 if TYPE_CHECKING:
@@ -17,12 +18,39 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.declare import Against
 
-__all__ = ["broken", "own"]
+__all__ = ["broken", "masked", "own", "seen"]
 
 
 def own(ledger: type[Ledger]) -> list[str]:
     """The ledger's own columns: an expression sees nothing of the book's."""
     return [select.quoted(column) for column in rows.columns(ledger)[len(rows.OWN) :]]
+
+
+def seen(ledger: type[Ledger], by: Sequence[str]) -> str:
+    """The version table as rules see it that group by these fields.
+
+    A protected name is its mark there: the same for the same name in whosever entries, and nothing
+    once it is erased.
+    """
+    persons = [name for name in by if ledger.fields[name].person]
+    if not persons:
+        return select.relation(ledger)
+    listed = [
+        f'COALESCE((SELECT s."mark" FROM "jd_vault" s WHERE s."ref" = p."{name}_vault"), '
+        f'p."{name}") AS "{name}"'
+        if name in persons
+        else f'p."{name}"'
+        for name in rows.columns(ledger)
+    ]
+    return f"(SELECT {', '.join(listed)} FROM {select.relation(ledger)} p)"
+
+
+def masked(ledger: type[Ledger], by: Sequence[str], values: Sequence[object]) -> tuple[str, ...]:
+    """What the rows of a group share, without the marks of names."""
+    return tuple(
+        PROTECTED if ledger.fields[name].person else str(value)
+        for name, value in zip(by, values, strict=True)
+    )
 
 
 def broken(

@@ -105,10 +105,16 @@ def standing(ledger: type[Ledger], condition: Where) -> pl.DataFrame:
             condition.values,
         )
         found = cursor.fetchall()
-    types = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
-    return pl.DataFrame(found, schema=types | _fetched(ledger), orient="row").cast(
-        types | schema(ledger)
-    )
+    keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
+    types = keyed | _fetched(ledger)
+    if not found:
+        return pl.DataFrame(schema=keyed | schema(ledger))
+    # By columns: by rows it takes three times as long.
+    made = [
+        pl.Series(name, values, dtype=kind)
+        for (name, kind), values in zip(types.items(), zip(*found, strict=True), strict=True)
+    ]
+    return pl.DataFrame(made).cast(keyed | schema(ledger))
 
 
 def _plainly(ledger: type[Ledger], name: str) -> str:

@@ -47,6 +47,11 @@ class Compared:
     vanished: int = 0
 
 
+_WRITTEN = frozenset([Does.ADDED, Does.CHANGED])
+# What every citation has, and what only one of a sheet's row has.
+_CITED = ("document", "sheet")
+
+
 def compare(
     viewer: Viewer,
     judged: Judged,
@@ -78,19 +83,35 @@ def compare(
     sealed = seal_rows(names, merged, bases)
     does = _unchanged(ledger, sealed, mine, bases, does)
     rows = _written(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
-    entries = [_entry(mine, base) for base in bases]
-    digests = columnar.digests(ledger, entries, rows)
+    entries = _entries(mine, at)
+    digests = _digests(ledger, entries, rows, does)
     kept = rows.with_columns(
         pl.Series(ROW, taken.rows, dtype=pl.Int64), pl.Series(DOES, does, dtype=pl.String),
-        pl.Series(ENTRY, entries, dtype=pl.Int64), mine["id"].gather(at).alias(BASE),
+        entries.alias(ENTRY), mine["id"].gather(at).alias(BASE),
         pl.Series(IDENTITY, identities, dtype=pl.Binary),
-        pl.Series(DIGEST, digests, dtype=pl.Binary),
+        digests.alias(DIGEST),
     )  # fmt: skip
     return Compared(kept, names.frame(), _digest(ledger, brought, kept), gone)
 
 
-def _entry(mine: pl.DataFrame, base: int | None) -> int:
-    return int(mine["entry"][base]) if base is not None else secrets.randbits(63) or 1
+def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:
+    """The entry that each row is, or a new number."""
+    known = mine["entry"].gather(bases)
+    new = known.is_null().arg_true()
+    fresh = [secrets.randbits(63) or 1 for _ in range(new.len())]
+    return known.scatter(new, fresh)
+
+
+def _digests(
+    ledger: type[Ledger], entries: pl.Series, rows: pl.DataFrame, does: Sequence[Does]
+) -> pl.Series:
+    """The digests of the rows that are written; null for those that are not."""
+    import polars as pl
+
+    at = pl.Series([n for n, do in enumerate(does) if do in _WRITTEN], dtype=pl.UInt32)
+    made = columnar.digests(ledger, entries.gather(at), rows[at])
+    nothing = pl.Series([None], dtype=pl.Binary).new_from_index(0, rows.height)
+    return nothing.scatter(at, pl.Series(made, dtype=pl.Binary)) if made else nothing
 
 
 def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:
@@ -173,12 +194,11 @@ def _written(
     """The rows as they would be written: a draft that cites its row of the sheet."""
     import polars as pl
 
-    writes = pl.Series([do in {Does.ADDED, Does.CHANGED} for do in does], dtype=pl.Boolean)
+    writes = pl.Series([do in _WRITTEN for do in does], dtype=pl.Boolean)
     ends = canon.text({"document": cited, "sheet": sheet}).partition(',"sheet"')
     head, tail = f'{ends[0]},"row":', f"{ends[1]}{ends[2]}]"
     one = pl.lit(head) + pl.Series("row", rows, dtype=pl.Int64).cast(pl.String) + pl.lit(tail)
-    before = sealed["sources"].unique()
-    kept = sealed["sources"].replace_strict(before, list(map(_of_documents, before)))
+    kept = _of_documents(sealed["sources"])
     count = kept.str.count_matches('"document"') + 1
     changed = [
         pl.when(writes).then(kept + one).otherwise(pl.col("sources")).alias("sources"),
@@ -190,10 +210,20 @@ def _written(
     return sealed.with_columns(changed)
 
 
-def _of_documents(sources: str) -> str:
-    """The beginning of a list of citations: those of documents stay, those of sheets give way."""
-    kept = [one for one in json.loads(sources) if "sheet" not in one]
-    return "[" + "".join(f"{canon.text(one)}," for one in kept)
+def _of_documents(sources: pl.Series) -> pl.Series:
+    """The beginnings of lists of citations: those of documents stay, those of sheets give way."""
+    import polars as pl
+
+    # Most cite a row of a sheet and nothing else.
+    counted = [sources.str.count_matches(f'"{name}":', literal=True) for name in _CITED]
+    plainly = counted[0] == counted[1]
+    others = sources.filter(~plainly).unique()
+    kept = [
+        "[" + "".join(f"{canon.text(one)}," for one in json.loads(text) if "sheet" not in one)
+        for text in others
+    ]
+    found = sources.replace_strict(others, kept, default="[", return_dtype=pl.String)
+    return found if len(others) else pl.repeat("[", sources.len(), dtype=pl.String, eager=True)
 
 
 def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> str:

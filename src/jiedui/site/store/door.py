@@ -36,6 +36,7 @@ from jiedui.site.store.reading import (
     labels,
     options,
     refs,
+    stood,
     versions,
 )
 from jiedui.site.store.reviewing import bases, step, step_all
@@ -89,6 +90,7 @@ __all__ = [
     "reopen",
     "step",
     "step_all",
+    "stood",
     "targets",
     "told",
     "versions",

@@ -62,39 +62,30 @@ def matched(
     names: Names,
 ) -> tuple[list[int | None], list[Does]]:
     """For each row the entry of `mine` that it is, by position, and what it does so far."""
-    by_entry = {number: at for at, number in enumerate(mine["entry"])}
-    by_key: dict[tuple[bytes, str], list[int]] = {}
-    for at, key in enumerate(zip(mine["identity"], names.standing(), strict=True)):
+    by_entry = {number: at for at, number in enumerate(mine["entry"].to_list())}
+    by_key: dict[object, list[int]] = {}
+    for at, key in enumerate(_keys(mine["identity"].to_list(), names.standing())):
         by_key.setdefault(key, []).append(at)
-    keys = list(zip(identities, names.brought(brought), strict=True))
-    good = bytearray(len(keys))
-    for n in judged.good:
-        good[n] = 1
+    bases: list[int | None] = [None] * brought.height
+    does = [Does.PROBLEM] * brought.height
+    keys = _keys(identities, names.brought(brought))
     claimed: set[int] = set()
-    fresh: set[tuple[bytes, str]] = set()
-    bases: list[int | None] = []
-    does: list[Does] = []
-    for n, key in enumerate(keys):
-        base, do = None, Does.PROBLEM
-        if good[n]:
-            known = ids[n]
-            base = by_entry.get(known) if known else None
-            if base is None:
-                base = _free(by_key.get(key, ()), claimed)
-            twice = base in claimed if base is not None else key in fresh
-            do = Does.DOUBLE if twice else Does.ADDED if base is None else Does.CHANGED
-            if base is None:
-                fresh.add(key)
-            else:
-                claimed.add(base)
-        bases.append(base)
-        does.append(do)
+    fresh: set[object] = set()
+    for n in judged.good:
+        key, known = keys[n], ids[n]
+        base = by_entry.get(known) if known else None
+        if base is None and (found := by_key.get(key)):
+            base = next((at for at in found if at not in claimed), found[0])
+        if base is None:
+            does[n] = Does.DOUBLE if key in fresh else Does.ADDED
+            fresh.add(key)
+        else:
+            bases[n] = base
+            does[n] = Does.DOUBLE if base in claimed else Does.CHANGED
+            claimed.add(base)
     return bases, does
 
 
-def _free(candidates: Sequence[int], claimed: set[int]) -> int | None:
-    """The first entry that no row is yet, else the first of all."""
-    for at in candidates:
-        if at not in claimed:
-            return at
-    return candidates[0] if candidates else None
+def _keys(identities: Sequence[bytes], names: Sequence[str] | None) -> Sequence[object]:
+    """What makes each row its event; with the names of persons where they are part of it."""
+    return identities if names is None else list(zip(identities, names, strict=True))

@@ -167,7 +167,7 @@ def _lay_names(ledger: type[Ledger], now: Staged, writes: pl.DataFrame) -> None:
             held.update(*map(_VAULT.findall, writes[name].drop_nulls()))
     owner = writes["owner"][0] if writes.height else 0
     vault.lay(
-        vault.Box(ref, owner, nonce, box)
-        for ref, nonce, box in now.names.iter_rows()
+        vault.Box(ref, owner, nonce, box, mark)
+        for ref, nonce, box, mark in now.names.iter_rows()
         if ref in held
     )

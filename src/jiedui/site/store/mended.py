@@ -14,8 +14,8 @@ from django.db import connection
 
 from jiedui import ledgers
 from jiedui.access import Verb, Viewer, may
-from jiedui.ledgers.clauses import Against
-from jiedui.site.store import chain, select
+from jiedui.ledgers.clauses import Against, Lasting
+from jiedui.site.store import between, chain, lasting, select
 from jiedui.site.store.between import own
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Mended:
     `entries` are those that broke it last; `found` and `mended` are the days of the links.
     """
 
-    rule: Across | Against
+    rule: Across | Against | Lasting
     values: tuple[str, ...]
     entries: tuple[int, ...]
     found: datetime
@@ -63,18 +63,21 @@ def _mended(name: str, scope: Scope, _head: str) -> tuple[Mended, ...]:
     days = chain.days({link for _, (_, first, last, _) in told for link in (first, last)})
     told.sort(key=lambda pair: -pair[1][2])
     return tuple(
-        Mended(rule, values, entries, days[first], days[last])
+        Mended(rule, between.masked(ledger, rule.by, values), entries, days[first], days[last])
         for rule, (values, first, last, entries) in told
     )
 
 
 def _asked(
-    ledger: type[Ledger], rule: Across | Against, scope: Scope
+    ledger: type[Ledger], rule: Across | Against | Lasting, scope: Scope
 ) -> list[tuple[tuple[str, ...], int, int, tuple[int, ...]]]:
     """The groups that broke a rule and do not now: what they share, from which link, until which.
 
     And the entries that broke it last.
     """
+    if isinstance(rule, Lasting):
+        back = lasting.gone(ledger, rule, scope, again=True)
+        return [((), ended, again or ended, (entry,)) for entry, _, _, ended, again in back]
     ctes, values = _history(ledger, rule, scope)
     by = list(map(select.quoted, rule.by))
     same = " AND ".join(f"m.{one} = l.{one}" for one in by)
@@ -103,15 +106,15 @@ def _history(
     """The versions seen, the links that touched each group, and after which it broke the rule."""
     by = list(map(select.quoted, rule.by))
     if not isinstance(rule, Against):
-        seen, values = _seen("jd_seen", ledger, by, scope)
+        seen, values = _seen("jd_seen", ledger, rule.by, scope)
         standing = _rows(ledger, "jd_seen", by, by)
         holds = ledger.over_rows(rule).sql(select.engine())
         listed = f"{', '.join(by)}, moment"
         broken = f"SELECT {listed} FROM {standing} GROUP BY {listed} HAVING NOT ({holds})"
         return _joined(seen, _moments([("jd_seen", by)], by), broken), values
     other, theirs_by = ledgers.ledgers()[rule.other], list(map(select.quoted, rule.theirs_by))
-    seen, values = _seen("jd_seen", ledger, by, scope)
-    more, further = _seen("jd_other", other, theirs_by, scope)
+    seen, values = _seen("jd_seen", ledger, rule.by, scope)
+    more, further = _seen("jd_other", other, rule.theirs_by, scope)
     ours = _measured(ledger, "jd_seen", by, by, rule.ours, rule.name)
     theirs = _measured(other, "jd_other", theirs_by, by, rule.theirs, rule.name)
     same = " AND ".join(f"o.{one} = t.{two}" for one, two in zip(by, theirs_by, strict=True))
@@ -128,13 +131,13 @@ def _joined(seen: str, moments: str, broken: str) -> str:
 
 
 def _seen(
-    name: str, ledger: type[Ledger], by: Sequence[str], scope: Scope
+    name: str, ledger: type[Ledger], names: Sequence[str], scope: Scope
 ) -> tuple[str, list[str | int | bool | bytes]]:
     """Every version inside the scope that belongs to a group."""
     condition = select.ever(ledger, scope)
-    for column in by:
+    for column in map(select.quoted, names):
         condition.add(f"{column} IS NOT NULL")
-    text = f"{name} AS (SELECT * FROM {select.relation(ledger)} WHERE {condition.sql()})"
+    text = f"{name} AS (SELECT * FROM {between.seen(ledger, names)} AS v WHERE {condition.sql()})"
     return text, condition.values
 
 

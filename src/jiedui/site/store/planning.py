@@ -63,7 +63,7 @@ def planned(viewer: Viewer, staged: Staged, part: pl.DataFrame) -> tuple[Planned
 def _waiting(viewer: Viewer, staged: Staged, refs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The names that wait with the rows, by reference."""
     boxes = staged.names.filter(staged.names["ref"].is_in(refs)) if refs else staged.names.clear()
-    for ref, nonce, box in boxes.iter_rows():
+    for ref, nonce, box, _mark in boxes.iter_rows():
         name = vault.open_box(vault.Box(ref, viewer.office, nonce, box))
         if name is not None:
             yield ref, name

@@ -77,6 +77,17 @@ def chosen(ledger: type[Ledger], numbers: Iterable[int], viewer: Viewer) -> dict
     return {item.id: item for item in shown(viewer, fetch(ledger, condition, ""))}
 
 
+def stood(ledger: type[Ledger], numbers: Iterable[int], viewer: Viewer) -> dict[int, Entry]:
+    """The last versions of entries that a viewer may see, ended or not, by id."""
+    wanted = set(numbers)
+    if not wanted or not may(viewer, Verb.HISTORY):
+        return {}
+    condition = select.ever(ledger, viewer.scope)
+    condition.add(f'"entry" IN ({marks(wanted)})', *wanted)
+    found = fetch(ledger, condition, 'ORDER BY v."link"')
+    return {item.id: item for item in shown(viewer, found)}
+
+
 def versions(ledger: type[Ledger], number: int, viewer: Viewer) -> tuple[Entry, ...]:
     """Every version of an entry that a viewer may see, newest first."""
     if not may(viewer, Verb.HISTORY):

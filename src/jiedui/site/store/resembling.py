@@ -204,10 +204,11 @@ def _again(held: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
 
 
 def _parts(
-    frame: pl.DataFrame, names: Sequence[str], parts: Sequence[str], index: str
+    frame: pl.DataFrame, names: Sequence[str] | None, parts: Sequence[str], index: str
 ) -> pl.DataFrame:
     """The parts of identities as text, numbered."""
     import polars as pl
 
-    given = frame.with_columns(pl.Series(_NAMES, names, dtype=pl.String))
+    said = pl.lit("") if names is None else pl.Series(names, dtype=pl.String)
+    given = frame.with_columns(said.alias(_NAMES))
     return given.select(pl.col(name).cast(pl.String) for name in parts).with_row_index(index)

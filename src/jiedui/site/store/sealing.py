@@ -42,8 +42,8 @@ class Names:
             for name, one in ledger.fields.items()
             if isinstance(one, Many) and any(inner.person for inner in one.fields.values())
         ]
-        self.refs = [self._refs(at) for at in range(mine.height)] if self.any else []
-        self.open = vault.opened((ref for one in self.refs for ref in one), owner)
+        self.refs = self._refs()
+        self.open = vault.opened((ref for one in self.refs.values() for ref in one), owner)
         self.fresh: dict[str, vault.Box] = {}
 
     @property
@@ -51,20 +51,26 @@ class Names:
         """Whether this ledger has names of persons at all."""
         return bool(self.own or self.lists)
 
-    def _refs(self, at: int) -> list[str]:
-        scalars = [self.mine[f"{name}_vault"][at] for name in self.own]
-        found = [ref for ref in scalars if ref]
-        if not any(self.mine[f"{name}_count"][at] for name in self.lists):
-            return found
-        values = rows.decode(self.ledger, self.mine.select(columnar.stored_names(self.ledger))
-                             .row(at, named=True))  # fmt: skip
-        return rows.sealed_refs(values)
+    def _refs(self) -> dict[int, list[str]]:
+        """The references of each entry that holds a name, in its fields and in its child rows."""
+        found: dict[int, list[str]] = {}
+        for name in self.own:
+            sealed = self.mine[f"{name}_vault"]
+            at = sealed.is_not_null().arg_true()
+            for base, ref in zip(at, sealed.gather(at), strict=True):
+                found.setdefault(base, []).append(ref)
+        stored = self.mine.select(columnar.stored_names(self.ledger)) if self.lists else self.mine
+        for name in self.lists:
+            for base in (self.mine[f"{name}_count"] > 0).arg_true():
+                values = rows.decode(self.ledger, stored.row(base, named=True))
+                found[base] = rows.sealed_refs(values)
+        return found
 
     def held(self, base: int | None) -> Mapping[str, str]:
         """The references that an entry holds, by name."""
         if base is None:
             return {}
-        return {self.open[ref]: ref for ref in self.refs[base] if ref in self.open}
+        return {self.open[ref]: ref for ref in self.refs.get(base, ()) if ref in self.open}
 
     def ref(self, name: str, held: Mapping[str, str]) -> str:
         """The reference of a name in an entry: its own, or a new one with its box."""
@@ -74,36 +80,44 @@ class Names:
         self.fresh[box.ref] = box
         return box.ref
 
-    def standing(self) -> list[str]:
-        """For each entry the protected names that are part of what makes it the same event."""
+    def standing(self) -> list[str] | None:
+        """For each entry the protected names that are part of what makes it the same event.
+
+        None where no name is.
+        """
         part = [name for name in self.ledger.identity if self.ledger.fields[name].person]
         if not part:
-            return [""] * self.mine.height
+            return None
         columns = []
         for name in part:
             sealed = self.mine[f"{name}_vault"]
-            plain = self.mine[name]
-            columns.append([
-                (self.open.get(ref, "") if ref else text) or ""
-                for ref, text in zip(sealed, plain, strict=True)
-            ])  # fmt: skip
-        return ["|".join(one) for one in zip(*columns, strict=True)]
+            texts = self.mine[name].fill_null("").to_list()
+            at = sealed.is_not_null().arg_true()
+            for base, ref in zip(at, sealed.gather(at), strict=True):
+                texts[base] = self.open.get(ref, "")
+            columns.append(texts)
+        return _joined(columns)
 
-    def brought(self, frame: pl.DataFrame) -> list[str]:
+    def brought(self, frame: pl.DataFrame) -> list[str] | None:
         """The same for rows of a sheet, whose names are still in the clear."""
         part = [name for name in self.ledger.identity if self.ledger.fields[name].person]
         if not part:
-            return [""] * frame.height
-        columns = [frame[name].fill_null("").to_list() for name in part]
-        return ["|".join(one) for one in zip(*columns, strict=True)]
+            return None
+        return _joined([frame[name].fill_null("").to_list() for name in part])
 
     def frame(self) -> pl.DataFrame:
-        """The boxes of the new names: ref, nonce, box."""
+        """The boxes of the new names: ref, nonce, box, mark."""
         import polars as pl
 
-        types = {"ref": pl.String, "nonce": pl.Binary, "box": pl.Binary}
-        found = [(one.ref, one.nonce, one.box) for one in self.fresh.values()]
+        types = {"ref": pl.String, "nonce": pl.Binary, "box": pl.Binary, "mark": pl.String}
+        found = [(one.ref, one.nonce, one.box, one.mark) for one in self.fresh.values()]
         return pl.DataFrame(found, schema=types, orient="row")
+
+
+def _joined(columns: Sequence[list[str]]) -> list[str]:
+    """The names of each row, one after the other."""
+    first, *others = columns
+    return list(map("|".join, zip(first, *others, strict=True))) if others else first
 
 
 def seal_rows(names: Names, merged: pl.DataFrame, bases: Sequence[int | None]) -> pl.DataFrame:

@@ -138,5 +138,6 @@ def _take(
     if isinstance(laid, Problem):
         return laid
     kept = Remembered.objects.filter(owner=viewer.office, layout=laid[0].signature).first()
-    remembered = json.loads(kept.fields) if kept else None
-    return intake.read_entries(book, ledger, remembered, given, batch.sheet)
+    if kept is None:
+        return intake.take_entries(book, laid, given, batch.sheet)
+    return intake.read_entries(book, ledger, json.loads(kept.fields), given, batch.sheet)

@@ -1,13 +1,16 @@
 """The vault: seals a person's name under a random reference, opens it, and erases it for good.
 
 AES-256-GCM with a key of its own for each office (HKDF over the vault key); the reference and
-the owner are bound in as associated data, so that a box moved to another row does not open.
+the owner are bound in as associated data, so that a box moved to another row does not open. Beside
+it stands a keyed hash (HMAC-SHA-256) by which rules find the same name in two offices' entries.
 """
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -34,18 +37,34 @@ def _cipher(owner: int, key: str) -> AESGCM:
     return AESGCM(derived.derive(key.encode()))
 
 
+@lru_cache(maxsize=4)
+def _mark_key(key: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"jiedui vault same name").derive(key.encode())
+
+
+def mark(name: str) -> str:
+    """What two boxes of the same name share (32 hex digits): the name without width and spaces."""
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    key = _mark_key(settings.JIEDUI_VAULT_KEY)
+    return hmac.digest(key, plain.encode(), "sha256")[:16].hex()
+
+
 def _bound(ref: str, owner: int) -> bytes:
     return f"{ref}|{owner}".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A sealed name of an office: the reference by which rows know it, and its sealed bytes."""
+    """A sealed name of an office: the reference by which rows know it, its sealed bytes, its mark.
+
+    Nobody needs the mark to open it.
+    """
 
     ref: str
     owner: int
     nonce: bytes
     box: bytes
+    mark: str = ""
 
 
 def seal(owner: int, name: str) -> Box:
@@ -53,12 +72,16 @@ def seal(owner: int, name: str) -> Box:
     ref = secrets.token_hex(16)
     nonce = os.urandom(12)
     cipher = _cipher(owner, settings.JIEDUI_VAULT_KEY)
-    return Box(ref, owner, nonce, cipher.encrypt(nonce, name.encode(), _bound(ref, owner)))
+    box = cipher.encrypt(nonce, name.encode(), _bound(ref, owner))
+    return Box(ref, owner, nonce, box, mark(name))
 
 
 def lay(boxes: Iterable[Box]) -> None:
     """Put sealed names into the vault."""
-    rows = (Secret(ref=one.ref, owner=one.owner, nonce=one.nonce, box=one.box) for one in boxes)
+    rows = (
+        Secret(ref=one.ref, owner=one.owner, nonce=one.nonce, box=one.box, mark=one.mark)
+        for one in boxes
+    )
     Secret.objects.bulk_create(rows, batch_size=_PART)
 
 
@@ -118,9 +141,10 @@ def _empty_log() -> None:
 
 
 def broken() -> Iterable[str]:
-    """References whose box does not open: changed bytes, or another vault key."""
+    """References whose box does not open or whose mark is another's: changed, or another key."""
     for secret in Secret.objects.order_by("ref").iterator():
-        if open_box(_box(secret)) is None:
+        name = open_box(_box(secret))
+        if name is None or secret.mark != mark(name):
             yield secret.ref
 
 

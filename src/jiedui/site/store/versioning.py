@@ -6,14 +6,13 @@ Not to be called from outside the store: `writing` judges first, inside the same
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from jiedui.ledgers import Sealed, canon
 from jiedui.ledgers.rules import seal_names
-from jiedui.site.store import chain, rows, select, vault
+from jiedui.site.store import bare, chain, rows, select, vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,6 +66,8 @@ def lay(
 
     `told` is told how many are in.
     """
+    import polars as pl
+
     if not frame.height:
         return
     first = _next_id(ledger)
@@ -74,20 +75,22 @@ def lay(
     entries, digests = frame["entry"], frame["digest"]
     written += map(chain.Written, range(first, first + frame.height), entries, digests)
     names = rows.columns(ledger)[len(rows.OWN) :]
-    own = frame.select("entry", "identity", "digest").iter_rows()
-    values = frame.select(names).iter_rows()
-    link, declaration = draft.number, ledger.declaration
-    prepared = (
-        (number, entry, link, None, declaration, identity, digest, *row)
-        for number, ((entry, identity, digest), row) in enumerate(
-            zip(own, values, strict=True), first
-        )
+    whole = frame.select(
+        pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"),
+        "entry",
+        pl.lit(draft.number, dtype=pl.Int64).alias("link"),
+        pl.lit(None).alias("ended"),
+        pl.lit(ledger.declaration).alias("declaration"),
+        "identity",
+        "digest",
+        *names,
     )
     done = 0
-    while part := list(islice(prepared, _PART)):
-        _insert(ledger, part)
-        done += len(part)
-        told(done)
+    with bare.indexed_afterwards(ledger, whole.height):
+        for part in whole.iter_slices(_PART):
+            _insert(ledger, part.rows())
+            done += part.height
+            told(done)
 
 
 def _insert(ledger: type[Ledger], prepared: Sequence[Sequence[Any]]) -> None:

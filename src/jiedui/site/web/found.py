@@ -74,7 +74,7 @@ def by_rule(
         rules.setdefault(one.rule.text, []).append(one)
     shown = [one for of_rule in rules.values() for one in of_rule[:SHOWN]]
     numbers = [number for one in shown for number in one.entries[:ROWS]]
-    entries = door.chosen(kind, numbers, viewer)
+    entries = door.stood(kind, numbers, viewer) | door.chosen(kind, numbers, viewer)
     offices = door.labels(viewer, [("parties", office) for office in _offices(shown)])
     return [
         Broken(

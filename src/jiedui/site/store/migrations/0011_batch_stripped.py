@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0009_batches"),
+        ("store", "0010_secret_mark"),
     ]
 
     operations = [

@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Secret(models.Model):
-    """One name under a random reference; `box` is AES-GCM over it, bound to owner and ref."""
+    """One name under a random reference; `box` is AES-GCM over it, bound to owner and ref.
+
+    `mark` is a keyed hash that two boxes of the same name share, whichever office sealed them; it
+    goes when the name does.
+    """
 
     SCOPE = "owner: opened only for viewers who may reveal, by site.store.vault"
 
@@ -14,6 +18,7 @@ class Secret(models.Model):
     owner = models.BigIntegerField()
     nonce = models.BinaryField(max_length=12)
     box = models.BinaryField()
+    mark = models.CharField(max_length=32, default="")
 
     class Meta:
         """The table's name."""
