@@ -89,15 +89,22 @@ def run(name: str, files: list[Path], server: str) -> dict[str, Any]:
         tempfile.TemporaryDirectory(prefix="jiedui-intake-") as folder,
         database(server) as address,
     ):
-        kept = {key: text for key, text in os.environ.items() if not key.startswith("JIEDUI_")}
         done = subprocess.run(
             [sys.executable, "-m", f"benchmarks.{module}", *map(str, files), *options],
             check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-            env={**kept, "JIEDUI_DATA": str(Path(folder) / "book"), "JIEDUI_DATABASE_URL": address,
-                 "DJANGO_SETTINGS_MODULE": "jiedui.site.settings"},
+            env=environment(folder, address),
         )  # fmt: skip
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
+
+
+def environment(folder: str, address: str) -> dict[str, str]:
+    """That of a process with a book of its own in a folder, or in the database at an address."""
+    kept = {key: text for key, text in os.environ.items() if not key.startswith("JIEDUI_")}
+    return {
+        **kept, "JIEDUI_DATA": str(Path(folder) / "book"), "JIEDUI_DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "jiedui.site.settings",
+    }  # fmt: skip
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import intake_ours
 from benchmarks import intake_sheet as sheet
-from benchmarks.intake import database, servers
+from benchmarks.intake import database, environment, servers
 from benchmarks.result import Found
 
 if TYPE_CHECKING:
@@ -93,12 +93,10 @@ def _rows(engine: str, spent: dict[str, float]) -> Iterator[Found]:
 
 def _run(step: str, folder: str, *, server: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="jiedui-million-book-") as book:
-        kept = {key: text for key, text in os.environ.items() if not key.startswith("JIEDUI_")}
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.million", step, folder, str(ROWS)],
             check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-            env={**kept, "JIEDUI_DATA": str(Path(book) / "book"), "JIEDUI_DATABASE_URL": server,
-                 "DJANGO_SETTINGS_MODULE": "jiedui.site.settings"},
+            env=environment(book, server),
         )  # fmt: skip
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return told

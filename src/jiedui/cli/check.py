@@ -20,7 +20,7 @@ from jiedui.cli.workbooks import (
 )
 
 if TYPE_CHECKING:
-    from jiedui.intake import Book, Judged, Taken
+    from jiedui.intake import Book, Judged
     from jiedui.ledgers import Ledger, Lookup
     from jiedui.problems import Problem
 
@@ -93,15 +93,11 @@ def _judged(
     found: list[Judged | Problem] = []
     for ledger, sheet in wanted:
         taken = intake.read_entries(book, ledger, given=cells[ledger], sheet=sheet)
-        if count and not isinstance(taken, Problem) and _lists_persons(taken):
+        if count and not isinstance(taken, Problem) and intake.asks_to_count(taken.layout):
             said = cells[ledger] | {intake.count_of(ledger): intake.EACH}
             taken = intake.read_entries(book, ledger, given=said, sheet=sheet)
         found.append(taken if isinstance(taken, Problem) else intake.judge(taken, lookup))
     return found
-
-
-def _lists_persons(taken: Taken) -> bool:
-    return any(one.code == "persons-listed" for one in taken.layout.problems)
 
 
 def _lookup(account: str | None) -> Lookup:

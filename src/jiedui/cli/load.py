@@ -138,13 +138,14 @@ def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
 
     Doubles are for a person to look at.
     """
+    from jiedui import intake
     from jiedui.site.store import answering, batches
 
     now = batches.preview(viewer, batch.key)
     if not isinstance(now, batches.Preview):
         return
     count = told == answering.COUNT
-    if answering.asks_to_count(now.layout.problems) if count else now.counts["asked"]:
+    if intake.asks_to_count(now.layout) if count else now.counts["asked"]:
         done = answering.answer(viewer, batch.key, told, of="" if count else "asked")
         if not isinstance(done, batches.Preview):
             _stop(done)

@@ -14,7 +14,7 @@ from jiedui.intake.limits import LIMITS, Limits
 from jiedui.intake.lines import lines
 from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
-from jiedui.intake.persons import EACH, count_of
+from jiedui.intake.persons import EACH, asks_to_count, count_of
 from jiedui.intake.reading import lay_out_book, read_entries, take_entries
 from jiedui.intake.recognising import Recognised, recognise_book
 from jiedui.intake.stripped import Stripped, read_stripped, strip
@@ -38,6 +38,7 @@ __all__ = [
     "Taken",
     "Total",
     "annotate",
+    "asks_to_count",
     "blank",
     "count_of",
     "judge",

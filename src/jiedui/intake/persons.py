@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     import polars as pl
 
     from jiedui.intake.book import Sheet
-    from jiedui.intake.layout import Column
+    from jiedui.intake.layout import Column, Layout
     from jiedui.intake.take import Taken
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
-__all__ = ["EACH", "count_of", "counted", "listed"]
+__all__ = ["EACH", "asks_to_count", "count_of", "counted", "listed"]
 
 # What the counting field is, row by row, of a sheet with a row a person.
 EACH = "1"
@@ -51,6 +51,11 @@ def listed(ledger: type[Ledger], columns: Sequence[Column]) -> bool:
     count = count_of(ledger)
     named = any(one.left == "personal" and _NAME.search(normal(one.heading)) for one in columns)
     return bool(count) and named and all(one.field != count for one in columns)
+
+
+def asks_to_count(layout: Layout) -> bool:
+    """Whether a sheet lists persons where they are counted, and nobody has said yet to do so."""
+    return any(one.code == "persons-listed" for one in layout.problems)
 
 
 def counted(taken: Taken, sheet: Sheet) -> Taken:

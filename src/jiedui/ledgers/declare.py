@@ -114,7 +114,9 @@ class Ledger:
 
     @classmethod
     def lasting(cls) -> tuple[Lasting, ...]:
-        """The rules that its stocks ask for, one a field in which they end."""
+        """The rules that its stocks ask for, one a field in which they end; none if unreviewed."""
+        if "state" not in cls.fields:
+            return ()
         ends = (one.ends for one in cls.indicators if one.kind is Kind.STOCK)
         return tuple(map(Lasting, dict.fromkeys(filter(None, ends))))
 

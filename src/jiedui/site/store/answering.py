@@ -17,7 +17,7 @@ from jiedui.site.store.resembling import NEW, SAME
 from jiedui.site.store.staged import DOES, ROW, Does
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from jiedui.access import Viewer
     from jiedui.problems import Problem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jiedui.site.store.staged import Said
     from jiedui.site.store.tables import Batch
 
-__all__ = ["ANSWERS", "COUNT", "NEW", "SAME", "answer", "asks_to_count"]
+__all__ = ["ANSWERS", "COUNT", "NEW", "SAME", "answer"]
 
 COUNT = "count"
 
@@ -63,13 +63,8 @@ def answer(
     return batches.read_again(viewer, batch)
 
 
-def asks_to_count(problems: Iterable[Problem]) -> bool:
-    """Whether among the problems is that of a sheet which lists persons where they are counted."""
-    return any(one.code == "persons-listed" for one in problems)
-
-
 def _count(viewer: Viewer, batch: Batch, said_of: Said) -> Preview | jobs.Job | Problem | No:
-    if not asks_to_count(said_of.layout.problems):
+    if not intake.asks_to_count(said_of.layout):
         return No(said("这张表不是一行一个人"))
     count = intake.count_of(ledgers.ledgers()[batch.ledger])
     batch.given = json.dumps(json.loads(batch.given) | {count: intake.EACH}, ensure_ascii=False)

@@ -99,7 +99,7 @@ def _count(scope: Scope, _head: str, *, history: bool) -> int:
             text, used = between.broken(ledger, one, scope)
             texts.append(f"SELECT COUNT(*) AS n FROM ({text}) AS g")
             values += used
-        for last in ledger.lasting() if history and lasting.will_do(ledger) else ():
+        for last in ledger.lasting() if history else ():
             text, used = lasting.text(ledger, last, scope)
             texts.append(f"SELECT COUNT(*) AS n FROM ({text}) AS g")
             values += used

@@ -16,18 +16,13 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
     from jiedui.ledgers.declare import Lasting
 
-__all__ = ["gone", "text", "will_do"]
+__all__ = ["gone", "text"]
 
 # The same event entered again, by whoever owned it.
 _AGAIN = (
     'SELECT {what} FROM {table} c WHERE c."owner" = v."owner" AND c."identity" = v."identity" '
     'AND c."entry" <> v."entry" AND c."link" > v."link" AND c."ended" IS NULL'
 )
-
-
-def will_do(ledger: type[Ledger]) -> bool:
-    """Whether entries of a ledger are confirmed at all."""
-    return "state" in ledger.fields
 
 
 def text(
@@ -61,8 +56,6 @@ def gone(
     ledger: type[Ledger], rule: Lasting, scope: Scope, *, again: bool = False
 ) -> list[tuple[int, int, int, int, int | None]]:
     """The rows of `text`, by entry."""
-    if not will_do(ledger):
-        return []
     asked, values = text(ledger, rule, scope, again=again)
     with connection.cursor() as cursor:
         cursor.execute(f'{asked} ORDER BY v."entry"', values)

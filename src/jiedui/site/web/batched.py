@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jiedui import ledgers
+from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.problems import Problem, unpacked
 from jiedui.site.store import batches, door, standing
-from jiedui.site.store.answering import asks_to_count
 from jiedui.site.store.batches import Job
 from jiedui.site.web import (
     answering,
@@ -117,7 +116,7 @@ def _preview(
             for code in ("asked", "double")
             if now.counts[code]
         ],
-        "persons": asks_to_count(now.layout.problems),
+        "persons": intake.asks_to_count(now.layout),
         "answered": bool(now.batch.answers),
         "may_load_all": not (open_ones or now.refused),
         "may_load_good": bool(open_ones and writes and not now.refused),
