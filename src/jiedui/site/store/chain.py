@@ -11,7 +11,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
 from django.db.utils import OperationalError, ProgrammingError
@@ -41,8 +41,7 @@ class Head:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A version as its link seals it."""
 
     id: int
@@ -78,7 +77,7 @@ def seal(
 
 def sealed_row(ledger: str, row: Written) -> bytes:
     """The bytes by which a version enters its link's head."""
-    return f"|{ledger}|{row.id}|{row.entry}|".encode() + row.digest
+    return b"|%b|%d|%d|%b" % (ledger.encode(), *row)
 
 
 def seal_rows(

@@ -72,8 +72,8 @@ def lay(
         return
     first = _next_id(ledger)
     written = draft.wrote.setdefault(ledger.name, [])
-    entries, digests = frame["entry"], frame["digest"]
-    written += map(chain.Written, range(first, first + frame.height), entries, digests)
+    ids = range(first, first + frame.height)
+    written += map(chain.Written._make, zip(ids, frame["entry"], frame["digest"], strict=True))
     names = rows.columns(ledger)[len(rows.OWN) :]
     whole = frame.select(
         pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"),
@@ -88,9 +88,34 @@ def lay(
     done = 0
     with bare.indexed_afterwards(ledger, whole.height):
         for part in whole.iter_slices(_PART):
-            _insert(ledger, part.rows())
+            if connection.vendor == "postgresql" and part.height >= _COPIED:
+                _copy(ledger, part)
+            else:
+                _insert(ledger, part.rows())
             done += part.height
             told(done)
+
+
+def _copy(ledger: type[Ledger], frame: pl.DataFrame) -> None:
+    """Rows as stored, as PostgreSQL takes them fastest: text, made by columns.
+
+    Quoted is a text, even an empty one; nothing at all is null.
+    """
+    import polars as pl
+
+    listed = ", ".join(map(select.quoted, frame.columns))
+    order = f"COPY {select.relation(ledger)} ({listed}) FROM STDIN (FORMAT csv)"
+    binary = [name for name, kind in frame.schema.items() if kind == pl.Binary]
+    texts = frame.with_columns(
+        (pl.lit("\\x") + pl.col(name).bin.encode("hex")).alias(name) for name in binary
+    )
+    lines = texts.write_csv(include_header=False, quote_style="non_numeric")
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(order) as copy,
+    ):
+        copy.write(lines.encode())
 
 
 def _insert(ledger: type[Ledger], prepared: Sequence[Sequence[Any]]) -> None:
