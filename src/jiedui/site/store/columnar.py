@@ -17,7 +17,7 @@ from jiedui.site.store import rows
 from jiedui.site.store.statement import quoted, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import polars as pl
 
@@ -92,11 +92,16 @@ def _children(name: str, columns: Columns) -> list[pl.Series]:
     ]
 
 
-def standing(ledger: type[Ledger], condition: Where) -> pl.DataFrame:
-    """The versions of a condition: `KEYS`, then the stored columns."""
+def standing(
+    ledger: type[Ledger], condition: Where, wanted: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """The versions of a condition: `KEYS`, then the stored columns, or those that are `wanted`."""
     import polars as pl
 
     names = stored_names(ledger)
+    if wanted is not None:
+        kept = frozenset(wanted)
+        names = [name for name in names if name in kept]
     keys = ", ".join(quoted(name) for name in KEYS)
     listed = ", ".join(_plainly(ledger, name) for name in names)
     with connection.cursor() as cursor:
@@ -106,15 +111,17 @@ def standing(ledger: type[Ledger], condition: Where) -> pl.DataFrame:
         )
         found = cursor.fetchall()
     keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
-    types = keyed | _fetched(ledger)
+    said, come = schema(ledger), _fetched(ledger)
+    whole = keyed | {name: said[name] for name in names}
+    types = keyed | {name: come[name] for name in names}
     if not found:
-        return pl.DataFrame(schema=keyed | schema(ledger))
+        return pl.DataFrame(schema=whole)
     # By columns: by rows it takes three times as long.
     made = [
         pl.Series(name, values, dtype=kind)
         for (name, kind), values in zip(types.items(), zip(*found, strict=True), strict=True)
     ]
-    return pl.DataFrame(made).cast(keyed | schema(ledger))
+    return pl.DataFrame(made).cast(whole)
 
 
 def _plainly(ledger: type[Ledger], name: str) -> str:

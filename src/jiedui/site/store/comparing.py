@@ -7,19 +7,20 @@ own entries. Whether one changed is told by its digest. Names are put away in `s
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
+from array import array
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from jiedui.ledgers import canon
 from jiedui.ledgers.words import Many
 from jiedui.site.store import columnar, resembling
+from jiedui.site.store.citing import cited
 from jiedui.site.store.entries import entry_id
 from jiedui.site.store.identifying import matched, mine_of
 from jiedui.site.store.sealing import Names, seal_rows
-from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, Does
+from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, WRITTEN, Does
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,11 +48,6 @@ class Compared:
     vanished: int = 0
 
 
-_WRITTEN = frozenset([Does.ADDED, Does.CHANGED])
-# What every citation has, and what only one of a sheet's row has.
-_CITED = ("document", "sheet")
-
-
 def compare(
     viewer: Viewer,
     judged: Judged,
@@ -72,17 +68,17 @@ def compare(
     taken, ledger = judged.taken, judged.taken.ledger
     identities = columnar.identities(ledger, brought)
     ids = [entry_id(text or "") for text in taken.ids]
-    mine = mine_of(ledger, viewer, [one for one in ids if one], identities)
+    mine = mine_of(ledger, viewer, list(filter(None, ids)), identities, _needed(judged))
     former, mine = resembling.former(viewer, taken.layout, sheet, mine)
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
-    gone = resembling.ask(ledger, brought, mine, names, former, bases, does)
+    gone = resembling.ask(viewer, ledger, brought, mine, names, former, bases, does)
     resembling.answered(taken.rows, answers or {}, bases, does)
     at = pl.Series(bases, dtype=pl.UInt32)
     merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
     sealed = seal_rows(names, merged, bases)
     does = _unchanged(ledger, sealed, mine, bases, does)
-    rows = _written(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
+    rows = cited(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
     entries = _entries(mine, at)
     digests = _digests(ledger, entries, rows, does)
     kept = rows.with_columns(
@@ -96,9 +92,12 @@ def compare(
 
 def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:
     """The entry that each row is, or a new number."""
+    import polars as pl
+
     known = mine["entry"].gather(bases)
     new = known.is_null().arg_true()
-    fresh = [secrets.randbits(63) or 1 for _ in range(new.len())]
+    drawn = array("Q", secrets.token_bytes(8 * new.len()))
+    fresh = pl.Series([(one >> 1) or 1 for one in drawn], dtype=pl.Int64)
     return known.scatter(new, fresh)
 
 
@@ -108,7 +107,7 @@ def _digests(
     """The digests of the rows that are written; null for those that are not."""
     import polars as pl
 
-    at = pl.Series([n for n, do in enumerate(does) if do in _WRITTEN], dtype=pl.UInt32)
+    at = pl.Series([n for n, do in enumerate(does) if do in WRITTEN], dtype=pl.UInt32)
     made = columnar.digests(ledger, entries.gather(at), rows[at])
     nothing = pl.Series([None], dtype=pl.Binary).new_from_index(0, rows.height)
     return nothing.scatter(at, pl.Series(made, dtype=pl.Binary)) if made else nothing
@@ -131,6 +130,33 @@ def totals(rows: pl.DataFrame) -> dict[str, int]:
     return {does.value: counted.get(does.value, 0) for does in Does}
 
 
+def _said(judged: Judged) -> set[str]:
+    """The stored columns that a sheet brings; a total follows the child rows that it is of."""
+    ledger = judged.taken.ledger
+    said = {*judged.taken.frame.columns, "year"}
+    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
+    stored = columnar.stored_names(ledger)
+    return {n for n in stored if (n if n in ledger.fields else n.rpartition("_")[0]) in said}
+
+
+def _needed(judged: Judged) -> list[str]:
+    """The stored columns of an entry that a row is compared by, apart from its digest.
+
+    Those that the sheet does not bring, and the names of persons, which keep their references.
+    """
+    ledger, stored = judged.taken.ledger, columnar.stored_names(judged.taken.ledger)
+    if any(
+        isinstance(field, Many) and any(one.person for one in field.fields.values())
+        for field in ledger.fields.values()
+    ):
+        return stored
+    names = {
+        n for name, one in ledger.fields.items() if one.person for n in (name, f"{name}_vault")
+    }
+    said = _said(judged) - names
+    return [name for name in stored if name not in said]
+
+
 def _merged(
     viewer: Viewer, judged: Judged, brought: pl.DataFrame, base: pl.DataFrame
 ) -> pl.DataFrame:
@@ -140,15 +166,11 @@ def _merged(
     """
     import polars as pl
 
-    ledger, taken = judged.taken.ledger, judged.taken
-    said = {*taken.frame.columns, "year"}
-    # A total follows the child rows that it is of.
-    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
+    ledger, said = judged.taken.ledger, _said(judged)
     new = base["id"].is_null()
     columns = []
     for name in columnar.stored_names(ledger):
-        field = name if name in ledger.fields else name.rpartition("_")[0]
-        if field in said:
+        if name in said:
             columns.append(brought[name])
         else:
             columns.append(pl.select(pl.when(new).then(brought[name]).otherwise(base[name]))
@@ -175,55 +197,12 @@ def _unchanged(
     standing = mine.select("entry", "digest").select(
         pl.all().gather(pl.Series([bases[n] for n in at], dtype=pl.UInt32))
     )
-    made = columnar.digests(ledger, standing["entry"].to_list(), sealed[at])
+    made = columnar.digests(ledger, standing["entry"], sealed[at])
     found = list(does)
-    for n, old, digest in zip(at, standing["digest"], made, strict=True):
-        if digest == old:
-            found[n] = Does.UNCHANGED
+    same = pl.Series(made, dtype=pl.Binary).eq_missing(standing["digest"])
+    for n in compress(at, same):
+        found[n] = Does.UNCHANGED
     return found
-
-
-def _written(
-    ledger: type[Ledger],
-    sealed: pl.DataFrame,
-    does: Sequence[Does],
-    cited: str,
-    sheet: str,
-    rows: Sequence[int],
-) -> pl.DataFrame:
-    """The rows as they would be written: a draft that cites its row of the sheet."""
-    import polars as pl
-
-    writes = pl.Series([do in _WRITTEN for do in does], dtype=pl.Boolean)
-    ends = canon.text({"document": cited, "sheet": sheet}).partition(',"sheet"')
-    head, tail = f'{ends[0]},"row":', f"{ends[1]}{ends[2]}]"
-    one = pl.lit(head) + pl.Series("row", rows, dtype=pl.Int64).cast(pl.String) + pl.lit(tail)
-    kept = _of_documents(sealed["sources"])
-    count = kept.str.count_matches('"document"') + 1
-    changed = [
-        pl.when(writes).then(kept + one).otherwise(pl.col("sources")).alias("sources"),
-        pl.when(writes).then(count).otherwise(pl.col("sources_count")).alias("sources_count"),
-    ]
-    if "state" in ledger.fields:
-        state = pl.when(writes).then(pl.lit("draft")).otherwise(pl.col("state"))
-        changed.append(state.alias("state"))
-    return sealed.with_columns(changed)
-
-
-def _of_documents(sources: pl.Series) -> pl.Series:
-    """The beginnings of lists of citations: those of documents stay, those of sheets give way."""
-    import polars as pl
-
-    # Most cite a row of a sheet and nothing else.
-    counted = [sources.str.count_matches(f'"{name}":', literal=True) for name in _CITED]
-    plainly = counted[0] == counted[1]
-    others = sources.filter(~plainly).unique()
-    kept = [
-        "[" + "".join(f"{canon.text(one)}," for one in json.loads(text) if "sheet" not in one)
-        for text in others
-    ]
-    found = sources.replace_strict(others, kept, default="[", return_dtype=pl.String)
-    return found if len(others) else pl.repeat("[", sources.len(), dtype=pl.String, eager=True)
 
 
 def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> str:

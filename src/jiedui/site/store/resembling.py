@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from jiedui.site.store import columnar, select
+from jiedui.site.store.identifying import mine_by, own
 from jiedui.site.store.staged import Does
 from jiedui.site.store.tables import Batch
 
@@ -52,7 +53,7 @@ def former(
     found = _wrote(ledger, links)
     if found.is_empty() or found["entry"].is_in(mine["entry"].implode()).all():
         return found, mine
-    theirs = _written_under(ledger, viewer, links)
+    theirs = _written_under(ledger, viewer, links, mine.columns)
     return found, pl.concat([mine, theirs]).unique("id", maintain_order=True)
 
 
@@ -86,19 +87,21 @@ def _wrote(ledger: type[Ledger], links: Sequence[int]) -> pl.DataFrame:
     return pl.DataFrame(found, schema={"entry": pl.Int64, "link": pl.Int64}, orient="row")
 
 
-def _written_under(ledger: type[Ledger], viewer: Viewer, links: Sequence[int]) -> pl.DataFrame:
+def _written_under(
+    ledger: type[Ledger], viewer: Viewer, links: Sequence[int], wanted: Sequence[str]
+) -> pl.DataFrame:
     """The office's current entries that these links wrote, as stored columns."""
     marks = ", ".join(["%s"] * len(links)) or "NULL"
-    condition = select.where(ledger, viewer.scope)
-    condition.add('"owner" = %s', viewer.office)
+    condition = own(ledger, viewer)
     condition.add(
         f'"entry" IN (SELECT "entry" FROM {select.relation(ledger)} WHERE "link" IN ({marks}))',
         *links,
     )
-    return columnar.standing(ledger, condition)
+    return columnar.standing(ledger, condition, wanted)
 
 
 def ask(
+    viewer: Viewer,
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
@@ -117,7 +120,7 @@ def ask(
     if former.is_empty():
         return 0
     held = _held(mine, former, bases, does)
-    near = _near(ledger, brought, mine, names, held, does)
+    near = _near(viewer, ledger, brought, mine, names, held, does)
     again = _again(held, near)
     # One that the day alone tells apart is asked about where the rest of the sheet is the same.
     both = near.join(again, on="at")
@@ -158,6 +161,7 @@ def _held(
 
 
 def _near(
+    viewer: Viewer,
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
@@ -169,13 +173,15 @@ def _near(
     import polars as pl
 
     empty = pl.DataFrame(schema={"n": pl.UInt32, "at": pl.UInt32, "day": pl.Boolean})
-    parts = [name for name in ledger.identity if not ledger.fields[name].person] + [_NAMES]
+    same = [name for name in ledger.identity if not ledger.fields[name].person]
+    parts = [*same, _NAMES]
     added = [n for n, do in enumerate(does) if do is Does.ADDED]
     gone = held.filter(~pl.col("claimed"))["at"].unique()
     if not added or gone.is_empty() or len(parts) < _PARTS:
         return empty
-    left = _parts(brought, names.brought(brought), parts, "n").filter(pl.col("n").is_in(added))
-    right = _parts(mine, names.standing(), parts, "at").filter(pl.col("at").is_in(gone.implode()))
+    left = _parts(brought, names.brought(brought), parts).with_row_index("n")
+    left = left.filter(pl.col("n").is_in(added))
+    right = _gone(viewer, ledger, mine, names, gone, same)
     found = [empty]
     for part in parts:
         both = left.join(right, on=[one for one in parts if one != part], nulls_equal=True)
@@ -203,12 +209,31 @@ def _again(held: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
     return gone.group_by("at").agg(pl.col("plainly").any(), pl.col("again").any())
 
 
-def _parts(
-    frame: pl.DataFrame, names: Sequence[str] | None, parts: Sequence[str], index: str
+def _gone(
+    viewer: Viewer,
+    ledger: type[Ledger],
+    mine: pl.DataFrame,
+    names: Names,
+    gone: pl.Series,
+    same: Sequence[str],
 ) -> pl.DataFrame:
-    """The parts of identities as text, numbered."""
+    """The parts of the identities of entries `at` in `mine` that no row is."""
+    import polars as pl
+
+    standing = names.standing()
+    named = None if standing is None else [standing[at] for at in gone]
+    entries = mine["entry"].gather(gone)
+    found = mine_by(ledger, viewer, {"entry": entries.to_list()}, same)
+    here = pl.DataFrame({"entry": entries, "at": gone}).join(
+        found, on="entry", maintain_order="left"
+    )
+    return _parts(here, named, [*same, _NAMES]).with_columns(here["at"])
+
+
+def _parts(frame: pl.DataFrame, names: Sequence[str] | None, parts: Sequence[str]) -> pl.DataFrame:
+    """The parts of identities as text."""
     import polars as pl
 
     said = pl.lit("") if names is None else pl.Series(names, dtype=pl.String)
     given = frame.with_columns(said.alias(_NAMES))
-    return given.select(pl.col(name).cast(pl.String) for name in parts).with_row_index(index)
+    return given.select(pl.col(name).cast(pl.String) for name in parts)
