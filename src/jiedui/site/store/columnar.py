@@ -17,7 +17,7 @@ from jiedui.site.store import rows
 from jiedui.site.store.statement import quoted, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import polars as pl
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _WHOLE = frozenset({"whole", "money", "ref"})
 KEYS = ("id", "entry", "identity", "digest")
+# So many rows are taken from the database at once.
+_PART = 50_000
 # How a list without child rows is stored.
 NONE = "[]"
 
@@ -104,24 +106,32 @@ def standing(
         names = [name for name in names if name in kept]
     keys = ", ".join(quoted(name) for name in KEYS)
     listed = ", ".join(_plainly(ledger, name) for name in names)
+    keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
+    said, come = schema(ledger), _fetched(ledger)
+    types = keyed | {name: come[name] for name in names}
+    parts = [pl.DataFrame(schema=types)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {keys}, {listed} FROM {relation(ledger)} WHERE {condition.sql()}",
             condition.values,
         )
-        found = cursor.fetchall()
-    keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
-    said, come = schema(ledger), _fetched(ledger)
-    whole = keyed | {name: said[name] for name in names}
-    types = keyed | {name: come[name] for name in names}
-    if not found:
-        return pl.DataFrame(schema=whole)
-    # By columns: by rows it takes three times as long.
-    made = [
-        pl.Series(name, values, dtype=kind)
-        for (name, kind), values in zip(types.items(), zip(*found, strict=True), strict=True)
-    ]
-    return pl.DataFrame(made).cast(whole)
+        # So that no value of its own stands for every cell of a million rows at once.
+        while found := cursor.fetchmany(_PART):
+            parts.append(_frame(found, types))
+    return pl.concat(parts, rechunk=True).cast(keyed | {name: said[name] for name in names})
+
+
+def _frame(found: Sequence[tuple[Any, ...]], types: Mapping[str, Any]) -> pl.DataFrame:
+    """Rows from the database as columns: by rows it takes three times as long."""
+    import polars as pl
+
+    columns = zip(*found, strict=True)
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=kind)
+            for (name, kind), values in zip(types.items(), columns, strict=True)
+        ]
+    )
 
 
 def _plainly(ledger: type[Ledger], name: str) -> str:

@@ -96,8 +96,9 @@ def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:
 
     known = mine["entry"].gather(bases)
     new = known.is_null().arg_true()
-    drawn = array("Q", secrets.token_bytes(8 * new.len()))
-    fresh = pl.Series([(one >> 1) or 1 for one in drawn], dtype=pl.Int64)
+    drawn = pl.Series(array("Q", secrets.token_bytes(8 * new.len())), dtype=pl.UInt64)
+    # In the order of the sheet they go into an index one beside the other.
+    fresh = (drawn // 2).cast(pl.Int64).clip(lower_bound=1).sort()
     return known.scatter(new, fresh)
 
 
