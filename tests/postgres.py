@@ -53,7 +53,9 @@ def _start(binaries: Path, buffers: str) -> str:
     make = [str(binaries / "initdb"), "-D", str(cluster), "-U", "postgres", "-A", "trust"]
     make += ["-E", "UTF8", "--no-locale", "--no-sync"]
     run = [str(binaries / "postgres"), "-D", str(cluster), "-p", str(port), "-k", str(home)]
-    run += [word for setting in (*SETTINGS, f"shared_buffers={buffers}") for word in ("-c", setting)]
+    run += [
+        word for setting in (*SETTINGS, f"shared_buffers={buffers}") for word in ("-c", setting)
+    ]
     # The signal that ends the server when the run is killed; setpriv sets it after the user.
     before = [setpriv, *as_user, "--pdeathsig", "INT"] if setpriv else []
     with (home / "server.log").open("wb") as log:

@@ -51,22 +51,31 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     checked = check(taken.ledger, taken.frame, lookup)
     problems, agreeing = _told(taken, checked)
     bad = {one.at.row for one in checked.problems if isinstance(one.at, At)}
-    rows = {row: entry for entry, row in enumerate(taken.rows)}
-    sheets = {taken.layout.sheet: rows}
-    for many in taken.children.values():
-        sheets.setdefault(many.layout.sheet, {}).update(
-            {row: entry for entry, found in enumerate(many.rows) for row in found}
-        )
-    for one in taken.problems:
-        if isinstance(one.at, Cell):
-            bad.add(sheets.get(one.at.sheet, {}).get(one.at.row, -1))
+    bad |= _at_fault(taken)
     whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
     good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
     return Judged(taken, checked, problems, good, agreeing)
 
 
+def _at_fault(taken: Taken) -> set[int]:
+    """The entries with a fault in a cell of their row, or of a row of their children."""
+    faulty: dict[str, set[int]] = {}
+    for one in taken.problems:
+        if isinstance(one.at, Cell):
+            faulty.setdefault(one.at.sheet, set()).add(one.at.row)
+    found: set[int] = set()
+    if rows := faulty.get(taken.layout.sheet):
+        found.update(entry for entry, row in enumerate(taken.rows) if row in rows)
+    for many in taken.children.values():
+        if rows := faulty.get(many.layout.sheet):
+            found.update(e for e, own in enumerate(many.rows) if not rows.isdisjoint(own))
+    return found
+
+
 def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
     """The same with more problems, each of a field (`problems.Field`) of one of its entries."""
+    if not found:
+        return judged
     placed = [one for one in (_placed(judged.taken, each) for each in found) if one]
     main = judged.taken.layout.sheet
     problems = tuple(sorted((*judged.problems, *placed), key=lambda one: _order(one, main)))

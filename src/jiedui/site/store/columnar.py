@@ -152,7 +152,7 @@ def _fetched(ledger: type[Ledger]) -> dict[str, Any]:
     return {name: pl.Int64 if kind == pl.Boolean else kind for name, kind in made.items()}
 
 
-def identities(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
+def identities(ledger: type[Ledger], frame: pl.DataFrame) -> pl.Series:
     """`rows.identity` of every row."""
     same = [name for name in ledger.identity if not ledger.fields[name].person]
     return bulk.digests(ledger.name, 0, columns(ledger, frame), same, _written(ledger, frame))
@@ -160,7 +160,7 @@ def identities(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
 
 def digests(
     ledger: type[Ledger], entries: Sequence[int] | pl.Series, frame: pl.DataFrame
-) -> list[bytes]:
+) -> pl.Series:
     """`canon.digest` of every row as that entry; names must be sealed."""
     whole = columns(ledger, frame)
     return bulk.digests(ledger.name, entries, whole, None, _written(ledger, frame))

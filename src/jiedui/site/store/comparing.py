@@ -10,7 +10,6 @@ import hashlib
 import secrets
 from array import array
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,10 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
 
 __all__ = ["Compared", "compare", "persons", "totals"]
+
+
+# So many rows are text at once.
+_PART = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,7 @@ def compare(
     kept = rows.with_columns(
         pl.Series(ROW, taken.rows, dtype=pl.Int64), pl.Series(DOES, does, dtype=pl.String),
         entries.alias(ENTRY), mine["id"].gather(at).alias(BASE),
-        pl.Series(IDENTITY, identities, dtype=pl.Binary),
-        digests.alias(DIGEST),
+        identities.alias(IDENTITY), digests.alias(DIGEST),
     )  # fmt: skip
     return Compared(kept, names.frame(), _digest(ledger, brought, kept), gone)
 
@@ -109,9 +111,11 @@ def _digests(
     import polars as pl
 
     at = pl.Series([n for n, do in enumerate(does) if do in WRITTEN], dtype=pl.UInt32)
+    if len(at) == rows.height:
+        return columnar.digests(ledger, entries, rows)
     made = columnar.digests(ledger, entries.gather(at), rows[at])
     nothing = pl.Series([None], dtype=pl.Binary).new_from_index(0, rows.height)
-    return nothing.scatter(at, pl.Series(made, dtype=pl.Binary)) if made else nothing
+    return nothing.scatter(at, made) if len(made) else nothing
 
 
 def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:
@@ -192,17 +196,14 @@ def _unchanged(
     does: Sequence[Does],
 ) -> list[Does]:
     """What each row does, now that those whose digest is that of their entry change nothing."""
-    import polars as pl
-
-    at = [n for n, do in enumerate(does) if do is Does.CHANGED]
-    standing = mine.select("entry", "digest").select(
-        pl.all().gather(pl.Series([bases[n] for n in at], dtype=pl.UInt32))
-    )
-    made = columnar.digests(ledger, standing["entry"], sealed[at])
+    changed = [n for n, do in enumerate(does) if do is Does.CHANGED]
     found = list(does)
-    same = pl.Series(made, dtype=pl.Binary).eq_missing(standing["digest"])
-    for n in compress(at, same):
-        found[n] = Does.UNCHANGED
+    for start in range(0, len(changed), _PART):
+        at = changed[start : start + _PART]
+        standing = mine.select("entry", "digest")[[bases[n] for n in at]]
+        made = columnar.digests(ledger, standing["entry"], sealed[at])
+        for n in compress(at, made.eq_missing(standing["digest"])):
+            found[n] = Does.UNCHANGED
     return found
 
 
@@ -216,8 +217,8 @@ def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> 
         if not field.person
         and not (isinstance(field, Many) and any(one.person for one in field.fields.values()))
     ]
-    written = BytesIO()
-    pl.concat([rows.select(ROW, DOES, BASE), brought.select(said)], how="horizontal").write_csv(
-        written
-    )
-    return hashlib.sha256(written.getvalue()).hexdigest()
+    whole = pl.concat([rows.select(ROW, DOES, BASE), brought.select(said)], how="horizontal")
+    digest = hashlib.sha256()
+    for part in whole.iter_slices(_PART):
+        digest.update(part.write_csv(include_header=False).encode())
+    return digest.hexdigest()

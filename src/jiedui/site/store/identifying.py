@@ -40,7 +40,7 @@ def mine_of(
     ledger: type[Ledger],
     viewer: Viewer,
     numbers: Sequence[int],
-    hashes: Sequence[bytes],
+    hashes: pl.Series,
     wanted: Sequence[str],
 ) -> pl.DataFrame:
     """The office's own current entries of these ids, or with one of these identities.
@@ -79,28 +79,32 @@ def mine_by(
 def matched(
     judged: Judged,
     brought: pl.DataFrame,
-    identities: Sequence[bytes],
+    identities: pl.Series,
     ids: Sequence[int | None],
     mine: pl.DataFrame,
     names: Names,
 ) -> tuple[list[int | None], list[Does]]:
     """For each row the entry of `mine` that it is, by position, and what it does so far."""
-    by_entry = {number: at for at, number in enumerate(mine["entry"].to_list())}
-    by_key: dict[object, list[int]] = {}
+    entries = mine["entry"].to_list() if any(ids) else ()
+    by_entry = {number: at for at, number in enumerate(entries)}
+    # The first entry of each event, and the others of the few that have any.
+    first: dict[object, int] = {}
+    others: dict[object, list[int]] = {}
     for at, key in enumerate(_keys(mine["identity"].to_list(), names.standing())):
-        by_key.setdefault(key, []).append(at)
+        if first.setdefault(key, at) != at:
+            others.setdefault(key, []).append(at)
     bases: list[int | None] = [None] * brought.height
     does = [Does.PROBLEM] * brought.height
-    keys = _keys(identities, names.brought(brought))
+    keys = _keys(identities.to_list(), names.brought(brought))
     claimed: set[int] = set()
     fresh: set[object] = set()
     for n in judged.good:
         key, known = keys[n], ids[n]
         base = by_entry.get(known) if known else None
-        if base is None and (found := by_key.get(key)):
-            base = found[0]
+        if base is None:
+            base = first.get(key)
             if base in claimed:
-                base = next((at for at in found if at not in claimed), base)
+                base = next((at for at in others.get(key, ()) if at not in claimed), base)
         if base is None:
             does[n] = Does.DOUBLE if key in fresh else Does.ADDED
             fresh.add(key)

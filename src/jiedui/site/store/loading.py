@@ -147,7 +147,9 @@ def _lay(now: Staged, draft: chain.Draft, told: Progress) -> None:
     import polars as pl
 
     ledger = now.said.layout.ledger
-    writes = now.rows.filter(pl.col(DOES).is_in(WRITTEN))
+    writes = now.rows
+    if not writes[DOES].is_in(WRITTEN).all():
+        writes = writes.filter(pl.col(DOES).is_in(WRITTEN))
     told(WRITE, 0, writes.height)
     if ends := writes[BASE].drop_nulls().to_list():
         versioning.end(ledger, draft, ends)

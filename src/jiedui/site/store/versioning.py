@@ -44,7 +44,7 @@ def write(
     held = held or {}
     first = _next_id(ledger)
     prepared = []
-    written = draft.wrote.setdefault(ledger.name, [])
+    written = []
     for offset, (entry, given) in enumerate(items):
         owner = given["owner"]
         assert isinstance(owner, int)
@@ -53,6 +53,7 @@ def write(
         written.append(chain.Written(first + offset, entry, digest))
         own = [first + offset, entry, draft.number, None, ledger.declaration]
         prepared.append([*own, rows.identity(ledger, values), digest, *rows.encode(ledger, values)])
+    draft.add(ledger.name, written)
     _insert(ledger, prepared)
 
 
@@ -71,9 +72,7 @@ def lay(
     if not frame.height:
         return
     first = _next_id(ledger)
-    written = draft.wrote.setdefault(ledger.name, [])
-    ids = range(first, first + frame.height)
-    written += map(chain.Written._make, zip(ids, frame["entry"], frame["digest"], strict=True))
+    draft.add(ledger.name, chain.Run(first, frame["entry"], frame["digest"]))
     names = rows.columns(ledger)[len(rows.OWN) :]
     whole = frame.select(
         pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"),
