@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jiedui.evidence.plausible import implausible_at, plausibility
 from jiedui.problems import Problem, problem
+from jiedui.restore.plausible import implausible_at, plausibility
 
 __all__ = ["Decoded", "decode"]
 

@@ -1,9 +1,10 @@
 """Damaged Chinese text made whole, with every change shown, reasoned and replayable.
 
-`restore(text)` undoes what a faulty conversion on web mirrors did: readings inserted behind
-characters, 學(xué), and characters torn apart by it. What is not sure stays exactly as it was
-and is marked. Not for clean text, which comes back as the same object, and not for changing
-script, punctuation or style; `simplified(text)` is a view and never the stored text.
+`restore(text)` undoes what happens to text on its way: readings inserted behind characters,
+學(xué), and characters torn apart by a faulty conversion; text read in the wrong encoding. What
+is not sure stays exactly as it was and is marked. Not for clean text, which comes back as the
+same object, and not for changing script, punctuation or style; `simplified(text)` is a view and
+never the stored text.
 
 >>> damaged = "深入學(xué)習(xí)貫徹落實(shí)精神,推動鄉(xiāng)村振興。"
 >>> restore(damaged).text
@@ -16,12 +17,23 @@ True
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jiedui.restore.annotations import examine, is_suspicious, strip
-from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.compose import compose
+from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.lost import lost
+from jiedui.restore.misread import misread
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import torn_places
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
+
+# Damage may lie over damage (twice encoded): past so many layers a text is not understood.
+_MOST_LAYERS = 8
 
 
 def restore(text: str) -> Restored:
@@ -29,13 +41,30 @@ def restore(text: str) -> Restored:
 
     The page as a whole must convince first, so hand over whole pages and not single sentences.
     """
+    restored = Restored(text)
+    for _ in range(_MOST_LAYERS):
+        before = restored.text
+        for find in _STAGES:
+            restored = compose(text, restored, find(restored.text))
+        if restored.text is before:
+            return restored
+    return Restored(text)
+
+
+def _annotated(text: str) -> list[Change]:
+    """Find what the annotation damage did to a page that convinces."""
     page = examine(text) if is_suspicious(text) else None
     if page is None:
-        return Restored(text)
+        return []
     annotations = strip(text, page)
     restored = apply(text, annotations)
     if places := torn_places(text, restored, page):
-        restored = apply(text, in_order(annotations, places))
+        annotations = in_order(annotations, places)
+        restored = apply(text, annotations)
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
-    return Restored(text) if examine(restored.text) else restored
+    return [] if examine(restored.text) else annotations
+
+
+# What happened last is undone first.
+_STAGES: tuple[Callable[[str], list[Change]], ...] = (misread, lost, _annotated)

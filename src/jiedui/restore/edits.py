@@ -45,7 +45,8 @@ class Edit:
     """One change with its span in the damaged text and in the restored text.
 
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
-    were torn apart) or "number" (digits beside a torn place, of which one may be gone).
+    were torn apart), "number" (digits beside a torn place, of which one may be gone), "mojibake"
+    (text that was read in the wrong encoding) or "lost" (characters that went with it).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
     three readings of the same span, best first. `confidence` is that of the change, or of the
     first candidate.

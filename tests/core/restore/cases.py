@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jiedui.restore import replay, restore, simplified
+
 if TYPE_CHECKING:
     from jiedui.restore import Restored
 
@@ -44,3 +46,28 @@ def agrees(restored: Restored, intact: str) -> bool:
             pattern += re.escape(restored.text[done : edit.at_start]) + ".*?"
             done = edit.at_end
     return re.fullmatch(pattern + re.escape(restored.text[done:]), intact) is not None
+
+
+def holds(text: str) -> Restored:
+    """Everything that must be true of a restored text."""
+    restored = restore(text)
+    assert replay(text, restored.edits) == restored.text
+    assert restore(restored.text).text is restored.text
+    if not restored.edits:
+        assert restored.text is text
+    for edit in restored.edits:
+        assert text[edit.start : edit.end] == edit.found
+        assert restored.text[edit.at_start : edit.at_end] == edit.became
+        assert edit.sure or edit.became == edit.found
+        assert len(edit.candidates) <= 3
+        assert 0 <= edit.confidence <= 1
+        assert restored.to_restored(edit.start) == edit.at_start
+        assert restored.to_restored(edit.end) == edit.at_end
+        assert restored.to_damaged(edit.at_start) == edit.start
+        assert restored.to_damaged(edit.at_end) == edit.end
+    forward = [restored.to_restored(pos) for pos in range(len(text) + 1)]
+    assert forward == sorted(forward)
+    back = [restored.to_damaged(pos) for pos in range(len(restored.text) + 1)]
+    assert back == sorted(back)
+    assert len(simplified(text)) == len(text)
+    return restored
