@@ -19,13 +19,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.restore.annotations import examine, is_suspicious, strip
+from jiedui.restore.annotations import examine, strip
+from jiedui.restore.annotations import is_suspicious as is_annotated
 from jiedui.restore.compose import compose
 from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.glance import is_suspicious
+from jiedui.restore.invisible import controls, invisible, line_ends
 from jiedui.restore.lost import lost
+from jiedui.restore.markup import entities, tags
 from jiedui.restore.misread import misread
+from jiedui.restore.private import private
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import torn_places
+from jiedui.restore.width import widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +50,7 @@ def restore(text: str) -> Restored:
     restored = Restored(text)
     for _ in range(_MOST_LAYERS):
         before = restored.text
-        for find in _STAGES:
+        for find in _STAGES if is_suspicious(before) else _MARKUP:
             restored = compose(text, restored, find(restored.text))
         if restored.text is before:
             return restored
@@ -53,18 +59,21 @@ def restore(text: str) -> Restored:
 
 def _annotated(text: str) -> list[Change]:
     """Find what the annotation damage did to a page that convinces."""
-    page = examine(text) if is_suspicious(text) else None
+    page = examine(text) if is_annotated(text) else None
     if page is None:
         return []
-    annotations = strip(text, page)
-    restored = apply(text, annotations)
+    found = strip(text, page)
+    restored = apply(text, found)
     if places := torn_places(text, restored, page):
-        annotations = in_order(annotations, places)
-        restored = apply(text, annotations)
+        found = in_order(found, places)
+        restored = apply(text, found)
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
-    return [] if examine(restored.text) else annotations
+    return [] if examine(restored.text) else found
 
 
 # What happened last is undone first.
-_STAGES: tuple[Callable[[str], list[Change]], ...] = (misread, lost, _annotated)
+_MARKUP: tuple[Callable[[str], list[Change]], ...] = (line_ends, tags, entities)
+_STAGES: tuple[Callable[[str], list[Change]], ...] = (
+    misread, lost, *_MARKUP, controls, invisible, private, _annotated, widths,
+)  # fmt: skip

@@ -46,7 +46,9 @@ class Edit:
 
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
     were torn apart), "number" (digits beside a torn place, of which one may be gone), "mojibake"
-    (text that was read in the wrong encoding) or "lost" (characters that went with it).
+    (text read in the wrong encoding), "lost" (characters that went with it), "entity" or "tag"
+    (markup of a web page), "invisible" (zero-width), "control", "line-end", "private" (of a
+    private use area) or "width" (half- and full-width mixed).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
     three readings of the same span, best first. `confidence` is that of the change, or of the
     first candidate.

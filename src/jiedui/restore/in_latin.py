@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ftfy import TextFixerConfig
 
-__all__ = ["as_windows_1252", "find", "is_suspicious"]
+__all__ = ["HIGH", "as_windows_1252", "find", "is_suspicious"]
 
 # What Windows-1252 shows for the bytes 80 to 9F, where Latin-1 has control characters.
 _SPECIAL = {
@@ -28,10 +28,10 @@ _SPECIAL = {
     if (shown := bytes((byte,)).decode("cp1252", "replace")) != "\ufffd"
 }
 _SHOWN = {byte: chr(shown) for shown, byte in _SPECIAL.items()}
-_HIGH = "\x80-\xff" + re.escape("".join(map(chr, _SPECIAL)))
+HIGH = "\x80-\xff" + re.escape("".join(map(chr, _SPECIAL)))
 # No-break spaces in a row are a layout and no encoding.
-_SUSPICIOUS = re.compile(rf"[\x80-\x9f\xa1-\xff][{_HIGH}]")
-_STRETCH = re.compile(rf"[\t\x20-\x7e{_HIGH}]+")
+_SUSPICIOUS = re.compile(rf"[\x80-\x9f\xa1-\xff][{HIGH}]")
+_STRETCH = re.compile(rf"[\t\x20-\x7e{HIGH}]+")
 _BETWEEN = re.compile(r"([\x00-\x7f]+)")
 
 _CODECS = (("gb18030", "GBK"), ("cp950", "Big5"))

@@ -10,7 +10,9 @@ import re
 from jiedui.problems import said
 from jiedui.restore.edits import Change
 
-__all__ = ["lost"]
+__all__ = ["SIGNS", "lost"]
+
+SIGNS = "锟\ufffd"
 
 # U+FFFD in UTF-8 is EF BF BD; two of them read as GBK are these three characters. Bytes that
 # happened to be UTF-8 stand between them (锟叫癸拷 for 中国).

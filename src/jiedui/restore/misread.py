@@ -14,18 +14,18 @@ from jiedui.restore import in_latin
 from jiedui.restore.edits import Change
 from jiedui.restore.likeliest import likeliest
 from jiedui.restore.plausible import plausibility
-from jiedui.restore.utf8_in_gbk import LEADING, TELLTALE, Piece, read
+from jiedui.restore.utf8_in_gbk import FOLLOWED, LEADING, Piece, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["misread"]
 
-_TELLTALE = re.compile(TELLTALE)
+_TELLTALE = re.compile(f"[{LEADING}]{FOLLOWED}")
 # A question mark may stand for a byte, or for two of them.
 _RUN = re.compile(r"(?:[^\x00-\x7f]\?{0,2})+")
-_BEGUN = re.compile(LEADING)
-_DAMAGED = re.compile(rf"{LEADING}|[?€\ufffd]")
+_BEGUN = re.compile(f"[{LEADING}]")
+_DAMAGED = re.compile(rf"[{LEADING}?€\ufffd]")
 
 _SURE = 0.99
 _GUESSED = 0.999  # from here on, what a lost byte was is not asked of people

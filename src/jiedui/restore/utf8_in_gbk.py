@@ -17,7 +17,7 @@ from jiedui.restore import gbk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["LEADING", "TELLTALE", "Piece", "read"]
+__all__ = ["FOLLOWED", "LEADING", "Piece", "read"]
 
 # A byte that the reader replaced by ? or U+FFFD.
 _LOST = 0x100
@@ -38,9 +38,9 @@ def _shown(leads: Iterable[int], trails: Iterable[int]) -> str:
 
 # The first two bytes of a character of three; its third with the first of the next one, and the
 # last two of that.
-LEADING = f"[{_shown(_LEADS, _FOLLOWING)}]"
+LEADING = _shown(_LEADS, _FOLLOWING)
 _BETWEEN = f"[{_shown(_FOLLOWING, (0xC2, 0xC3, *_LEADS, 0xF0))}]"
-TELLTALE = rf"{LEADING}(?:{_BETWEEN}[{_shown(_FOLLOWING, _FOLLOWING)}\ufffd]|€)"
+FOLLOWED = rf"(?:{_BETWEEN}[{_shown(_FOLLOWING, _FOLLOWING)}\ufffd]|€)"
 
 
 @dataclass(slots=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui.restore import restore
 from jiedui.restore.in_latin import as_windows_1252
 from tests.core.restore.cases import CORPUS, holds
 
@@ -17,37 +15,6 @@ CALM = settings(max_examples=60, deadline=None)
 ARTICLE = (CORPUS / "articles/visit-intact.txt").read_text("utf-8")
 SENTENCES = [line for line in ARTICLE.replace("。", "。\n").split("\n") if len(line) >= 6]
 CONVINCING = max(SENTENCES, key=len)
-
-
-def lines(name: str) -> list[Any]:
-    """The cases of a file, one a line, named by what they are."""
-    written = (CORPUS / f"restore/{name}.jsonl").read_text("utf-8").rstrip("\n").split("\n")
-    return [pytest.param(row, id=row["what"]) for row in map(json.loads, written)]
-
-
-@pytest.mark.parametrize("case", lines("encodings/restored"))
-def test_restored(case: dict[str, str]) -> None:
-    restored = holds(case["damaged"])
-    assert restored.text == case["intact"]
-    assert all(edit.sure for edit in restored.edits)
-
-
-@pytest.mark.parametrize("case", lines("encodings/marked"))
-def test_marked(case: dict[str, Any]) -> None:
-    restored = holds(case["damaged"])
-    assert restored.text == (case["restored"] or case["damaged"])
-    marks = [edit for edit in restored.edits if not edit.sure]
-    assert [edit.found for edit in marks] == [found for found, _ in case["marked"]]
-    for edit, (_, candidates) in zip(marks, case["marked"], strict=True):
-        assert edit.kind == "lost"
-        assert set(candidates) <= set(edit.candidates)
-
-
-@pytest.mark.parametrize("case", lines("encodings/leave-alone"))
-def test_leave_alone(case: dict[str, str]) -> None:
-    restored = restore(case["text"])
-    assert restored.text is case["text"]
-    assert restored.edits == ()
 
 
 def in_gbk(text: str) -> str | None:
