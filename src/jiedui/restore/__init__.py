@@ -19,24 +19,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.restore import invisible, lost, markup, misread, private, width
 from jiedui.restore.annotations import examine, strip
 from jiedui.restore.annotations import is_suspicious as is_annotated
 from jiedui.restore.compose import compose
+from jiedui.restore.decoding import decode
 from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.encodings import Decoded
 from jiedui.restore.glance import is_suspicious
-from jiedui.restore.invisible import controls, invisible, line_ends
-from jiedui.restore.lost import lost
-from jiedui.restore.markup import entities, tags
-from jiedui.restore.misread import misread
-from jiedui.restore.private import private
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import torn_places
-from jiedui.restore.width import widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
+__all__ = [
+    "Decoded", "Edit", "NotThisTextError", "Restored", "decode", "replay", "restore", "simplified",
+]  # fmt: skip
 
 # Damage may lie over damage (twice encoded): past so many layers a text is not understood.
 _MOST_LAYERS = 8
@@ -50,7 +49,7 @@ def restore(text: str) -> Restored:
     restored = Restored(text)
     for _ in range(_MOST_LAYERS):
         before = restored.text
-        for find in _STAGES if is_suspicious(before) else _MARKUP:
+        for find in _STAGES if is_suspicious(before) else _ALWAYS:
             restored = compose(text, restored, find(restored.text))
         if restored.text is before:
             return restored
@@ -73,7 +72,10 @@ def _annotated(text: str) -> list[Change]:
 
 
 # What happened last is undone first.
-_MARKUP: tuple[Callable[[str], list[Change]], ...] = (line_ends, tags, entities)
+_ALWAYS: tuple[Callable[[str], list[Change]], ...] = (
+    invisible.line_ends, markup.tags, markup.entities,
+)  # fmt: skip
 _STAGES: tuple[Callable[[str], list[Change]], ...] = (
-    misread, lost, *_MARKUP, controls, invisible, private, _annotated, widths,
+    misread.find, lost.find, *_ALWAYS, invisible.controls, invisible.zero_width, private.find,
+    _annotated, width.find,
 )  # fmt: skip

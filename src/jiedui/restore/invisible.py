@@ -17,7 +17,7 @@ from jiedui.restore.prose import is_plain_side, is_prose, is_wide_side
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["INVISIBLE", "controls", "invisible", "line_ends"]
+__all__ = ["INVISIBLE", "controls", "line_ends", "zero_width"]
 
 _BREAKING, _JOINING, _DIRECTED = (
     "\u200b\u2060\ufeff",
@@ -41,7 +41,7 @@ _KEPT_SAID = said("控制字符，可能是分隔，也可能是读错编码的�
 _LINE_SAID = said("换行符前后不一，已与全文一致")
 
 
-def invisible(text: str) -> list[Change]:
+def zero_width(text: str) -> list[Change]:
     """Find the zero-width characters that mean nothing where they are."""
     found = list(_ZERO_WIDTH.finditer(text))
     if not found:

@@ -10,7 +10,7 @@ import re
 from jiedui.problems import said
 from jiedui.restore.edits import Change
 
-__all__ = ["SIGNS", "lost"]
+__all__ = ["SIGNS", "find"]
 
 SIGNS = "锟\ufffd"
 
@@ -25,7 +25,7 @@ _LEAST = 2
 _LOST = said("原有文字在转码时已经丢失，无法还原，请核对原文")
 
 
-def lost(text: str) -> list[Change]:
+def find(text: str) -> list[Change]:
     """Mark the runs that stand for lost characters; a page that explains them has none."""
     if "\ufffd" not in text and "锟" not in text:
         return []

@@ -19,7 +19,7 @@ from jiedui.restore.utf8_in_gbk import FOLLOWED, LEADING, Piece, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["misread"]
+__all__ = ["find"]
 
 _TELLTALE = re.compile(f"[{LEADING}]{FOLLOWED}")
 # A question mark may stand for a byte, or for two of them.
@@ -40,7 +40,7 @@ _SUPPLIED = said("UTF-8 文字曾被当作 GBK 读取并丢了字节，按余下
 _LOST = said("UTF-8 文字曾被当作 GBK 读取，这里丢了字节，保留原样待核")
 
 
-def misread(text: str) -> list[Change]:
+def find(text: str) -> list[Change]:
     """Find what was read in the wrong encoding, in the order of the text."""
     changes = _utf8_in_gbk(text)
     if not in_latin.is_suspicious(text):

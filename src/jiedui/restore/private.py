@@ -12,7 +12,7 @@ from functools import cache
 from jiedui.problems import said
 from jiedui.restore.edits import Change
 
-__all__ = ["PRIVATE", "private"]
+__all__ = ["PRIVATE", "find"]
 
 PRIVATE = "\ue000-\uf8ff"
 _RUN = re.compile(f"[{PRIVATE}\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
@@ -61,7 +61,7 @@ def _table() -> dict[str, str]:
     return table | _LATE
 
 
-def private(text: str) -> list[Change]:
+def find(text: str) -> list[Change]:
     """Find the characters of the private use areas: certain ones become what they are."""
     changes: list[Change] = []
     for run in _RUN.finditer(text):

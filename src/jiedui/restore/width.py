@@ -11,7 +11,7 @@ from jiedui.problems import said
 from jiedui.restore import gbk
 from jiedui.restore.edits import Change
 
-__all__ = ["WIDE", "widths"]
+__all__ = ["WIDE", "find"]
 
 WIDE = "０-９Ａ-Ｚａ-ｚ"
 _MIXED = re.compile(
@@ -28,7 +28,7 @@ _SURE = 0.95
 _SAID = said("同一个数字或单词里半角、全角混用，已改为半角")
 
 
-def widths(text: str) -> list[Change]:
+def find(text: str) -> list[Change]:
     """Find the numbers and words of mixed width; they become half-width throughout."""
     changes: list[Change] = []
     done = 0
