@@ -37,6 +37,9 @@ def restore(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="改写文件本身；无需复原的不动，读不了的不动")
     ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="并接上断行，去除页码和页眉（PDF、扫描件的文字）")
+    ] = False,
 ) -> None:
     """复原受损的文字，打印出来或改写文件；没有把握的照原样留下。
 
@@ -50,8 +53,9 @@ def restore(
     shown = Shown.NOTHING if in_place and shown is Shown.TEXT else shown
     names = [name for given in files for name in _within(given)]
     failed = rewritten = 0
+    wanted = Wanted(shown, in_place=in_place, layout=layout)
     with progress(unit="个文件") as told:
-        for done, one in enumerate(_answers(names, Wanted(shown, in_place=in_place)), 1):
+        for done, one in enumerate(_answers(names, wanted), 1):
             failed += bool(one.fault)
             rewritten += one.rewritten
             if one.printed:

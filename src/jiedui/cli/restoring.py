@@ -68,7 +68,7 @@ def answer(name: str, wanted: Wanted) -> Answer:
     if isinstance(read, Problem):
         return _faulty(name, read, wanted)
     content, decoded = read
-    restored = restore(decoded.text)
+    restored = restore(decoded.text, layout=wanted.layout)
     changed = restored.text is not decoded.text or "+" in decoded.encoding
     if wanted.in_place and changed:
         try:

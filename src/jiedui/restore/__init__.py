@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.restore import invisible, lost, markup, misread, private, width
+from jiedui.restore import broken, invisible, lost, markup, misread, pages, private, width
 from jiedui.restore.annotations import examine, strip
 from jiedui.restore.annotations import is_suspicious as is_annotated
 from jiedui.restore.compose import compose
@@ -41,15 +41,18 @@ __all__ = [
 _MOST_LAYERS = 8
 
 
-def restore(text: str) -> Restored:
+def restore(text: str, *, layout: bool = False) -> Restored:
     """Undo the damage of a page, or give the very same text back when nothing is to be done.
 
     The page as a whole must convince first, so hand over whole pages and not single sentences.
+    With `layout`, lines that a PDF or a scan broke within sentences are joined too, and page
+    numbers and running heads taken out.
     """
     restored = Restored(text)
     for _ in range(_MOST_LAYERS):
         before = restored.text
-        for find in _STAGES if is_suspicious(before) else _ALWAYS:
+        stages = _STAGES if is_suspicious(before) else _ALWAYS
+        for find in (*stages, *_LAYOUT) if layout else stages:
             restored = compose(text, restored, find(restored.text))
         if restored.text is before:
             return restored
@@ -79,3 +82,4 @@ _STAGES: tuple[Callable[[str], list[Change]], ...] = (
     misread.find, lost.find, *_ALWAYS, invisible.controls, invisible.zero_width, private.find,
     _annotated, width.find,
 )  # fmt: skip
+_LAYOUT = (pages.find, broken.find)

@@ -48,7 +48,8 @@ class Edit:
     were torn apart), "number" (digits beside a torn place, of which one may be gone), "mojibake"
     (text read in the wrong encoding), "lost" (characters that went with it), "entity" or "tag"
     (markup of a web page), "invisible" (zero-width), "control", "line-end", "private" (of a
-    private use area) or "width" (half- and full-width mixed).
+    private use area), "width" (half- and full-width mixed), and with a layout "page" (numbers and
+    heads of pages) or "line" (lines broken within sentences).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
     three readings of the same span, best first. `confidence` is that of the change, or of the
     first candidate.
