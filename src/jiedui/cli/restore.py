@@ -51,9 +51,13 @@ def restore(
         raise _refused("标准输入不能改写，请去掉 --in-place")
     shown = Shown.JSON if as_json else Shown.EDITS if explain else Shown.TEXT
     shown = Shown.NOTHING if in_place and shown is Shown.TEXT else shown
-    names = [name for given in files for name in _within(given)]
-    failed = rewritten = 0
     wanted = Wanted(shown, in_place=in_place, layout=layout)
+    raise typer.Exit(_restored([name for given in files for name in _within(given)], wanted))
+
+
+def _restored(names: list[str], wanted: Wanted) -> int:
+    """Restore the files, tell of them, and give the exit code."""
+    failed = rewritten = 0
     with progress(unit="个文件") as told:
         for done, one in enumerate(_answers(names, wanted), 1):
             failed += bool(one.fault)
@@ -64,9 +68,9 @@ def restore(
                 typer.echo(one.fault, err=True)
             if len(names) > 1:
                 told("restore", done, len(names))
-    if in_place:
+    if wanted.in_place:
         typer.echo(f"共 {len(names)} 个文件，改写 {rewritten} 个，读不了 {failed} 个。", err=True)
-    raise typer.Exit(int(bool(failed)))
+    return int(bool(failed))
 
 
 def _refused(why: str) -> typer.Exit:

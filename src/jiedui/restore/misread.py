@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.problems import said
 from jiedui.restore import in_latin
-from jiedui.restore.edits import Change
+from jiedui.restore.edits import Change, in_order
 from jiedui.restore.likeliest import likeliest
 from jiedui.restore.plausible import plausibility
 from jiedui.restore.utf8_in_gbk import FOLLOWED, LEADING, Piece, read
@@ -45,9 +45,8 @@ def find(text: str) -> list[Change]:
     changes = _utf8_in_gbk(text)
     if not in_latin.is_suspicious(text):
         return changes
-    taken = {at for change in changes for at in (change.start, change.end)}
-    others = [one for one in in_latin.find(text) if taken.isdisjoint((one.start, one.end))]
-    return sorted([*changes, *others], key=lambda change: change.start)
+    # A question mark may be claimed by both.
+    return in_order(in_latin.find(text), changes)
 
 
 def _utf8_in_gbk(text: str) -> list[Change]:

@@ -108,3 +108,7 @@ def _read_with_losses(content: bytes, codec: str, sign: str) -> tuple[str, list[
                                  "´", "ÎÄ¼þ", "文", "a", "\n", " ", "鐢茬ず渚嬪幙"]), max_size=40))  # fmt: skip
 def test_any_mixture(pieces: list[str]) -> None:
     holds("".join(pieces))
+
+
+def test_a_question_mark_that_two_mechanisms_claim_goes_to_one() -> None:
+    holds("鏂囦欢?xùn)|ÎÄ¼þÎÄ¼þ")
