@@ -61,11 +61,12 @@ def is_suspicious(text: str) -> bool:
 
 def find(text: str) -> list[Change]:
     """Find the stretches that were read as Latin-1, when together they convince."""
-    found = [one for match in _STRETCH.finditer(text) if (one := _utf8(match))]
+    stretches = [match for match in _STRETCH.finditer(text) if not match[0].isascii()]
+    found = [one for match in stretches if (one := _utf8(match))]
     if found and _signs(found) < _LEAST_SIGNS:
         found = []
     taken = {one.start for one in found}
-    others = [match for match in _STRETCH.finditer(text) if match.start() not in taken]
+    others = [match for match in stretches if match.start() not in taken]
     # Big5 and GBK take many of the same bytes; a page has one of them.
     gbk, big5 = (_chinese(others, *codec) for codec in _CODECS)
     found += gbk if _signs(gbk) >= _signs(big5) else big5
@@ -81,8 +82,7 @@ def _utf8(match: re.Match[str]) -> _Reading | None:
 
 def _chinese(stretches: list[re.Match[str]], codec: str, encoding: str) -> list[_Reading]:
     """What reads as Chinese in one encoding; on a page that convinces, the short lines too."""
-    plain = [match for match in stretches if not match[0].isascii()]
-    read = [(match, _decoded(match[0], codec)) for match in plain]
+    read = [(match, _decoded(match[0], codec)) for match in stretches]
     told = [
         _Reading(match.start(), match[0], became, encoding)
         for match, became in read

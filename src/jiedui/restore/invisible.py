@@ -29,6 +29,7 @@ _BOM = "\ufeff"
 _CONTROL = re.compile(
     "\x1b\\[[0-9;]{0,16}[A-Za-z]|[\x00-\x06\x08\x0e-\x1b\x7f]+|[\x07\x1c-\x1f\x80-\x9f]"
 )
+_CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 INVISIBLE = f"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029{_BREAKING}{_JOINING}{_DIRECTED}"
 
 # More than this share of control characters, and it is no text.
@@ -70,8 +71,10 @@ def _means_nothing(text: str, match: re.Match[str], *, is_chinese: bool, turns: 
 
 def controls(text: str) -> list[Change]:
     """Find the control characters; those that may separate or be punctuation are only marked."""
+    if not _CONTROL_SIGN.search(text):
+        return []
     found = list(_CONTROL.finditer(text))
-    if not found or len(found) > max(8, _MOST_CONTROLS * len(text)) or not is_prose(text):
+    if len(found) > max(8, _MOST_CONTROLS * len(text)) or not is_prose(text):
         return []
     return [_controlled(match) for match in found]
 

@@ -21,7 +21,7 @@ _TOKEN = re.compile(rf"(?:[0-9A-Za-z{WIDE}]|(?<=[0-9０-９])[.．](?=[0-9０-�
 # 图１2023年: a full-width number and a year stand side by side.
 _SIDE_BY_SIDE = re.compile(rf"[{WIDE}.．]+(?:19|20)[0-9]{{2}}")
 _WIDE = re.compile(f"[{WIDE}]")
-_TOLD = re.compile("全角|半角|全形|半形")
+_TOLD = ("全角", "半角", "全形", "半形")
 _REACH = 64
 _SURE = 0.95
 
@@ -32,7 +32,7 @@ def find(text: str) -> list[Change]:
     """Find the numbers and words of mixed width; they become half-width throughout."""
     changes: list[Change] = []
     done = 0
-    if not _WIDE.search(text) or _TOLD.search(text):
+    if not _WIDE.search(text) or any(word in text for word in _TOLD):
         return changes
     while mixed := _MIXED.search(text, done):
         start = mixed.start()
