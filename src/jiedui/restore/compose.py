@@ -7,6 +7,7 @@ damaged text, and a change over an earlier one becomes one edit with it. Not for
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,12 +69,16 @@ def _merged(
             grown = len(part.edit.became) - len(part.edit.found)
             back, forth = (back, forth + grown) if part.is_later else (back - grown, forth)
         end, at_end = high + back, high + forth
+        if len(group) == 1:
+            # Whatever else it says, its candidates too, stays as its stage said it.
+            one = group[0].edit
+            yield replace(one, start=start, end=end, at_start=at_start, at_end=at_end)
+            continue
         found, became = damaged[start:end], text[at_start:at_end]
         edits = [part.edit for part in group]
         sure = [edit for edit in edits if edit.sure]
         if sure and found == became:
             continue  # the later step took the earlier one back
-        told = sure[-1] if sure else edits[0]
         yield Edit(
             start=start,
             end=end,
@@ -81,11 +86,10 @@ def _merged(
             at_end=at_end,
             found=found,
             became=became,
-            kind=told.kind,
+            kind=(sure[-1] if sure else edits[0]).kind,
             reason=_reason(edits),
             confidence=min(edit.confidence for edit in edits),
             sure=bool(sure),
-            candidates=edits[0].candidates if len(edits) == 1 else (),
         )
 
 
