@@ -45,9 +45,10 @@ class Part:
 
 @dataclass(slots=True)
 class Parts:
-    """The worksheets in the order of the book."""
+    """The worksheets in the order of the book, and whether its days are counted from 1904."""
 
     sheets: list[Part] = field(default_factory=list)
+    from_1904: bool = False
 
 
 def foreign(content: bytes) -> Problem | None:
@@ -146,7 +147,8 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
                 _without_dtd(part.read(_PROLOG), name)
     if _STRINGS in names:
         archive.read(_STRINGS)  # a part that is larger than it says is found here, not later
-    parts = Parts()
+    counts = (one.get("date1904", "") for one in _named(book, "workbookPr"))
+    parts = Parts(from_1904=any(one in {"1", "true", "on"} for one in counts))
     for one in _named(book, "sheet"):
         rel = next((value for key, value in one.items() if key.endswith("}id")), "")
         sort, target = targets.get(str(rel), ("", ""))

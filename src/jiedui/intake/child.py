@@ -7,6 +7,7 @@ hands (`tied`) before it looks at a byte.
 from __future__ import annotations
 
 import json
+from datetime import date
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ def to_wire(found: Book | bytes | Problem) -> bytes:
             "hidden_rows": sheet.hidden_rows,
             "merged": [[one.top, one.left, one.bottom, one.right] for one in sheet.merged],
             "faults": [problem_to_wire(one) for one in sheet.faults],
+            "epoch": sheet.epoch.isoformat(),
             "size": len(stream),
         }
         for sheet, stream in zip(found.sheets, streams, strict=True)
@@ -73,6 +75,7 @@ def book_from_wire(answer: bytes) -> Book | Problem:
                 tuple(one["hidden_rows"]),
                 tuple(Merged(*corners) for corners in one["merged"]),
                 tuple(problem_from_wire(fault) for fault in one["faults"]),
+                date.fromisoformat(one["epoch"]),
             )
         )
     return Book(tuple(sheets), Media(head["media"]), head["digest"])

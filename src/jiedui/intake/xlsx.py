@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake import exact
 from jiedui.intake.archive import open_parts
-from jiedui.intake.book import Sheet, letters
+from jiedui.intake.book import EPOCH, EPOCH_1904, Sheet, letters
 from jiedui.problems import Cell, Problem, problem, said
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
             sheet = _sheet(reader, parts.sheets.pop(0), limits)
             if isinstance(sheet, Problem):
                 return sheet
-            sheets.append(sheet)
+            sheets.append(replace(sheet, epoch=EPOCH_1904 if parts.from_1904 else EPOCH))
     except fastexcel.FastExcelError:
         return problem("file-damaged", what=said("工作簿"))
     return tuple(sheets)

@@ -28,8 +28,8 @@ SHEETS: dict[str, Code] = {
     ),
     "serial-day": Code(
         "序号读作日期",
-        "“{label}”有 {count} 格没有设成日期，是日期的序号（如 {serial}，从 1900 年数起是 {day}）。"
-        "不对的请在表里改写成日期。",
+        "“{label}”有 {count} 格没有设成日期，是日期的序号"
+        "（如 {serial}，从 {year} 年数起是 {day}）。不对的请在表里改写成日期。",
     ),
     "days-in-one-cell": Code(
         "起止日期分别读入",
