@@ -88,7 +88,7 @@ def take(
         layout.ledger, layout,
         _frame(entries, layout, found, given or {}).with_columns(ends), rows,
         _ids(entries, layout), extra,
-        totals_of(sorted_out.totals, layout, rows),
+        totals_of(sorted_out, layout, rows),
         found,
         _faults(sheet, layout, every, found),
         (

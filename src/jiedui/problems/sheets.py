@@ -38,7 +38,7 @@ SHEETS: dict[str, Code] = {
     "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
     "section-not-loaded": Code(
         "分类行未入账",
-        "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），未读入，数额不核对。",
+        "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），只作核对，不入账。",
     ),
     "rows-joined": Code(
         "明细行并入上一条",
