@@ -264,6 +264,8 @@ MATRIX = (
     ),
     Line("again", get(BATCH + "/again"), (405,) * 7),
     Line("again", post(BATCH + "/again"), (302, 404, 404, 404, 404, 404, 302)),
+    Line("part", get(BATCH + "/sheets"), (405,) * 7),
+    Line("part", post(BATCH + "/sheets"), (302, 404, 404, 404, 404, 404, 302)),
     Line("plan", get(BATCH + "/plan.csv"), OWN),
     Line("answer", get(BATCH + "/answer"), (405,) * 7),
     Line("answer", post(BATCH + "/answer", answer=""), (302, 404, 404, 404, 404, 404, 302)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.intake.layout import OWN_SHEETS, ROW
+from jiedui.intake.recognising import plainly
 from jiedui.intake.sections import level_of
 from jiedui.intake.signs import is_filled
 from jiedui.problems import listed, problem
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from jiedui.intake.rows import Parted
     from jiedui.problems import Problem
 
-__all__ = ["TOTAL", "Total", "remarks_of", "totals_of", "unread"]
+__all__ = ["SAME_LEDGER", "TOTAL", "Total", "remarks_of", "totals_of", "unread"]
 
 _NAMED = 10
+# The code of what is said of a sheet that is of the same ledger as the one that was read.
+SAME_LEDGER = "sheet-of-same-ledger"
 _SUM = r"(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)"
 TOTAL = rf"^\s*(?:.{{0,10}}{_SUM}\s*(?:[(（:：].*)?|其\s*中\s*(?:[:：].*)?)$"
 
@@ -189,7 +192,13 @@ def unread(
     """What is said of those of the `others` among the sheets that were not read."""
     read = {layout.sheet, *OWN_SHEETS, *(one.sheet for one in children)}
     return [
-        problem("sheet-not-read", sheet=sheet.name)
+        problem(_unread(sheet, layout), sheet=sheet.name)
         for sheet in book.sheets
         if sheet.name in others and sheet.name not in read and sheet.cells.height
     ]
+
+
+def _unread(sheet: Sheet, layout: Layout) -> str:
+    """What is said of a sheet: it may be of the same ledger, a county's or a month's beside it."""
+    found = plainly(sheet)
+    return SAME_LEDGER if found and found.ledger is layout.ledger else "sheet-not-read"

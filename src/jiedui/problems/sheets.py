@@ -40,6 +40,12 @@ SHEETS: dict[str, Code] = {
         "分类行未入账",
         "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），只作核对，不入账。",
     ),
+    "sheet-of-same-ledger": Code(
+        "同一台账的另一张表",
+        "工作表“{sheet}”也是这本台账，没有读入。"
+        "各张表可以分别导入，各成一批（命令行用 --sheet all）。",
+    ),
+    "sheet-not-there": Code("没有这张工作表", "工作簿里没有工作表“{sheet}”，有：{sheets}。"),
     "rows-joined": Code(
         "明细行并入上一条",
         "有 {count} 行（如第 {row} 行）只填了明细，没有其他内容，读作上一条的明细。",

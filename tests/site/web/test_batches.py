@@ -464,6 +464,25 @@ def test_a_sheet_that_was_not_taken_is_told_of(clerk: Client, bring: Callable[..
     assert "资金 · 财政援助资金台账" in text_of(answer)
 
 
+def test_other_sheets_of_the_same_ledger_are_offered(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    rows = [line.split(",") for line in (HEAD + ISSUED).splitlines()]
+    other = [line.split(",") for line in (HEAD + ISSUED.replace("1号", "2号")).splitlines()]
+    key = key_in(bring(by_openpyxl(rows, other, titles=("县区一", "县区二"))))
+    page = clerk.get(f"/batches/{key}").content.decode()
+    assert f'action="/batches/{key}/sheets"' in page
+    answer = clerk.post(f"/batches/{key}/sheets", follow=True)
+    shown = text_of(answer)
+    assert "各成一批" in shown
+    assert answer.content.decode().count("县区二") >= 2
+    parts = re.findall(r'<li><a href="/batches/([0-9a-z]{13})"', answer.content.decode())
+    assert len(parts) == 2
+    assert "/sheets" not in clerk.get(f"/batches/{parts[0]}").content.decode()
+    assert clerk.get(f"/batches/{key}").status_code == 200
+    assert clerk.post(f"/batches/{key}/sheets").status_code == 403
+
+
 def test_what_it_would_do_is_a_file_too(clerk: Client, bring: Callable[..., Any]) -> None:
     load(clerk, key_in(bring(HEAD + ROWS)))
     changed = ROWS.replace("样例公司", "=样例公司").replace("4号", "5号")

@@ -118,6 +118,7 @@ def _preview(
         ],
         "persons": intake.asks_to_count(now.layout),
         "answered": bool(now.batch.answers),
+        "several": any(one.code == intake.SAME_LEDGER for one in now.remarks),
         "may_load_all": not (open_ones or now.refused),
         "may_load_good": bool(open_ones and writes and not now.refused),
         "writes": writes,

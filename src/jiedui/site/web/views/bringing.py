@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jiedui import ledgers
 from jiedui.access import No, Verb, may
@@ -80,6 +80,23 @@ def _parted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if isinstance(content, Problem)
         else parting.receive_book(viewer, content, _name(request), cells)
     )
+    return _brought_apart(request, viewer, done)
+
+
+@require_POST
+@page.signed_in
+def part(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Bring the sheets of a waiting workbook that are of its ledger as a batch each instead."""
+    done = parting.part(viewer, key)
+    if done == stored.NOT_HERE:
+        return page.not_found(request, viewer)
+    return _brought_apart(request, viewer, done)
+
+
+def _brought_apart(
+    request: HttpRequest, viewer: Viewer, done: parting.Parted | Problem | No
+) -> HttpResponse:
+    """Show the sheets of a workbook that were brought one by one, or why none was."""
     if isinstance(done, No):
         return page.refused(request, viewer, done)
     if isinstance(done, Problem):
