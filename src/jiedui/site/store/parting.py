@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui import intake, ledgers
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Problem
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import batches, previewing, waiting
+from jiedui.site.store.judging import may_bring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -55,7 +56,7 @@ def receive_book(
     Or of those that `ledger` and `sheets` name (`intake.wanted`). `given` answers, for a ledger,
     the raw cells of fields without a column. Problems: those of `wanted`, or of the first sheet.
     """
-    if isinstance(answer := may(viewer, Verb.ENTER), No):
+    if isinstance(answer := may_bring(viewer), No):
         return answer
     book = open_book_apart(content)
     if isinstance(book, Problem):
