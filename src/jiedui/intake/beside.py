@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.intake.layout import OWN_SHEETS, ROW
+from jiedui.intake.layout import OWN_SHEETS, ROW, SUM
 from jiedui.intake.recognising import plainly
 from jiedui.intake.sections import level_of
 from jiedui.intake.signs import is_filled
@@ -34,15 +34,16 @@ TOTAL = rf"^\s*(?:.{{0,10}}{_SUM}\s*(?:[(（:：].*)?|其\s*中\s*(?:[:：].*)?)
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A row that states sums: where it stands, its cells by field, and the entries it may add up.
+    """A row that states sums: where it stands, its cells by letter, and the entries it may add up.
 
     `ranges` are of entry numbers; it agrees when the entries of any of them add up to it, and the
-    first is what it most plainly means.
+    first is what it most plainly means. Of one `quiet` nothing is said when it agrees.
     """
 
     row: int
     cells: Mapping[str, str]
     ranges: tuple[range, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,17 @@ def totals_of(parted: Parted, layout: Layout, rows: Sequence[int]) -> tuple[Tota
             ranges = _ranges(one.label, parts, len(rows), above=above)
             since = since if _is_whole(one.label) else one.upto
         found.append(Total(one.row, one.cells, ranges))
-    return tuple(found)
+    return (*found, *_across(parted.entries, layout, rows))
+
+
+def _across(entries: pl.DataFrame, layout: Layout, rows: Sequence[int]) -> Iterator[Total]:
+    """What a row states for all months or options of it together."""
+    sums = [one.letter for one in layout.columns if one.at == SUM]
+    for row, *texts in entries.select(ROW, *sums).iter_rows() if sums else ():
+        cells = {letter: text for letter, text in zip(sums, texts, strict=True) if text}
+        if cells:
+            mine = range(bisect_left(rows, row), bisect_right(rows, row))
+            yield Total(row, cells, (mine,), quiet=True)
 
 
 def _end(lines: Sequence[_Line], n: int, entries: int) -> int:
@@ -112,11 +123,12 @@ def _ranges(label: str, parts: Sequence[range], entries: int, *, above: bool) ->
 
 
 def _lines(
-    stating: pl.DataFrame, layout: Layout, rows: Sequence[int], level: Callable[[str], int]
+    found: pl.DataFrame, layout: Layout, rows: Sequence[int], level: Callable[[str], int]
 ) -> Iterator[_Line]:
-    for cells in stating.iter_rows(named=True):
+    stating = [one for one in layout.columns if one.field]
+    for cells in found.iter_rows(named=True):
         row = cells.pop(ROW)
-        texts = {path: text for path, one in layout.fields.items() if (text := cells[one.letter])}
+        texts = {one.letter: text for one in stating if (text := cells[one.letter])}
         held = [text for text in cells.values() if text and text.strip()]
         label = next((text for text in held if re.match(TOTAL, text)), held[0])
         words = re.sub(r"\s|[(（:：].*", "", label)

@@ -64,6 +64,7 @@ class How(StrEnum):
     NAME = "name"
     LEVELS = "levels"
     VALUES = "values"
+    ACROSS = "across"
     REMEMBERED = "remembered"
     NONE = ""
 

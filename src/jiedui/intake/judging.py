@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge", "judge_further", "problems_at_cells"]
 
 _PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
+# Said once of the sheet, and not again of every row.
+_NO_COLUMN = frozenset({"column-missing", "months-without-year"})
 _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -51,18 +53,30 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     checked = check(taken.ledger, taken.frame, lookup)
     problems, agreeing = _told(taken, checked)
     bad = {one.at.row for one in checked.problems if isinstance(one.at, At)}
-    rows = {row: entry for entry, row in enumerate(taken.rows)}
-    sheets = {taken.layout.sheet: rows}
-    for many in taken.children.values():
-        sheets.setdefault(many.layout.sheet, {}).update(
-            {row: entry for entry, found in enumerate(many.rows) for row in found}
-        )
-    for one in taken.problems:
-        if isinstance(one.at, Cell):
-            bad.add(sheets.get(one.at.sheet, {}).get(one.at.row, -1))
+    if any(isinstance(one.at, Cell) for one in taken.problems):
+        bad |= _struck(taken)
     whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
     good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
     return Judged(taken, checked, problems, good, agreeing)
+
+
+def _struck(taken: Taken) -> set[int]:
+    """The entries that stand in a cell in which something was wrong before it was checked."""
+    places: dict[tuple[str, int], list[int]] = {}
+    for entry, row in enumerate(taken.rows):
+        places.setdefault((taken.layout.sheet, row), []).append(entry)
+    for many in taken.children.values():
+        for entry, rows in enumerate(many.rows):
+            for row in rows:
+                places.setdefault((many.layout.sheet, row), []).append(entry)
+    of = {one.letter: one.at for one in taken.layout.wide}
+    return {
+        entry
+        for one in taken.problems
+        if isinstance(at := one.at, Cell)
+        for entry in places.get((at.sheet, at.row), ())
+        if at.column not in of or of[at.column] == taken.at[entry]
+    }
 
 
 def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
@@ -118,14 +132,14 @@ def _placed(taken: Taken, one: Problem) -> Problem | None:
         letter = (column or many.layout.fields[f"{name}.{many.names[0]}"]).letter
         placed = one.moved(Cell(many.layout.sheet, letter, row))
         return _amount(taken, placed, column) if column else placed
-    column = taken.layout.fields.get(name)
+    column = taken.column(name, entry)
     row = taken.rows[entry]
     if column is None:
         if one.code == "required" and any(
-            fault.code == "column-missing" for fault in taken.layout.problems
+            fault.code in _NO_COLUMN for fault in taken.layout.problems
         ):
             return None
-        first = next(iter(taken.layout.fields.values()))
+        first = taken.column(taken.layout.across, entry) or taken.layout.read[0][1]
         return one.moved(Cell(taken.layout.sheet, first.letter, row))
     placed = one.moved(Cell(taken.layout.sheet, column.letter, row))
     return _amount(taken, placed, column)

@@ -58,7 +58,7 @@ def _settled(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The entries with blanks where a sign stands for nothing, and days for their numbers."""
     said: list[Problem] = []
-    for path, column in layout.fields.items():
+    for path, column in layout.read:
         field = declared(layout.ledger, path)
         if isinstance(field, Many):
             continue

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from jiedui.intake.columns import declared
+from jiedui.intake.layout import SUM
 from jiedui.ledgers.read import Around, NoRegisters, read
 from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Count, Money
@@ -39,18 +40,19 @@ def compared(
     columns: dict[str, _Sums] = {}
     for total in taken.totals:
         labels: list[str] = []
-        for path, text in total.cells.items():
-            field = declared(taken.ledger, path)
+        for letter, text in total.cells.items():
+            column = next(one for one in taken.layout.columns if one.letter == letter)
+            field = declared(taken.ledger, column.field)
             if not isinstance(field, Money | Count):
                 continue
-            if path not in columns:
-                columns[path] = _Sums.of(taken, checked, path, faulty)
-            found = _compared(taken, total, text.strip(), field, columns[path])
+            if letter not in columns:
+                columns[letter] = _Sums.of(taken, checked, column, faulty)
+            found = _compared(taken, total, text.strip(), field, columns[letter])
             if isinstance(found, Problem):
                 differing.append(found)
             elif found:
                 labels.append(found)
-        if labels:
+        if labels and not total.quiet:
             place = Cell(taken.layout.sheet, "A", total.row)
             agreeing.append(problem("totals-agree", place, row=total.row, labels=listed(labels)))
     return differing, agreeing
@@ -65,12 +67,18 @@ class _Sums:
     faults: Sequence[int]
 
     @classmethod
-    def of(cls, taken: Taken, checked: Checked, path: str, faulty: Collection[At]) -> _Sums:
-        column = taken.layout.fields[path]
-        sums = (sum(_numbers(row, path)) for row in checked.rows)
+    def of(cls, taken: Taken, checked: Checked, column: Column, faulty: Collection[At]) -> _Sums:
+        """Of a column over which a month stands, what the entries of that month have in it."""
+        counted = [column.at in {"", SUM, at} for at in taken.at] or [True] * len(taken.rows)
+        sums = (
+            sum(_numbers(row, column.field)) if counts else 0
+            for row, counts in zip(checked.rows, counted, strict=True)
+        )
+        parts = [one for one in taken.layout.wide if one.field == column.field]
+        letters = {one.letter for one in (column, *(parts if column.at == SUM else ()))}
         bad = {
             at.row for at in faulty
-            if isinstance(at, Cell) and (at.sheet, at.column) == (taken.layout.sheet, column.letter)
+            if isinstance(at, Cell) and at.sheet == taken.layout.sheet and at.column in letters
         }  # fmt: skip
         faults = (row in bad for row in taken.rows)
         return cls(column, list(accumulate(sums, initial=0)), list(accumulate(faults, initial=0)))
@@ -90,17 +98,18 @@ def _compared(
     It agrees when the entries of one of its ranges add up to it.
     """
     column = sums.column
+    label = column.heading if column.at else field.label
     united = text if not column.unit or text.endswith("元") else text + column.unit
     stated = read(field, united, _NOWHERE) if text else None
     if not isinstance(stated, int):
         return None
     found = [sums.over(entries) for entries in total.ranges]
     if stated in found:
-        return said("{label} {amount}", label=field.label, amount=show(field, stated))
+        return said("{label} {amount}", label=label, amount=show(field, stated))
     if (added := found[0]) is None or None in found:
         return None
     place = Cell(taken.layout.sheet, column.letter, total.row)
-    return problem("total-differs", place, text, label=field.label,
+    return problem("total-differs", place, text, label=label,
                    stated=show(field, stated), added=show(field, added))  # fmt: skip
 
 

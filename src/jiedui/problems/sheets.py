@@ -46,6 +46,18 @@ SHEETS: dict[str, Code] = {
         "各张表可以分别导入，各成一批（命令行用 --sheet all）。",
     ),
     "sheet-not-there": Code("没有这张工作表", "工作簿里没有工作表“{sheet}”，有：{sheets}。"),
+    "stands-across": Code(
+        "分列读作多条",
+        "{columns} 各列各是一个“{label}”，每格读作一条“{fields}”{note}；空格和 0 不读入。",
+    ),
+    "months-without-year": Code(
+        "各月没有年份",
+        "“{heading}”等列是各月的数，表上没有写是哪一年。"
+        "请在标题或栏目名称里写明年份，如 2024年1月。",
+    ),
+    "row-without-numbers": Code(
+        "各列都空的行", "有 {count} 行（第 {rows} 行）各列都没有数，没有读作记录。"
+    ),
     "rows-joined": Code(
         "明细行并入上一条",
         "有 {count} 行（如第 {row} 行）只填了明细，没有其他内容，读作上一条的明细。",
