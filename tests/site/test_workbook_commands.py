@@ -292,6 +292,24 @@ def test_rows_that_seem_corrected_are_answered_on_the_command_line(desk: Desk) -
     assert "--answer 写 same 或 new" in desk.run(*load, "--answer", "yes", code=2).stderr
 
 
+def test_a_renumbered_sheet_is_a_correction_unless_it_is_said_to_be_another(desk: Desk) -> None:
+    rows = ROWS.replace("1号", "51号")
+    load = ("load", "funds", "改号.csv", "--as", "clerk", *GIVEN)
+    desk.lay("改号.csv", HEAD + rows)
+    first = desk.run(*load).stdout
+    before = desk.figure("F04P")
+    desk.lay("改号.csv", HEAD + rows.replace("51号", "52号"))
+    shown = desk.run(*load, "--preview").stdout
+    assert "更正 3" in shown
+    assert "原为 示财〔2024〕51号，现为 示财〔2024〕52号" in shown
+    other = desk.run(*load, "--answer", "new").stdout
+    assert "新增 3" in other
+    assert desk.figure("F04P") == before + 300_500_000
+    for told in (other, first):
+        [key] = re.findall(r"批次 ([0-9a-z]{13})", told)
+        desk.run("undo", key, "--as", "clerk", "--why", "样例")
+
+
 def test_persons_are_counted_where_the_command_says_so(desk: Desk) -> None:
     head = "姓名,身份证号,户籍乡镇,务工单位,户类型,区域类别,务工时间,组织方式,所属地区\n"
     rows = (

@@ -130,11 +130,17 @@ def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
     Doubles are for a person to look at.
     """
     from jiedui import intake
-    from jiedui.site.store import answering, batches
+    from jiedui.site.store import answering, batches, staging
 
     now = batches.preview(viewer, batch.key)
     if not isinstance(now, batches.Preview):
         return
+    if told == answering.NEW and any(one.code == staging.RENAMED for one in now.remarks):
+        # Taken for a correction as a whole: asked for, each row asks.
+        asked = answering.answer(viewer, batch.key, "")
+        if not isinstance(asked, batches.Preview):
+            stop(asked)
+        now = asked
     count = told == answering.COUNT
     if intake.asks_to_count(now.layout) if count else now.counts["asked"]:
         done = answering.answer(viewer, batch.key, told, of="" if count else "asked")

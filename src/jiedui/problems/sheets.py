@@ -58,6 +58,11 @@ SHEETS: dict[str, Code] = {
     "row-without-numbers": Code(
         "各列都空的行", "有 {count} 行（第 {rows} 行）各列都没有数，没有读作记录。"
     ),
+    "sheet-renamed": Code(
+        "整份的一处更正",
+        "与同样的表格上次导入的相比，每一行只有“{label}”不同：原为 {old}，现为 {new}。"
+        "按更正处理；如果是另一批，请重新回答。",
+    ),
     "rows-joined": Code(
         "明细行并入上一条",
         "有 {count} 行（如第 {row} 行）只填了明细，没有其他内容，读作上一条的明细。",

@@ -38,13 +38,13 @@ class Compared:
     """Each row of the sheet as it would be written, the names sealed for them, and a digest.
 
     The digest is of what the rows do and say, so that it changes when one would do otherwise.
-    `vanished` entries of an earlier sheet that plainly comes again are in none of the rows.
+    `asking` is what was found of an earlier sheet that plainly comes again.
     """
 
     rows: pl.DataFrame
     names: pl.DataFrame
     digest: str
-    vanished: int = 0
+    asking: resembling.Asking
 
 
 _WRITTEN = frozenset([Does.ADDED, Does.CHANGED])
@@ -76,8 +76,8 @@ def compare(
     former, mine = resembling.former(viewer, taken.layout, sheet, mine)
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
-    gone = resembling.ask(ledger, brought, mine, names, former, bases, does)
-    resembling.answered(taken.rows, answers or {}, bases, does)
+    asking = resembling.ask(ledger, brought, mine, names, former, bases, does)
+    asking = resembling.answered(taken.rows, answers or {}, bases, does, asking)
     at = pl.Series(bases, dtype=pl.UInt32)
     merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
     sealed = seal_rows(names, merged, bases)
@@ -91,7 +91,7 @@ def compare(
         pl.Series(IDENTITY, identities, dtype=pl.Binary),
         digests.alias(DIGEST),
     )  # fmt: skip
-    return Compared(kept, names.frame(), _digest(ledger, brought, kept), gone)
+    return Compared(kept, names.frame(), _digest(ledger, brought, kept), asking)
 
 
 def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:
