@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = 3
+# What PostgreSQL shares of memory, as one does that is set up for more than a test.
+BUFFERS = "1GB"
 ROOT = Path(__file__).parent.parent
 OURS = "ours"
 SIDES = {
@@ -79,7 +81,7 @@ def servers() -> list[tuple[str, str | None]]:
     """The two databases, and the address of a server of the second."""
     from tests.postgres import postgres_url
 
-    return [("SQLite", ""), ("PostgreSQL", postgres_url())]
+    return [("SQLite", ""), ("PostgreSQL", postgres_url(BUFFERS))]
 
 
 def run(name: str, files: list[Path], server: str) -> dict[str, Any]:

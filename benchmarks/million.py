@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import intake_ours
 from benchmarks import intake_sheet as sheet
-from benchmarks.intake import database, environment, servers
+from benchmarks.intake import BUFFERS, database, environment, servers
 from benchmarks.result import Found
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ rows). {ROWS:,} good rows are loaded into an empty book; the same with {CHANGED:
 {FAULTY:.1%} faulty are then read, previewed, and their good rows loaded. The floor is the fastest
 parse and the fastest load of the same cells, in the same run. Times are the clock's, once each; the
 memory is that of the largest process. Jiedui's rows stand in a table of nine indexes, each with its
-digest, sealed into the chain; what waits is encrypted.
+digest, sealed into the chain; what waits is encrypted. PostgreSQL shares {BUFFERS} of memory.
 """
 
 

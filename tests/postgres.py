@@ -22,22 +22,25 @@ import psycopg
 from tests.needs import postgres_bin
 
 SETTINGS = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB",
-    "max_connections=40", "listen_addresses=127.0.0.1", "log_min_messages=fatal",
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40",
+    "listen_addresses=127.0.0.1", "log_min_messages=fatal",
 )  # fmt: skip
 PATIENCE = 30
 
 
 @cache
-def postgres_url() -> str | None:
-    """The URL of a server's own database, as a user who may create others; None without one."""
+def postgres_url(buffers: str = "32MB") -> str | None:
+    """The URL of a server's own database, as a user who may create others; None without one.
+
+    `buffers` is what a throw-away server shares of memory.
+    """
     if named := os.environ.get("JIEDUI_TEST_POSTGRES"):
         return named
     folder = postgres_bin()
-    return None if folder is None else _start(folder)
+    return None if folder is None else _start(folder, buffers)
 
 
-def _start(binaries: Path) -> str:
+def _start(binaries: Path, buffers: str) -> str:
     home = Path(tempfile.mkdtemp(prefix="jiedui-postgres-"))
     as_user: list[str] = []
     if os.geteuid() == 0:
@@ -50,7 +53,9 @@ def _start(binaries: Path) -> str:
     make = [str(binaries / "initdb"), "-D", str(cluster), "-U", "postgres", "-A", "trust"]
     make += ["-E", "UTF8", "--no-locale", "--no-sync"]
     run = [str(binaries / "postgres"), "-D", str(cluster), "-p", str(port), "-k", str(home)]
-    run += [word for setting in SETTINGS for word in ("-c", setting)]
+    run += [
+        word for setting in (*SETTINGS, f"shared_buffers={buffers}") for word in ("-c", setting)
+    ]
     # The signal that ends the server when the run is killed; setpriv sets it after the user.
     before = [setpriv, *as_user, "--pdeathsig", "INT"] if setpriv else []
     with (home / "server.log").open("wb") as log:

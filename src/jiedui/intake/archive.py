@@ -8,14 +8,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -36,19 +36,36 @@ _STRINGS = "xl/sharedStrings.xml"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One worksheet of the workbook: its name, its XML, and whether the book hides it."""
+    """One worksheet of the workbook: its name, where it lies in the zip, whether it is hidden."""
 
     name: str
-    xml: bytes
+    path: str
     hidden: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The worksheets in the order of the book, and whether its days are counted from 1904."""
 
-    sheets: list[Part] = field(default_factory=list)
+    content: bytes
+    sheets: tuple[Part, ...]
     from_1904: bool = False
+
+    def pieces(self, part: Part, size: int) -> Iterator[bytes]:
+        """The XML of a worksheet in pieces of about `size` bytes; nothing where it has none.
+
+        Raises `Refused` with `file-damaged` or `workbook-with-dtd`.
+        """
+        try:
+            with zipfile.ZipFile(BytesIO(self.content)) as archive, archive.open(part.path) as xml:
+                if piece := _without_dtd(xml.read(size), part.path):
+                    yield piece
+                while piece := xml.read(size):
+                    yield piece
+        except KeyError:
+            return
+        except BROKEN:
+            raise Refused(problem("file-damaged", what=said("工作簿"))) from None
 
 
 def foreign(content: bytes) -> Problem | None:
@@ -91,14 +108,14 @@ def measured_parts(
 
 
 def open_parts(content: bytes, limits: Limits) -> Parts | Problem:
-    """The worksheets' XML of an .xlsx, once the zip is known to be of a measure.
+    """Where the worksheets of an .xlsx lie, once the zip is known to be of a measure.
 
     Problems: `file-damaged`, `zip-inflated`, `book-unknown`, `workbook-password`,
     `workbook-with-dtd`.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _measured(archive, limits) or _parts(archive, limits)
+            return _measured(archive, limits) or _parts(archive, content, limits)
     except Refused as refused:
         return refused.problem
     except BROKEN:
@@ -132,7 +149,7 @@ def _measured(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
     return None
 
 
-def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
+def _parts(archive: zipfile.ZipFile, content: bytes, limits: Limits) -> Parts | Problem:
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names:
         return problem("book-unknown", what=_other(names))
@@ -147,20 +164,20 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> Parts | Problem:
                 _without_dtd(part.read(_PROLOG), name)
     if _STRINGS in names:
         archive.read(_STRINGS)  # a part that is larger than it says is found here, not later
+    sheets: list[Part] = []
     counts = (one.get("date1904", "") for one in _named(book, "workbookPr"))
-    parts = Parts(from_1904=any(one in {"1", "true", "on"} for one in counts))
+    from_1904 = any(one in {"1", "true", "on"} for one in counts)
     for one in _named(book, "sheet"):
         rel = next((value for key, value in one.items() if key.endswith("}id")), "")
         sort, target = targets.get(str(rel), ("", ""))
         if not sort.endswith("/worksheet"):
             continue
         path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-        xml = _without_dtd(archive.read(path), path) if path in names else b""
-        parts.sheets.append(Part(str(one.get("name", "")), xml, one.get("state") is not None
-                                 and one.get("state") != "visible"))  # fmt: skip
-    if len(parts.sheets) > limits.sheets:
-        return problem("zip-inflated", what=said("{count} 张工作表", count=len(parts.sheets)))
-    return parts
+        hidden = one.get("state") not in {None, "visible"}
+        sheets.append(Part(str(one.get("name", "")), path, hidden))
+    if len(sheets) > limits.sheets:
+        return problem("zip-inflated", what=said("{count} 张工作表", count=len(sheets)))
+    return Parts(content, tuple(sheets), from_1904)
 
 
 def _other(names: set[str]) -> str:

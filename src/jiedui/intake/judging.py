@@ -53,34 +53,43 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
     checked = check(taken.ledger, taken.frame, lookup)
     problems, agreeing = _told(taken, checked)
     bad = {one.at.row for one in checked.problems if isinstance(one.at, At)}
-    if any(isinstance(one.at, Cell) for one in taken.problems):
-        bad |= _struck(taken)
+    bad |= _at_fault(taken)
     whole = taken.layout.problems or any(m.layout.problems for m in taken.children.values())
     good = () if whole else tuple(i for i in range(len(taken.rows)) if i not in bad)
     return Judged(taken, checked, problems, good, agreeing)
 
 
-def _struck(taken: Taken) -> set[int]:
-    """The entries that stand in a cell in which something was wrong before it was checked."""
-    places: dict[tuple[str, int], list[int]] = {}
-    for entry, row in enumerate(taken.rows):
-        places.setdefault((taken.layout.sheet, row), []).append(entry)
+def _at_fault(taken: Taken) -> set[int]:
+    """The entries with a fault in a cell of their row, or of a row of their children.
+
+    Below a month a cell is of that month's entry alone.
+    """
+    wide = {one.letter: one.at for one in taken.layout.wide}
+    faulty: dict[str, set[int]] = {}
+    cells: set[tuple[int, str]] = set()
+    for one in taken.problems:
+        if not isinstance(at := one.at, Cell):
+            continue
+        if at.sheet == taken.layout.sheet and at.column in wide:
+            cells.add((at.row, wide[at.column]))
+        else:
+            faulty.setdefault(at.sheet, set()).add(at.row)
+    found: set[int] = set()
+    if rows := faulty.get(taken.layout.sheet):
+        found.update(entry for entry, row in enumerate(taken.rows) if row in rows)
+    if cells:
+        mine = zip(taken.rows, taken.at, strict=True)
+        found.update(entry for entry, cell in enumerate(mine) if cell in cells)
     for many in taken.children.values():
-        for entry, rows in enumerate(many.rows):
-            for row in rows:
-                places.setdefault((many.layout.sheet, row), []).append(entry)
-    of = {one.letter: one.at for one in taken.layout.wide}
-    return {
-        entry
-        for one in taken.problems
-        if isinstance(at := one.at, Cell)
-        for entry in places.get((at.sheet, at.row), ())
-        if at.column not in of or of[at.column] == taken.at[entry]
-    }
+        if rows := faulty.get(many.layout.sheet):
+            found.update(e for e, own in enumerate(many.rows) if not rows.isdisjoint(own))
+    return found
 
 
 def judge_further(judged: Judged, found: Sequence[Problem]) -> Judged:
     """The same with more problems, each of a field (`problems.Field`) of one of its entries."""
+    if not found:
+        return judged
     placed = [one for one in (_placed(judged.taken, each) for each in found) if one]
     main = judged.taken.layout.sheet
     problems = tuple(sorted((*judged.problems, *placed), key=lambda one: _order(one, main)))

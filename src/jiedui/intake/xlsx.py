@@ -1,4 +1,4 @@
-"""The sheets of an .xlsx, read by calamine (fastexcel) and put right by `exact`.
+"""The sheets of an .xlsx, read by calamine (fastexcel) and put right by `look`.
 
 Not for macros, styles, comments or pictures: nothing of them is looked at.
 """
@@ -6,22 +6,25 @@ Not for macros, styles, comments or pictures: nothing of them is looked at.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from jiedui.intake import exact
-from jiedui.intake.archive import open_parts
+from jiedui.intake.archive import Refused, open_parts
 from jiedui.intake.book import EPOCH, EPOCH_1904, Sheet, letters
-from jiedui.problems import Cell, Problem, problem, said
+from jiedui.intake.look import PIECE, by_rows, look
+from jiedui.problems import Problem, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import fastexcel
     import polars as pl
 
-    from jiedui.intake.archive import Part
+    from jiedui.intake.archive import Part, Parts
+    from jiedui.intake.exact import Spot
     from jiedui.intake.limits import Limits
+    from jiedui.intake.look import Looked
 
 __all__ = ["read_xlsx"]
 
@@ -37,43 +40,57 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
     sheets: list[Sheet] = []
     try:
         reader = fastexcel.read_excel(content)
-        while parts.sheets:
-            # Taken out, so that it is gone before the cells of a large one are there.
-            sheet = _sheet(reader, parts.sheets.pop(0), limits)
+        for part in parts.sheets:
+            sheet = _sheet(reader, parts, part, limits)
             if isinstance(sheet, Problem):
                 return sheet
             sheets.append(replace(sheet, epoch=EPOCH_1904 if parts.from_1904 else EPOCH))
+    except Refused as refused:
+        return refused.problem
     except fastexcel.FastExcelError:
         return problem("file-damaged", what=said("工作簿"))
     return tuple(sheets)
 
 
-def _sheet(reader: fastexcel.ExcelReader, part: Part, limits: Limits) -> Sheet | Problem:
+def _sheet(
+    reader: fastexcel.ExcelReader, parts: Parts, part: Part, limits: Limits
+) -> Sheet | Problem:
     import polars as pl
 
-    sheet, xml = Sheet(part.name, pl.DataFrame(), part.hidden), exact.plain(part.xml)
-    del part
-    ordinary = not exact.rare(xml)
-    if exact.used(xml, limits.cells, narrow=ordinary) > limits.cells:
-        return problem("sheet-too-large", Cell(sheet.name, "A", 1), limit=limits.cells)
-    if not exact.addressed(xml) or (not ordinary and b"<c>" in xml):
-        return problem("sheet-without-addresses", Cell(sheet.name, "A", 1))
-    sheet = replace(sheet, merged=exact.merged(xml))
-    if not ordinary:
-        faults = tuple(_faults(sheet.name, xml))
-        sheet = replace(sheet, hidden_rows=exact.hidden_rows(xml), faults=faults)
-    if b"<v" not in xml and b"<is>" not in xml:
-        return sheet
-    spots = [*exact.long_numbers(xml, ordinary=ordinary)]
-    del xml
-    return replace(sheet, cells=_patched(exact.settled(_cells(reader, sheet.name)), spots))
+    read = _both(reader, parts, part, limits)
+    if isinstance(read, Problem):
+        return read
+    looked, cells = read
+    return Sheet(
+        part.name,
+        pl.DataFrame() if cells is None else _patched(exact.settled(cells), looked.spots),
+        part.hidden,
+        tuple(looked.hidden_rows),
+        looked.merged,
+        tuple(looked.faults),
+    )
 
 
-def _faults(name: str, xml: bytes) -> Iterator[Problem]:
-    for spot in exact.errors(xml):
-        yield problem("error-cell", Cell(name, spot.column, spot.row), spot.text)
-    for spot in exact.valueless(xml):
-        yield problem("formula-without-value", Cell(name, spot.column, spot.row))
+def _both(
+    reader: fastexcel.ExcelReader, parts: Parts, part: Part, limits: Limits
+) -> tuple[Looked, pl.DataFrame | None] | Problem:
+    """What a look found, and the cells where it found any.
+
+    The cells of a large sheet are read meanwhile. The reader lays out the whole used range at
+    once, so its head must say that this is of a measure; else the look decides first.
+    """
+    pieces = parts.pieces(part, PIECE)
+    first = list(islice(pieces, 2))
+    rows = by_rows(chain(first, pieces))
+    if len(first) < 2 or exact.declared(first[0]) > limits.cells:
+        looked = look(part.name, rows, limits.cells)
+        if isinstance(looked, Problem):
+            return looked
+        return looked, _cells(reader, part.name) if looked.holds else None
+    with ThreadPoolExecutor(1) as meanwhile:
+        cells = meanwhile.submit(_cells, reader, part.name)
+        looked = look(part.name, rows, limits.cells)
+        return looked if isinstance(looked, Problem) else (looked, cells.result())
 
 
 def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
@@ -86,7 +103,7 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     return found.rename(places)
 
 
-def _patched(cells: pl.DataFrame, spots: list[exact.Spot]) -> pl.DataFrame:
+def _patched(cells: pl.DataFrame, spots: list[Spot]) -> pl.DataFrame:
     """The same cells with the numbers that had more decimals than the reader prints."""
     import polars as pl
 

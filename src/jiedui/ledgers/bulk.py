@@ -31,18 +31,21 @@ def digests(
     columns: Columns,
     names: Iterable[str] | None = None,
     written: Mapping[str, pl.Series] | None = None,
-) -> list[bytes]:
-    """`canon.digest` of every row; `names` are the fields that count, all of them if not said.
+) -> pl.Series:
+    """`canon.digest` of every row, as bytes.
 
-    `entries` are the rows' entry ids, or one number for all of them. `written` has the canonical
-    text of child rows that exists already, null where there are none.
+    `names` are the fields that count, all of them if not said. `entries` are the rows' entry ids,
+    or one number for all of them. `written` has the canonical text of child rows that exists
+    already, null where there are none.
     """
+    import polars as pl
+
     sha256 = hashlib.sha256
-    return [
-        sha256(one).digest()[:DIGEST_BYTES]
-        for some in _canonical(ledger, entries, columns, names, written)
-        for one in some
-    ]
+    parts = [pl.Series(dtype=pl.Binary)]
+    for some in _canonical(ledger, entries, columns, names, written):
+        made = [sha256(one).digest()[:DIGEST_BYTES] for one in some]
+        parts.append(pl.Series(made, dtype=pl.Binary))
+    return pl.concat(parts)
 
 
 def canonicals(

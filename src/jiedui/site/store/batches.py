@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.problems import Problem, problem, said
-from jiedui.site.store import jobs, previewing, room, staging, waiting, working
+from jiedui.site.store import jobs, previewing, room, staged, staging, waiting, working
 from jiedui.site.store.jobs import Job, cancel
 from jiedui.site.store.jobs import of as job
 from jiedui.site.store.judging import may_bring, why_fault
@@ -159,10 +159,11 @@ def load(
     found = previewing.find(viewer, batch)
     if isinstance(found, No):
         return found
-    now = preview(viewer, batch)
-    if isinstance(now, Job) and now.live:
+    now = job(viewer, batch)
+    if now is not None and now.live:
         return now
-    small = isinstance(now, Preview) and now.rows <= SMALL_ROWS
+    head = staged.said(batch)
+    small = head is not None and sum(head.counts.values()) <= SMALL_ROWS
     done = _asked(viewer, working.LOAD, batch, listen, here=small, shown=shown, good_only=good_only)
     assert not isinstance(done, Staged | Undone)
     return done

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from django.db import connection, transaction
 from django.db.utils import OperationalError, ProgrammingError
@@ -21,7 +23,9 @@ from jiedui.ledgers import canon
 from jiedui.site.store.tables import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    import polars as pl
 
     from jiedui.access import Viewer
 
@@ -41,13 +45,40 @@ class Head:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A version as its link seals it."""
 
     id: int
     entry: int
     digest: bytes
+
+
+class Run(Sequence[Written]):
+    """Versions with ids one after the other, kept by columns: a million are no values of their own.
+
+    Of `entries` and `digests` each has one for each version.
+    """
+
+    def __init__(self, first: int, entries: pl.Series, digests: pl.Series) -> None:
+        self._ids = range(first, first + len(entries))
+        self._entries, self._digests = entries, digests
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Written: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Written]: ...
+
+    def __getitem__(self, at: int | slice) -> Written | Sequence[Written]:
+        if isinstance(at, slice):
+            return list(self)[at]
+        return Written(self._ids[at], self._entries[at], self._digests[at])
+
+    def __iter__(self) -> Iterator[Written]:
+        return map(Written, self._ids, self._entries, self._digests)
 
 
 @dataclass(slots=True)
@@ -60,35 +91,43 @@ class Draft:
 
     number: int
     before: bytes
-    wrote: dict[str, list[Written]] = field(default_factory=dict)
+    wrote: dict[str, Sequence[Written]] = field(default_factory=dict)
     ends: dict[str, list[int]] = field(default_factory=dict)
     erased: list[str] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
     source: str = ""
     says: bool = False
 
+    def add(self, ledger: str, written: Sequence[Written]) -> None:
+        """Note versions that were written."""
+        before = self.wrote.get(ledger)
+        self.wrote[ledger] = [*before, *written] if before else written
+
 
 def seal(
     before: bytes, said: Mapping[str, canon.Plain], written: Mapping[str, Sequence[Written]]
 ) -> bytes:
     """The head of a link: over the head before, what it says, and each version it wrote."""
-    sealed = {name: b"".join(sealed_row(name, row) for row in of) for name, of in written.items()}
+    sealed = {name: map(partial(sealed_row, name), of) for name, of in written.items()}
     return seal_rows(before, said, sealed)
 
 
 def sealed_row(ledger: str, row: Written) -> bytes:
     """The bytes by which a version enters its link's head."""
-    return f"|{ledger}|{row.id}|{row.entry}|".encode() + row.digest
+    return b"|%b|%d|%d|%b" % (ledger.encode(), *row)
 
 
 def seal_rows(
-    before: bytes, said: Mapping[str, canon.Plain], sealed: Mapping[str, bytes | bytearray]
+    before: bytes,
+    said: Mapping[str, canon.Plain],
+    sealed: Mapping[str, Iterable[bytes | bytearray]],
 ) -> bytes:
     """The head of a link from the bytes of its versions, by ledger in the order of their ids."""
     total = hashlib.sha256(before)
     total.update(canon.text(dict(said)).encode())
     for ledger in sorted(sealed):
-        total.update(sealed[ledger])
+        for some in sealed[ledger]:
+            total.update(some)
     return total.digest()
 
 

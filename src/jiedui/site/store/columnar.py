@@ -17,7 +17,7 @@ from jiedui.site.store import rows
 from jiedui.site.store.statement import quoted, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import polars as pl
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _WHOLE = frozenset({"whole", "money", "ref"})
 KEYS = ("id", "entry", "identity", "digest")
+# So many rows are taken from the database at once.
+_PART = 50_000
 # How a list without child rows is stored.
 NONE = "[]"
 
@@ -92,29 +94,44 @@ def _children(name: str, columns: Columns) -> list[pl.Series]:
     ]
 
 
-def standing(ledger: type[Ledger], condition: Where) -> pl.DataFrame:
-    """The versions of a condition: `KEYS`, then the stored columns."""
+def standing(
+    ledger: type[Ledger], condition: Where, wanted: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """The versions of a condition: `KEYS`, then the stored columns, or those that are `wanted`."""
     import polars as pl
 
     names = stored_names(ledger)
+    if wanted is not None:
+        kept = frozenset(wanted)
+        names = [name for name in names if name in kept]
     keys = ", ".join(quoted(name) for name in KEYS)
     listed = ", ".join(_plainly(ledger, name) for name in names)
+    keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
+    said, come = schema(ledger), _fetched(ledger)
+    types = keyed | {name: come[name] for name in names}
+    parts = [pl.DataFrame(schema=types)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {keys}, {listed} FROM {relation(ledger)} WHERE {condition.sql()}",
             condition.values,
         )
-        found = cursor.fetchall()
-    keyed = {"id": pl.Int64, "entry": pl.Int64, "identity": pl.Binary, "digest": pl.Binary}
-    types = keyed | _fetched(ledger)
-    if not found:
-        return pl.DataFrame(schema=keyed | schema(ledger))
-    # By columns: by rows it takes three times as long.
-    made = [
-        pl.Series(name, values, dtype=kind)
-        for (name, kind), values in zip(types.items(), zip(*found, strict=True), strict=True)
-    ]
-    return pl.DataFrame(made).cast(keyed | schema(ledger))
+        # So that no value of its own stands for every cell of a million rows at once.
+        while found := cursor.fetchmany(_PART):
+            parts.append(_frame(found, types))
+    return pl.concat(parts, rechunk=True).cast(keyed | {name: said[name] for name in names})
+
+
+def _frame(found: Sequence[tuple[Any, ...]], types: Mapping[str, Any]) -> pl.DataFrame:
+    """Rows from the database as columns: by rows it takes three times as long."""
+    import polars as pl
+
+    columns = zip(*found, strict=True)
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=kind)
+            for (name, kind), values in zip(types.items(), columns, strict=True)
+        ]
+    )
 
 
 def _plainly(ledger: type[Ledger], name: str) -> str:
@@ -135,7 +152,7 @@ def _fetched(ledger: type[Ledger]) -> dict[str, Any]:
     return {name: pl.Int64 if kind == pl.Boolean else kind for name, kind in made.items()}
 
 
-def identities(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
+def identities(ledger: type[Ledger], frame: pl.DataFrame) -> pl.Series:
     """`rows.identity` of every row."""
     same = [name for name in ledger.identity if not ledger.fields[name].person]
     return bulk.digests(ledger.name, 0, columns(ledger, frame), same, _written(ledger, frame))
@@ -143,7 +160,7 @@ def identities(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
 
 def digests(
     ledger: type[Ledger], entries: Sequence[int] | pl.Series, frame: pl.DataFrame
-) -> list[bytes]:
+) -> pl.Series:
     """`canon.digest` of every row as that entry; names must be sealed."""
     whole = columns(ledger, frame)
     return bulk.digests(ledger.name, entries, whole, None, _written(ledger, frame))

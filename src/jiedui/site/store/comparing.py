@@ -7,19 +7,19 @@ own entries. Whether one changed is told by its digest. Names are put away in `s
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
+from array import array
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from jiedui.ledgers import canon
 from jiedui.ledgers.words import Many
-from jiedui.site.store import columnar, resembling
+from jiedui.site.store import columnar, formerly, resembling
+from jiedui.site.store.citing import cited
 from jiedui.site.store.entries import entry_id
 from jiedui.site.store.identifying import matched, mine_of
 from jiedui.site.store.sealing import Names, seal_rows
-from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, Does
+from jiedui.site.store.staged import BASE, DIGEST, DOES, ENTRY, IDENTITY, ROW, WRITTEN, Does
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from jiedui.ledgers import Ledger
 
 __all__ = ["Compared", "compare", "persons", "totals"]
+
+
+# So many rows are text at once.
+_PART = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,6 @@ class Compared:
     names: pl.DataFrame
     digest: str
     asking: resembling.Asking
-
-
-_WRITTEN = frozenset([Does.ADDED, Does.CHANGED])
-# What every citation has, and what only one of a sheet's row has.
-_CITED = ("document", "sheet")
 
 
 def compare(
@@ -72,33 +71,36 @@ def compare(
     taken, ledger = judged.taken, judged.taken.ledger
     identities = columnar.identities(ledger, brought)
     ids = [entry_id(text or "") for text in taken.ids]
-    mine = mine_of(ledger, viewer, [one for one in ids if one], identities)
-    former, mine = resembling.former(viewer, taken.layout, sheet, mine)
+    mine = mine_of(ledger, viewer, list(filter(None, ids)), identities, _needed(judged))
+    former, mine = formerly.former(viewer, taken.layout, sheet, mine)
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
-    asking = resembling.ask(ledger, brought, mine, names, former, bases, does)
+    asking = resembling.ask(viewer, ledger, brought, mine, names, former, bases, does)
     asking = resembling.answered(taken.rows, answers or {}, bases, does, asking)
     at = pl.Series(bases, dtype=pl.UInt32)
     merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
     sealed = seal_rows(names, merged, bases)
     does = _unchanged(ledger, sealed, mine, bases, does)
-    rows = _written(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
+    rows = cited(ledger, sealed, does, source, taken.layout.sheet, taken.rows)
     entries = _entries(mine, at)
     digests = _digests(ledger, entries, rows, does)
     kept = rows.with_columns(
         pl.Series(ROW, taken.rows, dtype=pl.Int64), pl.Series(DOES, does, dtype=pl.String),
         entries.alias(ENTRY), mine["id"].gather(at).alias(BASE),
-        pl.Series(IDENTITY, identities, dtype=pl.Binary),
-        digests.alias(DIGEST),
+        identities.alias(IDENTITY), digests.alias(DIGEST),
     )  # fmt: skip
     return Compared(kept, names.frame(), _digest(ledger, brought, kept), asking)
 
 
 def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:
     """The entry that each row is, or a new number."""
+    import polars as pl
+
     known = mine["entry"].gather(bases)
     new = known.is_null().arg_true()
-    fresh = [secrets.randbits(63) or 1 for _ in range(new.len())]
+    drawn = pl.Series(array("Q", secrets.token_bytes(8 * new.len())), dtype=pl.UInt64)
+    # In the order of the sheet they go into an index one beside the other.
+    fresh = (drawn // 2).cast(pl.Int64).clip(lower_bound=1).sort()
     return known.scatter(new, fresh)
 
 
@@ -108,10 +110,12 @@ def _digests(
     """The digests of the rows that are written; null for those that are not."""
     import polars as pl
 
-    at = pl.Series([n for n, do in enumerate(does) if do in _WRITTEN], dtype=pl.UInt32)
+    at = pl.Series([n for n, do in enumerate(does) if do in WRITTEN], dtype=pl.UInt32)
+    if len(at) == rows.height:
+        return columnar.digests(ledger, entries, rows)
     made = columnar.digests(ledger, entries.gather(at), rows[at])
     nothing = pl.Series([None], dtype=pl.Binary).new_from_index(0, rows.height)
-    return nothing.scatter(at, pl.Series(made, dtype=pl.Binary)) if made else nothing
+    return nothing.scatter(at, made) if len(made) else nothing
 
 
 def persons(ledger: type[Ledger], rows: pl.DataFrame) -> bool:
@@ -131,6 +135,33 @@ def totals(rows: pl.DataFrame) -> dict[str, int]:
     return {does.value: counted.get(does.value, 0) for does in Does}
 
 
+def _said(judged: Judged) -> set[str]:
+    """The stored columns that a sheet brings; a total follows the child rows that it is of."""
+    ledger = judged.taken.ledger
+    said = {*judged.taken.frame.columns, "year"}
+    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
+    stored = columnar.stored_names(ledger)
+    return {n for n in stored if (n if n in ledger.fields else n.rpartition("_")[0]) in said}
+
+
+def _needed(judged: Judged) -> list[str]:
+    """The stored columns of an entry that a row is compared by, apart from its digest.
+
+    Those that the sheet does not bring, and the names of persons, which keep their references.
+    """
+    ledger, stored = judged.taken.ledger, columnar.stored_names(judged.taken.ledger)
+    if any(
+        isinstance(field, Many) and any(one.person for one in field.fields.values())
+        for field in ledger.fields.values()
+    ):
+        return stored
+    names = {
+        n for name, one in ledger.fields.items() if one.person for n in (name, f"{name}_vault")
+    }
+    said = _said(judged) - names
+    return [name for name in stored if name not in said]
+
+
 def _merged(
     viewer: Viewer, judged: Judged, brought: pl.DataFrame, base: pl.DataFrame
 ) -> pl.DataFrame:
@@ -140,15 +171,11 @@ def _merged(
     """
     import polars as pl
 
-    ledger, taken = judged.taken.ledger, judged.taken
-    said = {*taken.frame.columns, "year"}
-    # A total follows the child rows that it is of.
-    said |= {n for n, f in ledger.fields.items() if f.total_of.partition(".")[0] in said}
+    ledger, said = judged.taken.ledger, _said(judged)
     new = base["id"].is_null()
     columns = []
     for name in columnar.stored_names(ledger):
-        field = name if name in ledger.fields else name.rpartition("_")[0]
-        if field in said:
+        if name in said:
             columns.append(brought[name])
         else:
             columns.append(pl.select(pl.when(new).then(brought[name]).otherwise(base[name]))
@@ -169,61 +196,15 @@ def _unchanged(
     does: Sequence[Does],
 ) -> list[Does]:
     """What each row does, now that those whose digest is that of their entry change nothing."""
-    import polars as pl
-
-    at = [n for n, do in enumerate(does) if do is Does.CHANGED]
-    standing = mine.select("entry", "digest").select(
-        pl.all().gather(pl.Series([bases[n] for n in at], dtype=pl.UInt32))
-    )
-    made = columnar.digests(ledger, standing["entry"].to_list(), sealed[at])
+    changed = [n for n, do in enumerate(does) if do is Does.CHANGED]
     found = list(does)
-    for n, old, digest in zip(at, standing["digest"], made, strict=True):
-        if digest == old:
+    for start in range(0, len(changed), _PART):
+        at = changed[start : start + _PART]
+        standing = mine.select("entry", "digest")[[bases[n] for n in at]]
+        made = columnar.digests(ledger, standing["entry"], sealed[at])
+        for n in compress(at, made.eq_missing(standing["digest"])):
             found[n] = Does.UNCHANGED
     return found
-
-
-def _written(
-    ledger: type[Ledger],
-    sealed: pl.DataFrame,
-    does: Sequence[Does],
-    cited: str,
-    sheet: str,
-    rows: Sequence[int],
-) -> pl.DataFrame:
-    """The rows as they would be written: a draft that cites its row of the sheet."""
-    import polars as pl
-
-    writes = pl.Series([do in _WRITTEN for do in does], dtype=pl.Boolean)
-    ends = canon.text({"document": cited, "sheet": sheet}).partition(',"sheet"')
-    head, tail = f'{ends[0]},"row":', f"{ends[1]}{ends[2]}]"
-    one = pl.lit(head) + pl.Series("row", rows, dtype=pl.Int64).cast(pl.String) + pl.lit(tail)
-    kept = _of_documents(sealed["sources"])
-    count = kept.str.count_matches('"document"') + 1
-    changed = [
-        pl.when(writes).then(kept + one).otherwise(pl.col("sources")).alias("sources"),
-        pl.when(writes).then(count).otherwise(pl.col("sources_count")).alias("sources_count"),
-    ]
-    if "state" in ledger.fields:
-        state = pl.when(writes).then(pl.lit("draft")).otherwise(pl.col("state"))
-        changed.append(state.alias("state"))
-    return sealed.with_columns(changed)
-
-
-def _of_documents(sources: pl.Series) -> pl.Series:
-    """The beginnings of lists of citations: those of documents stay, those of sheets give way."""
-    import polars as pl
-
-    # Most cite a row of a sheet and nothing else.
-    counted = [sources.str.count_matches(f'"{name}":', literal=True) for name in _CITED]
-    plainly = counted[0] == counted[1]
-    others = sources.filter(~plainly).unique()
-    kept = [
-        "[" + "".join(f"{canon.text(one)}," for one in json.loads(text) if "sheet" not in one)
-        for text in others
-    ]
-    found = sources.replace_strict(others, kept, default="[", return_dtype=pl.String)
-    return found if len(others) else pl.repeat("[", sources.len(), dtype=pl.String, eager=True)
 
 
 def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> str:
@@ -236,8 +217,8 @@ def _digest(ledger: type[Ledger], brought: pl.DataFrame, rows: pl.DataFrame) -> 
         if not field.person
         and not (isinstance(field, Many) and any(one.person for one in field.fields.values()))
     ]
-    written = BytesIO()
-    pl.concat([rows.select(ROW, DOES, BASE), brought.select(said)], how="horizontal").write_csv(
-        written
-    )
-    return hashlib.sha256(written.getvalue()).hexdigest()
+    whole = pl.concat([rows.select(ROW, DOES, BASE), brought.select(said)], how="horizontal")
+    digest = hashlib.sha256()
+    for part in whole.iter_slices(_PART):
+        digest.update(part.write_csv(include_header=False).encode())
+    return digest.hexdigest()

@@ -15,7 +15,7 @@ from jiedui.problems import Field, Problem, problem, said
 from jiedui.site.store import columnar, reading, rows, select
 from jiedui.site.store.entries import entry_id, key
 from jiedui.site.store.judging import may_write, term_of
-from jiedui.site.store.staged import DOES, ROW, Does
+from jiedui.site.store.staged import DOES, ROW, WRITTEN, Does
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from jiedui.intake import Judged
     from jiedui.ledgers import Ledger
+    from jiedui.ledgers.words import Field as Declared
 
 # A reference where it stands alone, or in child rows as JSON.
 REFERENCE = r'(?:^|"vault":")([0-9a-f]{32})(?:$|")'
@@ -40,15 +41,31 @@ def faults(viewer: Viewer, judged: Judged, brought: pl.DataFrame) -> list[Proble
     """
     import polars as pl
 
-    good = brought.with_row_index("n")[list(judged.good)]
     ledger = judged.taken.ledger
+    good = brought.select(_asked(ledger)).with_row_index("n")
+    if len(judged.good) < good.height:
+        good = good[list(judged.good)]
     found = [*_marks(ledger, good, judged.taken.ids), *_others(ledger, viewer, judged)]
     if ledger.shared:
-        found += _registered(ledger, viewer, good)
+        found += _registered(ledger, viewer, brought.with_row_index("n")[list(judged.good)])
     if "pairing" in ledger.fields and ledger.on:
         terms = good.select("n", "pairing", pl.col(ledger.on).alias("day"))
         found += _out_of_term(ledger, viewer, terms)
     return found
+
+
+def _asked(ledger: type[Ledger]) -> list[str]:
+    """The stored columns that `faults` looks at."""
+    marked = [_marked(name, f) for name, f in ledger.fields.items() if _may_mark(f)]
+    return marked + [name for name in ("pairing", ledger.on) if name in ledger.fields]
+
+
+def _may_mark(field: Declared) -> bool:
+    return bool(field.person) or isinstance(field, Many)
+
+
+def _marked(name: str, field: Declared) -> str:
+    return f"{name}_vault" if field.person else name
 
 
 def _marks(
@@ -56,9 +73,9 @@ def _marks(
 ) -> Iterator[Problem]:
     """Marks that stand for protected names which the entry of that row does not hold."""
     for name, field in ledger.fields.items():
-        if not (field.person or isinstance(field, Many)):
+        if not _may_mark(field):
             continue
-        column = f"{name}_vault" if field.person else name
+        column = _marked(name, field)
         marked = good.filter(good[column].str.contains(REFERENCE))
         for n, text in marked.select("n", column).iter_rows():
             if not set(re.findall(REFERENCE, text)) <= _held(ledger, ids[n]):
@@ -125,12 +142,10 @@ def refused(viewer: Viewer, ledger: type[Ledger], planned: pl.DataFrame) -> No |
     """Why rows that would be written may not be, by this viewer; the first of them is named."""
     import polars as pl
 
-    writes = planned.filter(pl.col(DOES).is_in([Does.ADDED, Does.CHANGED]))
     names = [name for name in ("programme", "place") if name in ledger.fields]
     by = [*names, DOES]
-    for one in (
-        writes.unique(by, keep="first", maintain_order=True).select(ROW, *by).iter_rows(named=True)
-    ):
+    writes = planned.select(ROW, *by).filter(pl.col(DOES).is_in(WRITTEN))
+    for one in writes.unique(by, keep="first", maintain_order=True).iter_rows(named=True):
         verb = Verb.AMEND if one[DOES] == Does.CHANGED else Verb.ENTER
         answer = may_write(ledger, viewer, verb, {name: one[name] for name in names})
         if isinstance(answer, No):

@@ -11,7 +11,7 @@ from jiedui.site.store import columnar, select
 from jiedui.site.store.staged import Does
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -19,63 +19,92 @@ if TYPE_CHECKING:
     from jiedui.intake import Judged
     from jiedui.ledgers import Ledger
     from jiedui.site.store.sealing import Names
+    from jiedui.site.store.statement import Where
 
-__all__ = ["ALL_FROM", "matched", "mine_of"]
+__all__ = ["ALL_FROM", "matched", "mine_by", "mine_of", "own"]
 
+# So many values a database is asked by at once.
 _CHUNK = 500
 # From so many rows on, all of the office's entries are asked for at once.
 ALL_FROM = 5_000
 
 
+def own(ledger: type[Ledger], viewer: Viewer) -> Where:
+    """The condition of the office's own current entries."""
+    condition = select.where(ledger, viewer.scope)
+    condition.add('"owner" = %s', viewer.office)
+    return condition
+
+
 def mine_of(
-    ledger: type[Ledger], viewer: Viewer, numbers: Sequence[int], hashes: Sequence[bytes]
+    ledger: type[Ledger],
+    viewer: Viewer,
+    numbers: Sequence[int],
+    hashes: pl.Series,
+    wanted: Sequence[str],
 ) -> pl.DataFrame:
-    """The office's own current entries of these ids, or with one of these identities."""
+    """The office's own current entries of these ids, or with one of these identities.
+
+    Of their stored columns those that are `wanted`.
+    """
+    if len(hashes) >= ALL_FROM:
+        return columnar.standing(ledger, own(ledger, viewer), wanted)
+    asked: dict[str, Sequence[int] | Sequence[bytes]] = {
+        "entry": list(numbers),
+        "identity": list(dict.fromkeys(hashes)),
+    }
+    return mine_by(ledger, viewer, asked, wanted)
+
+
+def mine_by(
+    ledger: type[Ledger],
+    viewer: Viewer,
+    by: Mapping[str, Sequence[int] | Sequence[bytes]],
+    wanted: Sequence[str],
+) -> pl.DataFrame:
+    """The office's own current entries with any of these values in any of these columns."""
     import polars as pl
 
-    own = '"owner" = %s'
-    if len(hashes) >= ALL_FROM:
-        condition = select.where(ledger, viewer.scope)
-        condition.add(own, viewer.office)
-        return columnar.standing(ledger, condition)
     found = []
-    asked: Iterable[tuple[str, list[int] | list[bytes]]] = (
-        ("entry", list(numbers)), ("identity", list(dict.fromkeys(hashes)))
-    )  # fmt: skip
-    for column, wanted in asked:
-        for start in range(0, max(len(wanted), 1), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            condition = select.where(ledger, viewer.scope)
-            condition.add(own, viewer.office)
+    for column, values in by.items():
+        for start in range(0, max(len(values), 1), _CHUNK):
+            part = values[start : start + _CHUNK]
+            condition = own(ledger, viewer)
             marks = ", ".join(["%s"] * len(part)) or "NULL"
             condition.add(f'"{column}" IN ({marks})', *part)
-            found.append(columnar.standing(ledger, condition))
+            found.append(columnar.standing(ledger, condition, wanted))
     return pl.concat(found).unique("id", maintain_order=True)
 
 
 def matched(
     judged: Judged,
     brought: pl.DataFrame,
-    identities: Sequence[bytes],
+    identities: pl.Series,
     ids: Sequence[int | None],
     mine: pl.DataFrame,
     names: Names,
 ) -> tuple[list[int | None], list[Does]]:
     """For each row the entry of `mine` that it is, by position, and what it does so far."""
-    by_entry = {number: at for at, number in enumerate(mine["entry"].to_list())}
-    by_key: dict[object, list[int]] = {}
+    entries = mine["entry"].to_list() if any(ids) else ()
+    by_entry = {number: at for at, number in enumerate(entries)}
+    # The first entry of each event, and the others of the few that have any.
+    first: dict[object, int] = {}
+    others: dict[object, list[int]] = {}
     for at, key in enumerate(_keys(mine["identity"].to_list(), names.standing())):
-        by_key.setdefault(key, []).append(at)
+        if first.setdefault(key, at) != at:
+            others.setdefault(key, []).append(at)
     bases: list[int | None] = [None] * brought.height
     does = [Does.PROBLEM] * brought.height
-    keys = _keys(identities, names.brought(brought))
+    keys = _keys(identities.to_list(), names.brought(brought))
     claimed: set[int] = set()
     fresh: set[object] = set()
     for n in judged.good:
         key, known = keys[n], ids[n]
         base = by_entry.get(known) if known else None
-        if base is None and (found := by_key.get(key)):
-            base = next((at for at in found if at not in claimed), found[0])
+        if base is None:
+            base = first.get(key)
+            if base in claimed:
+                base = next((at for at in others.get(key, ()) if at not in claimed), base)
         if base is None:
             does[n] = Does.DOUBLE if key in fresh else Does.ADDED
             fresh.add(key)

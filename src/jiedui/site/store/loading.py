@@ -21,7 +21,7 @@ from jiedui.site.store.entries import Faults
 from jiedui.site.store.evidenced import source
 from jiedui.site.store.previewed import Preview, stored
 from jiedui.site.store.previewing import LOADED, find
-from jiedui.site.store.staged import BASE, DOES, OPEN, Does, Staged
+from jiedui.site.store.staged import BASE, DOES, OPEN, WRITTEN, Does, Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +147,9 @@ def _lay(now: Staged, draft: chain.Draft, told: Progress) -> None:
     import polars as pl
 
     ledger = now.said.layout.ledger
-    writes = now.rows.filter(pl.col(DOES).is_in([Does.ADDED, Does.CHANGED]))
+    writes = now.rows
+    if not writes[DOES].is_in(WRITTEN).all():
+        writes = writes.filter(pl.col(DOES).is_in(WRITTEN))
     told(WRITE, 0, writes.height)
     if ends := writes[BASE].drop_nulls().to_list():
         versioning.end(ledger, draft, ends)

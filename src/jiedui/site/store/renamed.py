@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.ledgers.words import Many, Text
 from jiedui.site.store import columnar
+from jiedui.site.store.identifying import ALL_FROM, mine_by, own
 from jiedui.site.store.staged import Does
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
 
 __all__ = ["Renamed", "of"]
@@ -37,6 +39,7 @@ class Renamed:
 
 
 def of(
+    viewer: Viewer,
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
@@ -57,12 +60,25 @@ def of(
     field = ledger.fields.get(name)
     if not isinstance(field, Text) or field.person or not _whole(held, found):
         return None
-    rows, entries = brought[found["n"].to_list()], mine[found["at"].to_list()]
+    rows = brought[found["n"].to_list()]
+    entries = _entries(viewer, ledger, mine["entry"].gather(found["at"]))
     old, new = entries[name].unique().to_list(), rows[name].unique().to_list()
     if len(old) != 1 or len(new) != 1 or None in (*old, *new):
         return None
     same = all(_says_nothing_else(rows[one], entries[one]) for one in _others(ledger, name))
     return Renamed(name, str(old[0]), str(new[0])) if same else None
+
+
+def _entries(viewer: Viewer, ledger: type[Ledger], numbers: pl.Series) -> pl.DataFrame:
+    """These entries with all of their stored columns, in this order."""
+    wanted = columnar.stored_names(ledger)
+    if len(numbers) >= ALL_FROM:
+        stand = columnar.standing(ledger, own(ledger, viewer), wanted)
+    else:
+        stand = mine_by(ledger, viewer, {"entry": numbers.to_list()}, wanted)
+    return (
+        numbers.alias("entry").to_frame().join(stand, on="entry", how="left", maintain_order="left")
+    )
 
 
 def _whole(held: pl.DataFrame, found: pl.DataFrame) -> bool:

@@ -9,33 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from jiedui.site.store import columnar, renamed, select
+from jiedui.site.store import renamed
+from jiedui.site.store.identifying import mine_by
 from jiedui.site.store.staged import Does
-from jiedui.site.store.tables import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
-    from jiedui import intake
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
     from jiedui.site.store.renamed import Renamed
     from jiedui.site.store.sealing import Names
 
-__all__ = ["AGAIN", "NEW", "SAME", "Asking", "answered", "ask", "former"]
+__all__ = ["AGAIN", "NEW", "SAME", "Asking", "answered", "ask"]
 
 # What may be answered where a row asks; and the row, which is none, at which somebody said that
 # all of them are to ask.
 SAME, NEW = "same", "new"
 AGAIN = 0
 
-_LINKS = 60
-# More than that of earlier sheets is not looked through: it is a help, and no check.
-_MOST = 200_000
 # With fewer parts of an identity, all but one say little.
 _PARTS = 3
 _NAMES = "#names"
@@ -49,68 +43,8 @@ class Asking:
     renamed: Renamed | None = None
 
 
-def former(
-    viewer: Viewer, layout: intake.Layout, sheet: str, mine: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What the office's earlier sheets of these headings wrote: `entry` and `link`.
-
-    And `mine` with the entries of that. Of a workbook that is brought sheet by sheet, the earlier
-    ones are those of the same name: another month's is another sheet.
-    """
-    import polars as pl
-
-    ledger = layout.ledger
-    links = _links_of(viewer, ledger, layout.signature, sheet)
-    found = _wrote(ledger, links)
-    if found.is_empty() or found["entry"].is_in(mine["entry"].implode()).all():
-        return found, mine
-    theirs = _written_under(ledger, viewer, links)
-    return found, pl.concat([mine, theirs]).unique("id", maintain_order=True)
-
-
-def _links_of(viewer: Viewer, ledger: type[Ledger], layout: str, sheet: str) -> list[int]:
-    """The links under which the office loaded sheets of these headings, the latest first."""
-    found = Batch.objects.filter(
-        owner=viewer.office, ledger=ledger.name, layout=layout, state="loaded", link__isnull=False
-    )
-    if sheet:
-        found = found.filter(sheet__in=["", sheet])
-    links = found.order_by("-received").values_list("link", flat=True)[:_LINKS]
-    return [link for link in links if link is not None]
-
-
-def _wrote(ledger: type[Ledger], links: Sequence[int]) -> pl.DataFrame:
-    """What these links wrote: `entry` and `link`; nothing when it is too much to look through."""
-    import polars as pl
-
-    found: list[tuple[int, int]] = []
-    if links:
-        marks = ", ".join(["%s"] * len(links))
-        text = (
-            f'SELECT "entry", "link" FROM {select.relation(ledger)} WHERE "link" IN ({marks}) '
-            f"LIMIT {_MOST + 1}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(text, list(links))
-            found = cursor.fetchall()
-    if len(found) > _MOST:
-        found = []
-    return pl.DataFrame(found, schema={"entry": pl.Int64, "link": pl.Int64}, orient="row")
-
-
-def _written_under(ledger: type[Ledger], viewer: Viewer, links: Sequence[int]) -> pl.DataFrame:
-    """The office's current entries that these links wrote, as stored columns."""
-    marks = ", ".join(["%s"] * len(links)) or "NULL"
-    condition = select.where(ledger, viewer.scope)
-    condition.add('"owner" = %s', viewer.office)
-    condition.add(
-        f'"entry" IN (SELECT "entry" FROM {select.relation(ledger)} WHERE "link" IN ({marks}))',
-        *links,
-    )
-    return columnar.standing(ledger, condition)
-
-
 def ask(
+    viewer: Viewer,
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
@@ -129,7 +63,7 @@ def ask(
     if former.is_empty():
         return Asking()
     held = _held(mine, former, bases, does)
-    near = _near(ledger, brought, mine, names, held, does)
+    near = _near(viewer, ledger, brought, mine, names, held, does)
     again = _again(held, near)
     # One that the day alone tells apart is asked about where the rest of the sheet is the same.
     both = near.join(again, on="at")
@@ -140,7 +74,7 @@ def ask(
         # The rows of entries that seem gone may be those that are to be mended.
         return Asking()
     vanished = again.filter("again", ~again["at"].is_in(found["at"].implode())).height
-    return Asking(vanished, renamed.of(ledger, brought, mine, held, found, does))
+    return Asking(vanished, renamed.of(viewer, ledger, brought, mine, held, found, does))
 
 
 def answered(
@@ -183,6 +117,7 @@ def _held(
 
 
 def _near(
+    viewer: Viewer,
     ledger: type[Ledger],
     brought: pl.DataFrame,
     mine: pl.DataFrame,
@@ -196,13 +131,15 @@ def _near(
     empty = pl.DataFrame(
         schema={"n": pl.UInt32, "at": pl.UInt32, "day": pl.Boolean, "part": pl.String}
     )
-    parts = [name for name in ledger.identity if not ledger.fields[name].person] + [_NAMES]
+    same = [name for name in ledger.identity if not ledger.fields[name].person]
+    parts = [*same, _NAMES]
     added = [n for n, do in enumerate(does) if do is Does.ADDED]
     gone = held.filter(~pl.col("claimed"))["at"].unique()
     if not added or gone.is_empty() or len(parts) < _PARTS:
         return empty
-    left = _parts(brought, names.brought(brought), parts, "n").filter(pl.col("n").is_in(added))
-    right = _parts(mine, names.standing(), parts, "at").filter(pl.col("at").is_in(gone.implode()))
+    left = _parts(brought, names.brought(brought), parts).with_row_index("n")
+    left = left.filter(pl.col("n").is_in(added))
+    right = _gone(viewer, ledger, mine, names, gone, same)
     found = [empty]
     for part in parts:
         both = left.join(right, on=[one for one in parts if one != part], nulls_equal=True)
@@ -230,12 +167,31 @@ def _again(held: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
     return gone.group_by("at").agg(pl.col("plainly").any(), pl.col("again").any())
 
 
-def _parts(
-    frame: pl.DataFrame, names: Sequence[str] | None, parts: Sequence[str], index: str
+def _gone(
+    viewer: Viewer,
+    ledger: type[Ledger],
+    mine: pl.DataFrame,
+    names: Names,
+    gone: pl.Series,
+    same: Sequence[str],
 ) -> pl.DataFrame:
-    """The parts of identities as text, numbered."""
+    """The parts of the identities of entries `at` in `mine` that no row is."""
+    import polars as pl
+
+    standing = names.standing()
+    named = None if standing is None else [standing[at] for at in gone]
+    entries = mine["entry"].gather(gone)
+    found = mine_by(ledger, viewer, {"entry": entries.to_list()}, same)
+    here = pl.DataFrame({"entry": entries, "at": gone}).join(
+        found, on="entry", maintain_order="left"
+    )
+    return _parts(here, named, [*same, _NAMES]).with_columns(here["at"])
+
+
+def _parts(frame: pl.DataFrame, names: Sequence[str] | None, parts: Sequence[str]) -> pl.DataFrame:
+    """The parts of identities as text."""
     import polars as pl
 
     said = pl.lit("") if names is None else pl.Series(names, dtype=pl.String)
     given = frame.with_columns(said.alias(_NAMES))
-    return given.select(pl.col(name).cast(pl.String) for name in parts).with_row_index(index)
+    return given.select(pl.col(name).cast(pl.String) for name in parts)

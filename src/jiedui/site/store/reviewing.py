@@ -141,10 +141,7 @@ def _move(ledger: type[Ledger], draft: chain.Draft, rows: pl.DataFrame, to: str)
     versioning.lay(
         ledger,
         draft,
-        moved.with_columns(
-            pl.Series("digest", digests, dtype=pl.Binary),
-            pl.Series("identity", identities, dtype=pl.Binary),
-        ),
+        moved.with_columns(digests.alias("digest"), identities.alias("identity")),
     )
 
 

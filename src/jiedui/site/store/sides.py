@@ -61,22 +61,26 @@ def remarks(judged: Judged, brought: pl.DataFrame) -> Iterator[Problem]:
 
     `brought` is what was checked, as stored columns.
     """
+    import polars as pl
+
     ledger, taken = judged.taken.ledger, judged.taken
     if not {"place", "pairing"} <= ledger.fields.keys():
         return
-    rows = brought.with_row_index("n")[list(judged.good)].select("n", "place", "pairing")
-    groups = rows.drop_nulls().group_by("pairing", "place", maintain_order=True).agg("n")
+    rows = brought.select("place", "pairing").with_row_index("n")[list(judged.good)].drop_nulls()
+    groups = rows.group_by("pairing", "place", maintain_order=True).agg(
+        pl.len(), pl.col("n").head(_NAMED)
+    )
     known: dict[int, _Pairing] = {}
     column = taken.layout.fields.get("place")
-    for pairing, place, numbers in groups.iter_rows():
+    for pairing, place, count, numbers in groups.iter_rows():
         found = known.setdefault(pairing, _pairing(pairing))
         if found.lacks(place):
             at = [taken.rows[n] for n in numbers]
             letter = column.letter if column else "A"
             yield problem(
                 "rows-off-side", Cell(taken.layout.sheet, letter, at[0]),
-                place=_named(place), pairing=found.called, count=len(at),
-                rows=listed(str(row) for row in at[:_NAMED]),
+                place=_named(place), pairing=found.called, count=count,
+                rows=listed(str(row) for row in at),
             )  # fmt: skip
 
 

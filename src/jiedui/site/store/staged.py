@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jiedui.problems import Problem
 
-__all__ = ["OPEN", "Does", "Said", "Staged", "keep", "rows", "said", "written"]
+__all__ = ["OPEN", "WRITTEN", "Does", "Said", "Staged", "keep", "rows", "said", "written"]
 
 # Columns of the rows that are not the ledger's: what a row does, to which entry and version.
 ROW, DOES, ENTRY, BASE = "row", "does", "entry", "base"
@@ -45,6 +45,8 @@ class Does(StrEnum):
     PROBLEM = "problem"
 
 
+# What a load writes.
+WRITTEN = frozenset((Does.ADDED, Does.CHANGED))
 # What keeps a workbook from being loaded whole: it is to be mended, or answered.
 OPEN = (Does.PROBLEM, Does.DOUBLE, Does.ASKED)
 
@@ -90,15 +92,16 @@ class Staged:
 
 def written(rows: pl.DataFrame) -> tuple[int, ...]:
     """The numbers, in the sheet, of the rows that are to be written."""
-    return tuple(rows.filter(rows[DOES].is_in([Does.ADDED, Does.CHANGED]))[ROW])
+    return tuple(rows.filter(rows[DOES].is_in(WRITTEN))[ROW])
 
 
 def keep(batch: str, staged: Staged) -> None:
     """Lay down what was read; the head last, so that a head never stands without its rows."""
+    # Packed, for less is to be encrypted, laid down and read again.
     written = BytesIO()
-    staged.names.write_ipc_stream(written)
+    staged.names.write_ipc_stream(written, compression="zstd")
     size = written.tell()
-    staged.rows.write_ipc_stream(written)
+    staged.rows.write_ipc_stream(written, compression="zstd")
     waiting.put(batch, size.to_bytes(8, "big") + written.getvalue(), waiting.ROWS)
     if staged.stripped:
         waiting.put(batch, staged.stripped, waiting.STRIPPED)

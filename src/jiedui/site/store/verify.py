@@ -154,7 +154,8 @@ def _heads(walk: _Walk) -> None:
     for link in claims.links():
         head = bytes(link.head) if isinstance(link.head, bytes | memoryview) else b""
         try:
-            made = chain.seal_rows(before, chain.said(link), walk.sealed.get(link.number, {}))
+            sealed = {name: [some] for name, some in walk.sealed.get(link.number, {}).items()}
+            made = chain.seal_rows(before, chain.said(link), sealed)
         except (ValueError, TypeError):
             made = None
         if made != head:

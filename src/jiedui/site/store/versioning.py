@@ -44,7 +44,7 @@ def write(
     held = held or {}
     first = _next_id(ledger)
     prepared = []
-    written = draft.wrote.setdefault(ledger.name, [])
+    written = []
     for offset, (entry, given) in enumerate(items):
         owner = given["owner"]
         assert isinstance(owner, int)
@@ -53,6 +53,7 @@ def write(
         written.append(chain.Written(first + offset, entry, digest))
         own = [first + offset, entry, draft.number, None, ledger.declaration]
         prepared.append([*own, rows.identity(ledger, values), digest, *rows.encode(ledger, values)])
+    draft.add(ledger.name, written)
     _insert(ledger, prepared)
 
 
@@ -71,9 +72,7 @@ def lay(
     if not frame.height:
         return
     first = _next_id(ledger)
-    written = draft.wrote.setdefault(ledger.name, [])
-    entries, digests = frame["entry"], frame["digest"]
-    written += map(chain.Written, range(first, first + frame.height), entries, digests)
+    draft.add(ledger.name, chain.Run(first, frame["entry"], frame["digest"]))
     names = rows.columns(ledger)[len(rows.OWN) :]
     whole = frame.select(
         pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"),
@@ -88,9 +87,34 @@ def lay(
     done = 0
     with bare.indexed_afterwards(ledger, whole.height):
         for part in whole.iter_slices(_PART):
-            _insert(ledger, part.rows())
+            if connection.vendor == "postgresql" and part.height >= _COPIED:
+                _copy(ledger, part)
+            else:
+                _insert(ledger, part.rows())
             done += part.height
             told(done)
+
+
+def _copy(ledger: type[Ledger], frame: pl.DataFrame) -> None:
+    """Rows as stored, as PostgreSQL takes them fastest: text, made by columns.
+
+    Quoted is a text, even an empty one; nothing at all is null.
+    """
+    import polars as pl
+
+    listed = ", ".join(map(select.quoted, frame.columns))
+    order = f"COPY {select.relation(ledger)} ({listed}) FROM STDIN (FORMAT csv)"
+    binary = [name for name, kind in frame.schema.items() if kind == pl.Binary]
+    texts = frame.with_columns(
+        (pl.lit("\\x") + pl.col(name).bin.encode("hex")).alias(name) for name in binary
+    )
+    lines = texts.write_csv(include_header=False, quote_style="non_numeric")
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(order) as copy,
+    ):
+        copy.write(lines.encode())
 
 
 def _insert(ledger: type[Ledger], prepared: Sequence[Sequence[Any]]) -> None:
