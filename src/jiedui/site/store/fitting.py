@@ -47,7 +47,8 @@ def faults(viewer: Viewer, judged: Judged, brought: pl.DataFrame) -> list[Proble
         good = good[list(judged.good)]
     found = [*_marks(ledger, good, judged.taken.ids), *_others(ledger, viewer, judged)]
     if ledger.shared:
-        found += _registered(ledger, viewer, brought.with_row_index("n")[list(judged.good)])
+        registers = brought.with_row_index("n")[list(judged.good)]
+        found += _registered(ledger, viewer, registers, judged.taken.ids)
     if "pairing" in ledger.fields and ledger.on:
         terms = good.select("n", "pairing", pl.col(ledger.on).alias("day"))
         found += _out_of_term(ledger, viewer, terms)
@@ -99,8 +100,13 @@ def _others(ledger: type[Ledger], viewer: Viewer, judged: Judged) -> Iterator[Pr
             yield problem("entry-of-another", Field(ledger.identity[0], by_id[number]))
 
 
-def _registered(ledger: type[Ledger], viewer: Viewer, good: pl.DataFrame) -> Iterator[Problem]:
-    """Rows that another office has in a register that all share, where they would stand twice."""
+def _registered(
+    ledger: type[Ledger], viewer: Viewer, good: pl.DataFrame, ids: Sequence[str | None]
+) -> Iterator[Problem]:
+    """Rows that another office has in a register that all share, where they would stand twice.
+
+    A row that bears the very id of such an entry is told by `_others`.
+    """
     by_identity: dict[bytes, list[int]] = {}
     for n, identity in zip(good["n"], columnar.identities(ledger, good), strict=True):
         by_identity.setdefault(identity, []).append(n)
@@ -114,6 +120,8 @@ def _registered(ledger: type[Ledger], viewer: Viewer, good: pl.DataFrame) -> Ite
         stand = columnar.standing(ledger, condition).select("entry", "identity")
         for entry, identity in stand.iter_rows():
             for n in by_identity[bytes(identity)]:
+                if entry_id(ids[n] or "") == entry:
+                    continue
                 place = Field(ledger.identity[0], n)
                 yield problem("registered-already", place, found=key(entry), entry=key(entry))
 
