@@ -94,7 +94,7 @@ def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
 
 def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
     text = stripped.text
-    known: dict[tuple[str, int], Found] = {}
+    known: dict[tuple[str, int, bool], Found] = {}
     done = work = 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
@@ -103,13 +103,14 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
         low = max(text.rfind("\n", max(0, at - _BEFORE), at) + 1, at - _BEFORE, 0)
         high = text.find("\n", at, at + _BEHIND)
         line = text[low : at + _BEHIND if high < 0 else high]
-        key = (line, at - low)
+        ends = high >= 0 or at + _BEHIND >= len(text)
+        key = (line, at - low, ends)
         if key not in known:
             if len(known) >= MOST_PLACES or work >= MOST_WORK:
                 if mark := MARK.match(text, at):
                     yield _Place(at, mark.end())
                 continue
-            known[key] = search(line, at - low, frozenset(page.annotated))
+            known[key] = search(line, at - low, frozenset(page.annotated), ends=ends)
             work += known[key].work
         for place in _Judged(line, at - low, page, known[key]).places(damaged, stripped, low):
             yield place
