@@ -63,7 +63,7 @@ def paragraphs() -> list[str]:
         if "damaged" not in path.name
         for line in path.read_text("utf-8").split("\n")
     ]
-    return [line for line in lines if len(line) > 1]
+    return [line for line in dict.fromkeys(lines) if len(line) > 1]
 
 
 def pages(lines: list[str]) -> Iterator[str]:

@@ -121,25 +121,55 @@ def kept(counts: Counts) -> Counts:
     ]
 
 
+def continued(counts: Counts) -> Counts:
+    """What the shorter grams count as what a longer one falls back to (Kneser and Ney 1995).
+
+    Not how often a gram stands but behind how many different characters. Those of the longer grams
+    that were left out are supposed to have stood twice each.
+    """
+    made: Counts = list(counts)
+    for length in range(1, LONGEST):
+        kinds: Counter[str] = Counter()
+        known: defaultdict[str, float] = defaultdict(float)
+        for gram, n in counts[length + 1].items():
+            kinds[gram[1:]] += 1
+            known[gram[1:]] += n
+        made[length] = {
+            gram: n if gram[0] == "^" else kinds[gram] + max(n - known[gram], 1) / 2
+            for gram, n in counts[length].items()
+        }
+    return made
+
+
 def smooth(counts: Counts) -> tuple[list[dict[str, float]], dict[str, float]]:
     """Turn counts into probabilities of each gram's last character, and weights of histories."""
-    total = sum(counts[1].values())
-    chances: list[dict[str, float]] = [{}, {one: n / total for one, n in counts[1].items()}]
+    behind = continued(counts)
+    total = sum(behind[1].values())
+    chances: list[dict[str, float]] = [{}, {one: n / total for one, n in behind[1].items()}]
     weights: dict[str, float] = {}
     for length in range(2, LONGEST + 1):
-        followed: defaultdict[str, float] = defaultdict(float)
-        for gram, n in counts[length].items():
-            followed[gram[:-1]] += n - DISCOUNT
-        for history, mass in followed.items():
-            weights[history] = max(1 - mass / max(counts[length - 1].get(history, 0), mass), LEAST)
+        seen, kinds = _followed(counts[length]), Counter(gram[:-1] for gram in counts[length])
+        known = _followed(behind[length])
+        for one, often in known.items():
+            # Words may have made the grams of a history more than the history itself.
+            share = min(seen[one] / max(counts[length - 1].get(one, 0), LEAST), 1)
+            weights[one] = max(1 - (1 - DISCOUNT * kinds[one] / often) * share, LEAST)
+            known[one] = often / share
         level: dict[str, float] = {}
-        for gram, n in counts[length].items():
-            history = gram[:-1]
-            seen = max(counts[length - 1].get(history, 0), followed[history])
+        for gram, n in behind[length].items():
+            one = gram[:-1]
             shorter = chances[length - 1].get(gram[1:], LEAST)
-            level[gram] = (n - DISCOUNT) / seen + weights[history] * shorter
+            level[gram] = max(n - DISCOUNT, LEAST) / known[one] + weights[one] * shorter
         chances.append(level)
     return chances, weights
+
+
+def _followed(grams: dict[str, float]) -> dict[str, float]:
+    """How often each history is followed by anything that is kept."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for gram, n in grams.items():
+        found[gram[:-1]] += n
+    return found
 
 
 def unit(chance: float) -> int:

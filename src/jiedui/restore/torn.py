@@ -19,6 +19,7 @@ from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
 from jiedui.restore.moves import MARK
 from jiedui.restore.readings import LETTERS, TONED
+from jiedui.restore.quotes import balanced
 from jiedui.restore.search import FARTHEST, Found, Reading, search
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
                 continue
             known[key] = search(line, at - low, frozenset(page.annotated), ends=ends)
             work += known[key].work
-        for place in _Judged(line, at - low, page, known[key]).places(damaged, stripped, low):
+        found = balanced(known[key], text[text.rfind("\n", 0, at) + 1 : low], line)
+        for place in _Judged(line, at - low, page, found).places(damaged, stripped, low):
             yield place
             done = place.end
 
