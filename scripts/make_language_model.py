@@ -49,9 +49,10 @@ LEAST = 1e-9
 KEPT = (0, 2, 2, 4, 5)
 # How often a word stands in a text as long as ours, for each time that its dictionary says.
 WORD = 0.15
-PLACE = 3
+PLACE = 5.0
 _FOLDED = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_VERBS = ("支援", "帮扶", "援", "对口", "来", "赴")
 
 Counts = list[dict[str, float]]
 
@@ -103,9 +104,12 @@ def words_of(path: Path) -> dict[str, float]:
 
 
 def places() -> dict[str, float]:
-    """The names of places."""
+    """The names of places, whole and short, and behind the words of support for them."""
     lines = (ROOT / "src/jiedui/places/places.tsv").read_text("utf-8").split("\n")
-    return {one: PLACE for line in lines for one in line.split("\t") if _WORD.fullmatch(one)}
+    whole = {one for line in lines for one in line.split("\t") if _WORD.fullmatch(one)}
+    short = {one[:-1] for one in whole if len(one) > 2 and one[-1] in "省市县区"}
+    supported = {f"{verb}{one}" for verb in _VERBS for one in whole | short}
+    return dict.fromkeys(whole | short | supported, PLACE)
 
 
 def kept(counts: Counts) -> Counts:

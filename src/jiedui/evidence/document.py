@@ -79,4 +79,5 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "reason": edit.reason,
         "sure": edit.sure,
         "candidates": list(edit.candidates),
+        "chances": list(edit.chances),
     }

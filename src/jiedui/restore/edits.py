@@ -38,6 +38,7 @@ class Change:
     confidence: float
     sure: bool = True
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Edit:
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
     were torn apart) or "number" (digits beside a torn place, of which one may be gone).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
-    three readings of the same span, best first. `confidence` is that of the change, or of the
-    first candidate.
+    three readings of the same span, best first, `chances` the probability of each. `confidence` is
+    that of the change, or of the first candidate.
     """
 
     start: int
@@ -62,6 +63,7 @@ class Edit:
     confidence: float
     sure: bool
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 _START = attrgetter("start")
@@ -122,6 +124,7 @@ def apply(damaged: str, changes: Sequence[Change]) -> Restored:
                 confidence=change.confidence,
                 sure=change.sure,
                 candidates=change.candidates,
+                chances=change.chances,
             )
         )
     pieces.append(damaged[done:])

@@ -41,10 +41,10 @@ _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,7}}) ?\)")
 _ELSEWHERE, _ODD, _SWALLOWED = 3.0, 6.0, 2.0
 
 # Of what may stand at a cutting mark, and around a vanished pair nobody sees, so many are tried.
-_FIRST_CUTS, _BLIND = 4, 30
-# What two vanished pairs in a row cost (nats): the model of the language finds characters put
-# between others more likely than they are.
-_TWICE = 4.0
+_FIRST_CUTS, _BLIND = 16, 40
+# What a vanished pair costs (nats), and two in a row: the model of the language finds characters
+# put between others more likely than they are.
+_SEEMING, _TWICE = 2.0, 4.0
 
 _FULL_WIDTH = 0xA3
 
@@ -168,10 +168,10 @@ class Moves:
         for following in nlargest(_BLIND, found, key=by_score):
             yield from self._ended(at, following)
 
-    def _likely(self, state: State, one: str, least: float) -> State | None:
+    def _likely(self, state: State, one: str, least: float, cost: float = 0.0) -> State | None:
         """The state after one more character, if that is not too seldom."""
         chance = self.known.score(state.history, self.known.symbol(one))
-        return self._emit(state, one) if state.score + chance > least else None
+        return self._emit(state, one, cost=cost) if state.score + chance > least else None
 
     def _shown(self, shown: str) -> Iterator[tuple[int, int]]:
         """The two bytes that a shown character may be; a second byte of 0 means there is none."""
@@ -211,7 +211,7 @@ class Moves:
         for first, second in self._shown(shown):
             for unseen in once(state.pending, first):
                 if (one := self._likely(state, unseen[0], least)) and (
-                    two := self._likely(one, unseen[1], least)
+                    two := self._likely(one, unseen[1], least, _SEEMING)
                 ):
                     yield self._after(at, two, second)
             for unseen in twice(state.pending, first) if hops > 1 else ():

@@ -23,7 +23,7 @@ def balanced(found: Found, before: str, line: str) -> Found:
 
     What is open at the end of a reading is no fault: the rest may close it.
     """
-    if len(found.readings) < 2:  # noqa: PLR2004 - nothing to rank
+    if len(found.readings) < 2:
         return found
     opened = _opened("", before)[0]
     readings = [

@@ -18,8 +18,8 @@ from jiedui.restore import gbk
 from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
 from jiedui.restore.moves import MARK
-from jiedui.restore.readings import LETTERS, TONED
 from jiedui.restore.quotes import balanced
+from jiedui.restore.readings import LETTERS, TONED
 from jiedui.restore.search import FARTHEST, Found, Reading, search
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _BEFORE, _BEHIND = 8, FARTHEST + 16
 
 # How a difference of scores becomes a probability: the model is too sure of itself.
 _CALM = 0.7
-_SURE, _FAR = 0.95, 4.5
+_SURE, _FAR = 0.915, 2.3
 # How much likelier (nats) than the text as it is a reading must be that finds no mark in ?!.
 _BEATEN = 5.0
 _JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
@@ -66,6 +66,7 @@ class _Place:
     reason: str = _UNREAD
     confidence: float = 0.0
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
@@ -84,7 +85,7 @@ def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
         became = found if place.became is None else place.became
         changes.append(
             Change(start, end, found, became, "torn", place.reason, place.confidence, sure,
-                   place.candidates)
+                   place.candidates, place.chances)
         )  # fmt: skip
     for first, last in _numbers(text, places):
         start, end = stripped.to_damaged(first), stripped.to_damaged(last)
@@ -158,16 +159,20 @@ class _Judged:
         return [self._marked(ranked, chances, low)]
 
     def _marked(self, ranked: list[Reading], chances: list[float], low: int) -> _Place:
+        likely = zip(ranked[:_SHOWN], chances, strict=False)
         shown = [
-            one
-            for one, chance in zip(ranked, chances, strict=True)
-            if one is ranked[0] or chance >= _LEAST
-        ][:_SHOWN]
-        start = min(part[0] for one in shown for part in one.parts)
-        end = max(part[1] for one in shown for part in one.parts)
-        texts = tuple(dict.fromkeys(self.fitted(one.text(self.line, start, end)) for one in shown))
+            (one, chance) for n, (one, chance) in enumerate(likely) if not n or chance >= _LEAST
+        ]
+        start = min(part[0] for one, _ in shown for part in one.parts)
+        end = max(part[1] for one, _ in shown for part in one.parts)
+        texts: dict[str, float] = {}
+        for one, chance in shown:
+            text = self.fitted(one.text(self.line, start, end))
+            texts[text] = texts.get(text, 0.0) + chance
         reason = _LOST if ranked[0].lost else _MARKED
-        return _Place(low + start, low + end, None, reason, chances[0], texts)
+        return _Place(
+            low + start, low + end, None, reason, chances[0], tuple(texts), tuple(texts.values())
+        )
 
     def _is_proved(self, reading: Reading, first: int, raw: str) -> bool:
         """Whether the model of the damage turns a reading into what was found."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from jiedui.restore.language import model
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["blind", "once", "twice"]
 
 # How many are worth trying, and how likely (a logarithm) a character must be behind the other.
-_ONCE, _TWICE, _FIRSTS, _LIKELY = 80, 40, 160, -7.5
-_TABLES = 4096
+_ONCE, _TWICE, _FIRSTS, _LIKELY = 160, 40, 160, -9.0
+_COMMON, _TABLES = 30, 4096
 
 # A logarithm of a chance, and what stands there.
 _Way = tuple[float, str]
@@ -32,7 +33,7 @@ def once(lead: int, trail: int) -> tuple[str, ...]:
     found = (
         (first + second, one + two)
         for first, one, hidden in _begun(lead)
-        for second, two in _behind(one, hidden, trail)
+        for second, two in _behind(one, hidden, trail, _COMMON)
     )
     return _likeliest(found, _ONCE)
 
@@ -84,11 +85,15 @@ def _firsts(lead: int) -> tuple[tuple[float, str, int], ...]:
     return tuple(nlargest(_FIRSTS, found))
 
 
-def _behind(one: str, hidden: int, trail: int) -> Iterator[_Way]:
-    """The characters with a trail that may stand behind one whose own trail vanished."""
+def _behind(one: str, hidden: int, trail: int, common: int = 0) -> Iterator[_Way]:
+    """The characters with a trail that may stand behind one whose own trail vanished.
+
+    Those that were seen behind it, and so many of the commonest.
+    """
     known = model()
     symbol, ways, holes = known.symbol(one), _ended(trail), _holes(hidden)
-    for number in known.followers(symbol, _LIKELY) & ways.keys():
+    seen = known.followers(symbol, _LIKELY) & ways.keys()
+    for number in seen.union(islice(ways, common)):
         for two, lead in ways[number]:
             if lead in holes:
                 yield known.score(symbol, number) - oddness(two), two
@@ -96,11 +101,12 @@ def _behind(one: str, hidden: int, trail: int) -> Iterator[_Way]:
 
 @cache
 def _ended(trail: int) -> dict[int, list[tuple[str, int]]]:
-    """The characters of a trail by their symbol, each with its lead."""
+    """The characters of a trail by their symbol, the commonest first, each with its lead."""
+    known = model()
     found: dict[int, list[tuple[str, int]]] = {}
     for one, lead in characters().by_trail.get(trail, ()):
-        found.setdefault(model().symbol(one), []).append((one, lead))
-    return found
+        found.setdefault(known.symbol(one), []).append((one, lead))
+    return dict(sorted(found.items(), key=lambda way: -known.score(0, way[0])))
 
 
 @cache
