@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import statistics
 import sys
 import time
 from collections import Counter
@@ -159,11 +160,11 @@ def _add(whole: Score, part: Score) -> None:
 def _row(name: str, cuts: str, of: Score) -> str:
     torn = of.torn
     lines, answered = torn["lines"] or 1, torn["answered"] or 1
-    spent = 1000 * sum(of.seconds) / (len(of.seconds) or 1)
+    spent = 1000 * statistics.median(of.seconds or [0.0])
     return (
         f"{name:10} {cuts:6} {of.annotated['exact']:>15} {torn['lines']:>10} "
         f"{torn['always'] / lines:>7.1%} {torn['answered'] / lines:>9.1%} "
-        f"{torn['exact'] / answered:>15.1%}   {spent:.0f} ms a place\n"
+        f"{torn['exact'] / answered:>15.1%}   {spent:.0f} ms a place (median)\n"
     )
 
 

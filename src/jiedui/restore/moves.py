@@ -161,9 +161,9 @@ class Moves:
         if MARK.match(self.line, at):
             return
         found = [
-            self._emit(after, two)
-            for one, two in blind(state.pending)
-            if (after := self._likely(state, one, least))
+            self._emit(after, both[1])
+            for both in blind(state.pending)
+            if (after := self._likely(state, both[0], least))
         ]
         for following in nlargest(_BLIND, found, key=by_score):
             yield from self._ended(at, following)
