@@ -79,5 +79,4 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "reason": edit.reason,
         "sure": edit.sure,
         "candidates": list(edit.candidates),
-        "chances": list(edit.chances),
     }
