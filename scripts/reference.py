@@ -135,6 +135,7 @@ def field_rows(fields: Any, under: str = "") -> Iterator[tuple[str, ...]]:
         required = "yes" if field.required else ""
         made = f" total of `{field.total_of}`" if field.total_of else " set by the store"
         note = field.note + ("" if field.typed else made)
+        wide = " May stand across, a column each." if field.wide else ""
         person = f" A person's name is protected when `{field.person}`." if field.person else ""
         also = "、".join(field.also)
         yield (
@@ -143,7 +144,7 @@ def field_rows(fields: Any, under: str = "") -> Iterator[tuple[str, ...]]:
             type_of(field),
             required,
             also,
-            (note + person).strip(),
+            (note + wide + person).strip(),
         )
         if isinstance(field, Many) and not field.single:
             yield from field_rows(field.fields, f"{name}[].")

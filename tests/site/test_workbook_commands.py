@@ -221,6 +221,57 @@ def test_auto_loads_nothing_when_one_sheet_is_faulty(desk: Desk) -> None:
     assert "是某一本台账的一栏" in strange.stderr
 
 
+def counties(desk: Desk, file: str, *numbers: str, faulty: str = "") -> str:
+    """A workbook with a sheet a county, each with the rows of a document number, and a cover."""
+    sheets = [
+        [line.split(",") for line in (HEAD + ROWS.replace("1号", f"{number}号")).splitlines()]
+        for number in numbers
+    ]
+    if faulty:
+        sheets[-1][1][4] = faulty
+    titles = (
+        "说明",
+        *(f"县区{number}" + "下" * numbers[:n].count(number) for n, number in enumerate(numbers)),
+    )
+    book = by_openpyxl([["各县区汇总"]], *sheets, titles=titles)
+    (desk.folder / file).write_bytes(book)
+    return file
+
+
+def test_several_sheets_of_a_ledger_are_loaded_by_one_command(desk: Desk) -> None:
+    file = counties(desk, "县区.xlsx", "31", "32", "33")
+    load = ("load", "funds", file, "--as", "clerk", *GIVEN)
+    first = desk.run(*load, "--preview").stdout
+    assert "工作表“县区32”也是这本台账，没有读入" in first
+    assert "9 行，9 行可用" in desk.run("check", "funds", file, *GIVEN, "--sheet", "all").stdout
+    before = desk.figure("F04P")
+    done = desk.run(*load, "--sheet", "all").stdout
+    assert "工作表“说明”不像财政援助资金台账，未读入" in done
+    keys = re.findall(r"批次 ([0-9a-z]{13})", done)
+    assert len(keys) == 3
+    assert desk.figure("F04P") == before + 3 * 300_500_000
+    again = desk.run(*load, "--sheet", "县区31", "--sheet", "县区33").stdout
+    assert again.count("不变 3") == 2
+    assert "县区32" not in again
+    for key in keys:
+        desk.run("undo", key, "--as", "clerk", "--why", "样例")
+    told = desk.run(*load, "--sheet", "县区九", code=1).stderr
+    assert "没有工作表“县区九”，有：说明、县区31" in told
+
+
+@pytest.mark.parametrize("how", ["faulty", "same"])
+def test_all_sheets_of_a_ledger_are_loaded_or_none(desk: Desk, how: str) -> None:
+    numbers = ("41", "42") if how == "faulty" else ("41", "42", "41")
+    file = counties(desk, "县区.xlsx", *numbers, faulty="2024-02-30" if how == "faulty" else "")
+    before = desk.figure("F04P")
+    load = ("load", "funds", file, "--as", "clerk", *GIVEN, "--sheet", "all")
+    told = desk.run(*load, code=1)
+    assert "没有导入" in told.stderr
+    # That two sheets have the same rows is seen when the first of them is in the book.
+    assert told.stderr.count("已撤销（批次") == (2 if how == "same" else 0)
+    assert desk.figure("F04P") == before
+
+
 def test_rows_that_seem_corrected_are_answered_on_the_command_line(desk: Desk) -> None:
     rows = ROWS.replace("1号", "5号")
     load = ("load", "funds", "再来.csv", "--as", "clerk", *GIVEN)
@@ -239,6 +290,24 @@ def test_rows_that_seem_corrected_are_answered_on_the_command_line(desk: Desk) -
         desk.run("undo", key, "--as", "clerk", "--why", "样例")
     assert desk.figure("F04P") == before - 300_500_000
     assert "--answer 写 same 或 new" in desk.run(*load, "--answer", "yes", code=2).stderr
+
+
+def test_a_renumbered_sheet_is_a_correction_unless_it_is_said_to_be_another(desk: Desk) -> None:
+    rows = ROWS.replace("1号", "51号")
+    load = ("load", "funds", "改号.csv", "--as", "clerk", *GIVEN)
+    desk.lay("改号.csv", HEAD + rows)
+    first = desk.run(*load).stdout
+    before = desk.figure("F04P")
+    desk.lay("改号.csv", HEAD + rows.replace("51号", "52号"))
+    shown = desk.run(*load, "--preview").stdout
+    assert "更正 3" in shown
+    assert "原为 示财〔2024〕51号，现为 示财〔2024〕52号" in shown
+    other = desk.run(*load, "--answer", "new").stdout
+    assert "新增 3" in other
+    assert desk.figure("F04P") == before + 300_500_000
+    for told in (other, first):
+        [key] = re.findall(r"批次 ([0-9a-z]{13})", told)
+        desk.run("undo", key, "--as", "clerk", "--why", "样例")
 
 
 def test_persons_are_counted_where_the_command_says_so(desk: Desk) -> None:

@@ -12,9 +12,11 @@ from jiedui.cli import OPTIONS
 from jiedui.cli.workbooks import (
     CountPersons,
     Given,
-    given_by_ledger,
+    Sheets,
+    cells_of,
     given_cells,
     ledger_or_auto,
+    named_sheets,
     new_file,
     read_file,
 )
@@ -32,6 +34,7 @@ def check(
     ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
     file: Annotated[Path, typer.Argument(help="工作簿：xlsx、xls、et、ods、csv 等")],
     given: Given = None,
+    sheet: Sheets = None,
     account: Annotated[
         str | None, typer.Option("--as", help="按这个账号所见的名录核对单位和结对")
     ] = None,
@@ -50,7 +53,7 @@ def check(
     found = (
         [book]
         if isinstance(book, Problem)
-        else _judged(book, kind, given, account, count=count_persons)
+        else _judged(book, _wanted(book, kind, given, sheet), account, count=count_persons)
     )
     judged = [one for one in found if not isinstance(one, Problem)]
     problems = tuple(
@@ -68,33 +71,44 @@ def check(
         raise typer.Exit(1)
 
 
-def _judged(
+def _wanted(
     book: Book,
     kind: type[Ledger] | None,
     given: list[str] | None,
+    sheets: list[str] | None,
+) -> list[tuple[type[Ledger], str, dict[str, str]]] | Problem:
+    """The sheets to be judged: the ledger of each, its name, and what stands beside it."""
+    from jiedui import intake
+    from jiedui.problems import Problem
+
+    if kind is not None and not sheets:
+        return [(kind, "", given_cells(kind, given))]
+    wanted = intake.wanted(book, kind, named_sheets(sheets))
+    if isinstance(wanted, Problem):
+        return wanted
+    cells, (found, _unknown) = cells_of(kind, given), wanted
+    return [(ledger, sheet, cells(ledger)) for sheet, ledger in found]
+
+
+def _judged(
+    book: Book,
+    wanted: list[tuple[type[Ledger], str, dict[str, str]]] | Problem,
     account: str | None,
     *,
     count: bool,
 ) -> list[Judged | Problem]:
     """The workbook judged as of a ledger, or each of its sheets as of the one it is of."""
     from jiedui import intake
-    from jiedui.problems import Problem, listed, problem
+    from jiedui.problems import Problem
 
-    if kind is not None:
-        wanted, cells = [(kind, "")], {kind: given_cells(kind, given)}
-    else:
-        parts, unknown = intake.recognise_book(book)
-        if not parts:
-            return [problem("ledger-not-recognised", sheets=listed(unknown))]
-        by_ledger = given_by_ledger(given)
-        cells = {one.ledger: by_ledger(one.ledger) for one in parts}
-        wanted = [(one.ledger, one.sheet if len(parts) > 1 else "") for one in parts]
+    if isinstance(wanted, Problem):
+        return [wanted]
     lookup = _lookup(account)
     found: list[Judged | Problem] = []
-    for ledger, sheet in wanted:
-        taken = intake.read_entries(book, ledger, given=cells[ledger], sheet=sheet)
+    for ledger, sheet, cells in wanted:
+        taken = intake.read_entries(book, ledger, given=cells, sheet=sheet)
         if count and not isinstance(taken, Problem) and intake.asks_to_count(taken.layout):
-            said = cells[ledger] | {intake.count_of(ledger): intake.EACH}
+            said = cells | {intake.count_of(ledger): intake.EACH}
             taken = intake.read_entries(book, ledger, given=said, sheet=sheet)
         found.append(taken if isinstance(taken, Problem) else intake.judge(taken, lookup))
     return found

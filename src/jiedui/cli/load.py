@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jiedui.cli import OPTIONS
+from jiedui.cli.loading import begin_anew, drop, load_all, stop
 from jiedui.cli.progress import progress
 from jiedui.cli.site import open_book, viewer_named
 from jiedui.cli.workbooks import (
     CountPersons,
     Given,
-    given_by_ledger,
+    Sheets,
+    cells_of,
     given_cells,
     ledger_or_auto,
+    named_sheets,
     read_file,
 )
 
@@ -33,11 +36,12 @@ _SHOWN = 40
 
 
 @app.command()
-def load(
+def load(  # noqa: PLR0913 - each option of the command is one
     ledger: Annotated[str, typer.Argument(help="台账，如 funds；auto 由各表的表头辨认")],
     file: Annotated[Path, typer.Argument(help="工作簿：xlsx、xls、et、ods、csv 等")],
     account: Annotated[str, typer.Option("--as", help="以这个账号的身份导入")],
     given: Given = None,
+    sheet: Sheets = None,
     *,
     answer: Annotated[
         str,
@@ -49,7 +53,7 @@ def load(
 ) -> None:
     """导入工作簿：要么全部入账，要么一行也不入。有问题时返回 1。
 
-    auto 认出的每张表各成一批；有一张有问题，就都不导入。
+    auto 认出的、--sheet 指定的每张表各成一批；有一张有问题或没有导入，就都不导入。
     """
     if answer not in {"", "same", "new"}:
         sys.stderr.write("--answer 写 same 或 new\n")
@@ -59,29 +63,19 @@ def load(
     open_book()
     viewer = viewer_named(account, "导入工作簿")
     waiting: list[StoredBatch] = []
-    loaded: list[StoredBatch] = []
     try:
-        waiting += _received(viewer, kind, content, file.name, given)
+        waiting += _received(viewer, kind, content, file.name, given, sheet)
         _answer_all(viewer, waiting, answer, count=count_persons)
         shown = {one.key: _shown(viewer, one, among=len(waiting)) for one in waiting}
         if preview or _blocked(list(shown.values()), good_only=good_only):
-            _drop(viewer, waiting)
+            drop(viewer, waiting)
             raise typer.Exit(0 if preview else 1)
-        while waiting:
-            _load(viewer, waiting[0].key, shown[waiting[0].key].digest, good_only=good_only)
-            loaded.append(waiting.pop(0))
+        load_all(viewer, waiting, shown, good_only=good_only)
     except KeyboardInterrupt:
-        _cancel(viewer, waiting, partly=bool(loaded))
-
-
-def _cancel(viewer: Viewer, waiting: list[StoredBatch], *, partly: bool) -> NoReturn:
-    """Ctrl-C: what waits goes, what was loaded of several sheets stays."""
-    from jiedui.site.store import setup
-
-    setup.begin_anew()
-    _drop(viewer, waiting)
-    sys.stderr.write("已取消，其余的表没有导入\n" if partly else "已取消，账本没有改动\n")
-    raise typer.Exit(130) from None
+        begin_anew()
+        drop(viewer, waiting)
+        sys.stderr.write("已取消，账本没有改动\n")
+        raise typer.Exit(130) from None
 
 
 def _answer_all(
@@ -102,35 +96,32 @@ def _received(
     content: bytes,
     name: str,
     given: list[str] | None,
+    sheets: list[str] | None,
 ) -> list[StoredBatch]:
-    """The workbook as one batch of a ledger, or as one a sheet that is recognised."""
+    """The workbook as one batch of a ledger, or as one a sheet that is recognised or named."""
     from jiedui.site.store import batches, parting
 
     with progress() as listen:
-        if kind is not None:
+        if kind is not None and not sheets:
             cells = given_cells(kind, given)
             received = batches.receive(viewer, kind, content, name, cells, listen)
             if not isinstance(received, batches.StoredBatch):
-                _stop(received)
+                stop(received)
             return [received]
-        parted = parting.receive_book(viewer, content, name, given_by_ledger(given), listen)
+        parted = parting.receive_book(
+            viewer, content, name, cells_of(kind, given), listen,
+            ledger=kind, sheets=named_sheets(sheets),
+        )  # fmt: skip
     if not isinstance(parted, parting.Parted):
-        _stop(parted)
+        stop(parted)
     for sheet in parted.unknown:
-        typer.echo(f"工作表“{sheet}”不像任何一本台账，未读入。")
+        typer.echo(f"工作表“{sheet}”不像{kind.title if kind else '任何一本台账'}，未读入。")
     if parted.told:
-        _drop(viewer, parted.batches)
+        drop(viewer, parted.batches)
         sheet, why = parted.told[0]
         sys.stderr.write(f"工作表“{sheet}”：")
-        _stop(why)
+        stop(why)
     return list(parted.batches)
-
-
-def _drop(viewer: Viewer, waiting: Iterable[StoredBatch]) -> None:
-    from jiedui.site.store import batches
-
-    for one in waiting:
-        batches.drop(viewer, one.key)
 
 
 def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
@@ -139,16 +130,22 @@ def _answer(viewer: Viewer, batch: StoredBatch, told: str) -> None:
     Doubles are for a person to look at.
     """
     from jiedui import intake
-    from jiedui.site.store import answering, batches
+    from jiedui.site.store import answering, batches, staging
 
     now = batches.preview(viewer, batch.key)
     if not isinstance(now, batches.Preview):
         return
+    if told == answering.NEW and any(one.code == staging.RENAMED for one in now.remarks):
+        # Taken for a correction as a whole: asked for, each row asks.
+        asked = answering.answer(viewer, batch.key, "")
+        if not isinstance(asked, batches.Preview):
+            stop(asked)
+        now = asked
     count = told == answering.COUNT
     if intake.asks_to_count(now.layout) if count else now.counts["asked"]:
         done = answering.answer(viewer, batch.key, told, of="" if count else "asked")
         if not isinstance(done, batches.Preview):
-            _stop(done)
+            stop(done)
 
 
 def _shown(viewer: Viewer, batch: StoredBatch, *, among: int) -> Preview:
@@ -158,7 +155,7 @@ def _shown(viewer: Viewer, batch: StoredBatch, *, among: int) -> Preview:
 
     shown = batches.preview(viewer, batch.key)
     if not isinstance(shown, batches.Preview):
-        _stop(shown)
+        stop(shown)
     if among > 1 or batch.sheet:
         typer.echo(f"工作表“{batch.sheet}”：{ledgers.ledgers()[batch.ledger].title}")
     _print(shown)
@@ -176,37 +173,6 @@ def _blocked(shown: list[Preview], *, good_only: bool) -> bool:
     if open_ones:
         sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
     return bool(open_ones)
-
-
-def _load(viewer: Viewer, key: str, shown: str, *, good_only: bool) -> None:
-    from jiedui.site.store import batches
-    from jiedui.site.store.entries import Faults
-
-    with progress() as listen:
-        done = batches.load(viewer, key, shown, good_only=good_only, listen=listen)
-    if not isinstance(done, batches.Loaded):
-        batches.drop(viewer, key)
-        if isinstance(done, batches.Moved):
-            sys.stderr.write("账本在预览之后有变动，没有导入；请重试\n")
-        elif not isinstance(done, Faults):
-            _stop(done)
-        sys.stderr.write("没有导入：请先改好问题，或用 --good-only 只导入没有问题的行\n")
-        raise typer.Exit(1)
-    if done.link:
-        typer.echo(f"已入账：第 {done.link} 号，批次 {key}（可用 jiedui undo 撤销）")
-    else:
-        typer.echo("没有需要入账的变化。")
-
-
-def _stop(told: object) -> NoReturn:
-    from jiedui.access import No
-    from jiedui.problems import Problem
-
-    if isinstance(told, Problem):
-        sys.stderr.write(f"{told.title}：{told.hint}\n")
-    elif isinstance(told, No):
-        sys.stderr.write(f"{told.reason}\n")
-    raise typer.Exit(1)
 
 
 def _print(shown: Preview) -> None:

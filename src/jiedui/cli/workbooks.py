@@ -23,6 +23,12 @@ Given = Annotated[
 CountPersons = Annotated[
     bool, typer.Option("--count-persons", help="一行一个人的表，按人数汇总；姓名不入账")
 ]
+Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", help="只读这张工作表，可多次；all 为这本台账的各张表。每张各成一批"),
+]
+# What is said for every sheet of the ledger.
+EVERY = "all"
 _LARGEST = 50 * 1024 * 1024
 
 
@@ -67,6 +73,11 @@ def given_cells(ledger: type[Ledger], words: list[str] | None) -> dict[str, str]
     return cells
 
 
+def named_sheets(words: list[str] | None) -> tuple[str, ...]:
+    """The sheets that are meant by their names; none where all are."""
+    return () if EVERY in (words or ()) else tuple(words or ())
+
+
 def given_by_ledger(words: list[str] | None) -> Callable[[type[Ledger]], dict[str, str]]:
     """The same for each of several ledgers: those of the words that it has a field for.
 
@@ -85,6 +96,16 @@ def given_by_ledger(words: list[str] | None) -> Callable[[type[Ledger]], dict[st
         return {name: value for name, value in found.items() if name}
 
     return cells
+
+
+def cells_of(
+    kind: type[Ledger] | None, words: list[str] | None
+) -> Callable[[type[Ledger]], dict[str, str]]:
+    """The same, where every word must be a field of the ledger that is named."""
+    if kind is None:
+        return given_by_ledger(words)
+    cells = given_cells(kind, words)
+    return lambda _: cells
 
 
 def _field_of(ledger: type[Ledger], word: str) -> tuple[str, str]:

@@ -1,30 +1,26 @@
 """The inside of the sandbox: bytes on stdin, the extracted text as JSON on stdout.
 
 Not for calling: `jiedui.site.sandbox` starts it, in a process of its own. It ties its own hands
-before it looks at a byte: memory, time, files, and no new file or socket once parsing begins.
+(`tied`) before it looks at a byte.
 """
 
 from __future__ import annotations
 
 import json
-import resource
-import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from jiedui.evidence.extract import extract
 from jiedui.evidence.extracted import Extracted, Media
 from jiedui.problems import Problem, Span, Whole, packed, unpacked
+from jiedui.tied import answer_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUT_OF_MEMORY", "from_wire", "to_wire"]
-
-OUT_OF_MEMORY = 3  # the exit code that says so
+__all__ = ["from_wire", "to_wire"]
 
 _CODECS = "utf-8 gb18030 gb2312 big5 cp950 big5hkscs utf-16-le utf-16-be cp437 latin-1"
-_STREAMS = 3  # stdin, stdout, stderr
 
 
 def to_wire(found: Extracted | Problem) -> bytes:
@@ -57,16 +53,7 @@ def _problem_in(found: Mapping[str, Any]) -> Problem:
     return unpacked(found, at)
 
 
-def _tie(memory: int, seconds: int) -> None:
-    """Limit this process; it cannot undo that."""
-    if sys.platform == "linux":  # macOS refuses a limit on address space
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _load(content: bytes) -> None:
+def _load(content: bytes, _ending: str) -> None:
     """Import what reading these bytes needs, because afterwards no file can be opened."""
     import charset_normalizer  # noqa: F401 - wanted in memory
 
@@ -87,19 +74,13 @@ def _load(content: bytes) -> None:
         etree.fromstring("<a/>")
 
 
+def _answer(content: bytes, ending: str) -> bytes:
+    return to_wire(extract(content, ending))
+
+
 def main() -> None:
-    """Answer one document; arguments: bytes of memory, seconds of processor, the name's ending."""
-    memory, seconds, ending = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    _tie(memory, seconds)
-    try:
-        content = sys.stdin.buffer.read()
-        _load(content)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
-        answer = to_wire(extract(content, ending))
-    except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    """Answer one document; what is asked with is the ending of its name."""
+    answer_once(_load, _answer)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Not for judging cells (that is `ledgers`), nor for keeping files or mappings (th
 from __future__ import annotations
 
 from jiedui.intake.annotating import annotate
+from jiedui.intake.beside import SAME_LEDGER
 from jiedui.intake.book import Book, Media, Sheet
 from jiedui.intake.judging import Judged, judge, judge_further, problems_at_cells
 from jiedui.intake.laying import lay_out, recognise
@@ -16,7 +17,7 @@ from jiedui.intake.opening import open_book, refuse
 from jiedui.intake.pen import SheetFullError
 from jiedui.intake.persons import EACH, asks_to_count, count_of
 from jiedui.intake.reading import lay_out_book, read_entries, take_entries
-from jiedui.intake.recognising import Recognised, recognise_book
+from jiedui.intake.recognising import Recognised, recognise_book, wanted
 from jiedui.intake.stripped import Stripped, read_stripped, strip
 from jiedui.intake.take import Taken, Total, take
 from jiedui.intake.writing import blank, write, write_into
@@ -25,6 +26,7 @@ __all__ = [
     "DEMONSTRATION",
     "EACH",
     "LIMITS",
+    "SAME_LEDGER",
     "Book",
     "Column",
     "Judged",
@@ -56,6 +58,7 @@ __all__ = [
     "strip",
     "take",
     "take_entries",
+    "wanted",
     "write",
     "write_into",
 ]

@@ -45,10 +45,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The worksheets in the order of the book."""
+    """The worksheets in the order of the book, and whether its days are counted from 1904."""
 
     content: bytes
     sheets: tuple[Part, ...]
+    from_1904: bool = False
 
     def pieces(self, part: Part, size: int) -> Iterator[bytes]:
         """The XML of a worksheet in pieces of about `size` bytes; nothing where it has none.
@@ -164,6 +165,8 @@ def _parts(archive: zipfile.ZipFile, content: bytes, limits: Limits) -> Parts | 
     if _STRINGS in names:
         archive.read(_STRINGS)  # a part that is larger than it says is found here, not later
     sheets: list[Part] = []
+    counts = (one.get("date1904", "") for one in _named(book, "workbookPr"))
+    from_1904 = any(one in {"1", "true", "on"} for one in counts)
     for one in _named(book, "sheet"):
         rel = next((value for key, value in one.items() if key.endswith("}id")), "")
         sort, target = targets.get(str(rel), ("", ""))
@@ -174,7 +177,7 @@ def _parts(archive: zipfile.ZipFile, content: bytes, limits: Limits) -> Parts | 
         sheets.append(Part(str(one.get("name", "")), path, hidden))
     if len(sheets) > limits.sheets:
         return problem("zip-inflated", what=said("{count} 张工作表", count=len(sheets)))
-    return Parts(content, tuple(sheets))
+    return Parts(content, tuple(sheets), from_1904)
 
 
 def _other(names: set[str]) -> str:

@@ -57,7 +57,8 @@ def weighed(
     found = [_unlike(ledger, one, _sample(cells.get(one.letter))) for one in columns]
     by_path: dict[str, list[Column]] = {}
     for one in found:
-        by_path.setdefault(one.field, []).append(one)
+        if not one.at:
+            by_path.setdefault(one.field, []).append(one)
     for path, same in by_path.items():
         if path and len(same) > 1 and (meant := _meant(ledger, same, cells)):
             found = [

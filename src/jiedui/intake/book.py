@@ -6,6 +6,7 @@ Not for what the cells mean: that is `layout` and `take`, and `ledgers.check` af
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,11 @@ from jiedui.problems import Cell, Problem
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Book", "Media", "Merged", "Sheet", "letters", "number"]
+__all__ = ["EPOCH", "EPOCH_1904", "Book", "Media", "Merged", "Sheet", "letters", "number"]
+
+# The day that is number 0. ECMA-376 part 1 §18.17.4.1: day 1 is 1900-01-01, and by an old fault
+# 1900 is a leap year; or, where the book says so, day 0 is 1904-01-01.
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 class Media(StrEnum):
@@ -43,6 +48,7 @@ class Sheet:
     Dates are ISO text and numbers the shortest text of the same value to 15 digits, which is
     what Excel holds; a cell without a value is null. `faults` are cells that hold an error, or a
     formula whose value was never stored. `hidden_rows` are numbered as the sheet shows them.
+    `epoch` is the day that a number 0 would be, if a number were a day.
     """
 
     name: str
@@ -51,6 +57,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     merged: tuple[Merged, ...] = ()
     faults: tuple[Problem, ...] = ()
+    epoch: date = EPOCH
 
     def row(self, row: int) -> dict[str, str]:
         """The cells of a row (as the sheet numbers it) that hold anything, by column letters."""

@@ -1,14 +1,13 @@
 """The inside of the sandbox for workbooks: bytes on stdin, cells as Arrow on stdout.
 
 Not for calling: `jiedui.site.sandbox_books` starts it, in a process of its own. It ties its own
-hands before it looks at a byte: memory, time, files, and no new file or socket once parsing begins.
+hands (`tied`) before it looks at a byte.
 """
 
 from __future__ import annotations
 
 import json
-import resource
-import sys
+from datetime import date
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from jiedui.intake.book import Book, Media, Merged, Sheet
 from jiedui.intake.ods import MEDIA
 from jiedui.intake.opening import open_book
 from jiedui.problems import Cell, Problem, Whole, packed, unpacked
+from jiedui.tied import answer_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,10 +31,8 @@ __all__ = [
     "problem_from_wire", "problem_to_wire", "to_wire",
 ]  # fmt: skip
 
-OUT_OF_MEMORY = 3  # the exit code that says so
 READ = "read"
 ANNOTATE = "annotate"
-_STREAMS = 3  # stdin, stdout, stderr
 
 
 def to_wire(found: Book | bytes | Problem) -> bytes:
@@ -51,6 +49,7 @@ def to_wire(found: Book | bytes | Problem) -> bytes:
             "hidden_rows": sheet.hidden_rows,
             "merged": [[one.top, one.left, one.bottom, one.right] for one in sheet.merged],
             "faults": [problem_to_wire(one) for one in sheet.faults],
+            "epoch": sheet.epoch.isoformat(),
             "size": len(stream),
         }
         for sheet, stream in zip(found.sheets, streams, strict=True)
@@ -76,6 +75,7 @@ def book_from_wire(answer: bytes) -> Book | Problem:
                 tuple(one["hidden_rows"]),
                 tuple(Merged(*corners) for corners in one["merged"]),
                 tuple(problem_from_wire(fault) for fault in one["faults"]),
+                date.fromisoformat(one["epoch"]),
             )
         )
     return Book(tuple(sheets), Media(head["media"]), head["digest"])
@@ -131,15 +131,6 @@ def problem_from_wire(found: dict[str, Any]) -> Problem:
     return unpacked(found, at)
 
 
-def _tie(memory: int, seconds: int) -> None:
-    """Limit this process; it cannot undo that."""
-    if sys.platform == "linux":  # macOS refuses a limit on address space
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def prepare() -> None:
     """Import what children need, before they are forked.
 
@@ -150,7 +141,7 @@ def prepare() -> None:
         import_module(library)
 
 
-def _load(action: str) -> None:
+def _load(_content: bytes, action: str) -> None:
     """Use once what reading needs, because afterwards no file can be opened."""
     for codec in (
         "gb18030",
@@ -206,26 +197,18 @@ _DOCUMENT = {
 }
 
 
+def _answer(content: bytes, action: str) -> bytes:
+    if action != ANNOTATE:
+        return to_wire(open_book(content))
+    at = content.index(b"\n") + 1
+    said = json.loads(content[:at])
+    problems = [problem_from_wire(one) for one in said["problems"]]
+    return to_wire(annotate(content[at:], problems, demonstration=said["demonstration"]))
+
+
 def main() -> None:
-    """Answer one workbook; arguments: bytes of memory, seconds of processor, what is asked."""
-    memory, seconds, action = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    _tie(memory, seconds)
-    try:
-        _load(action)
-        content = sys.stdin.buffer.read()
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
-        if action == ANNOTATE:
-            at = content.index(b"\n") + 1
-            said = json.loads(content[:at])
-            problems = [problem_from_wire(one) for one in said["problems"]]
-            marked = annotate(content[at:], problems, demonstration=said["demonstration"])
-            answer = to_wire(marked)
-        else:
-            answer = to_wire(open_book(content))
-    except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    """Answer one workbook, as it is asked (`READ`, `ANNOTATE`)."""
+    answer_once(_load, _answer)
 
 
 if __name__ == "__main__":

@@ -166,7 +166,12 @@ def faults(
     """What keeps a sheet with these columns from being read rightly; `given` needs no column."""
     by_path: dict[str, list[Column]] = {name: [] for name in given}
     for column in columns:
-        by_path.setdefault(column.field, []).append(column)
+        if column.at:
+            # Several are one field, each of another month or option.
+            by_path.setdefault(column.field, [])
+            yield from _unit_faults(sheet, row, declared(ledger, column.field), [column])
+        else:
+            by_path.setdefault(column.field, []).append(column)
     for path, same in by_path.items():
         if not path or not same:
             continue

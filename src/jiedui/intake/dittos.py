@@ -34,7 +34,7 @@ def dittoed(
     import polars as pl
 
     said: list[Problem] = []
-    for path, column in layout.fields.items():
+    for path, column in layout.read:
         cells = entries[column.letter]
         at = cells.str.contains(_DITTO).fill_null(value=False)
         if not at.any():

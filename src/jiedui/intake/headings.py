@@ -48,12 +48,14 @@ _ENDS = r"(?:$|[^\u4e00-\u9fff])"
 _STATED = re.compile(rf"单位[:(]?(?:人民币)?(?:[^\s:()]{{1,4}}[、,/])*(元|万元|亿元){_ENDS}")
 _IN_TITLE = re.compile(r"[(\[【〔](?:单位:?)?(?:人民币)?(元|万元|亿元)[)\]】〕]$")
 _SCALED = re.compile(r"[十百千万亿]")
-_PERSONAL = re.compile(
-    r"姓名|联系人|户主|身份证|证件号|手机|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址"
-    r"|户籍地址|微信"
+# What names a person, whose or of what office he is: 项目联系人, 企业法定代表人.
+_NAMED = re.compile(
+    r"姓名|联系人|联络人|联络员|对接人|经办人|负责人|责任人|法定代表人|法人代表|户主|身份证|手机"
 )
+_PERSONAL = re.compile(r"证件号|电话|联系方式|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|微信")
+_ASKED = re.compile(r"^(?:是否|有无)|(?:人数|个数)$")
 # An organisation's own telephone or account is none of a person's, but nobody asks for it here.
-_NOT_PERSONAL = re.compile(r"^(?:是否|项目|企业|单位|机构)")
+_NOT_PERSONAL = re.compile(r"^(?:项目|企业|单位|机构)")
 
 
 class How(StrEnum):
@@ -64,6 +66,7 @@ class How(StrEnum):
     NAME = "name"
     LEVELS = "levels"
     VALUES = "values"
+    ACROSS = "across"
     REMEMBERED = "remembered"
     NONE = ""
 
@@ -135,11 +138,14 @@ def unit_fits(field: Field, note: str) -> bool:
 def is_personal(text: str) -> bool:
     """Whether a heading announces what identifies a natural person.
 
-    >>> is_personal("联系电话"), is_personal("项目名称")
-    (True, False)
+    >>> is_personal("联系电话"), is_personal("企业联系人"), is_personal("企业联系电话")
+    (True, True, False)
     """
     words = normal(text)
-    return bool(_PERSONAL.search(words)) and not _NOT_PERSONAL.match(words)
+    if _ASKED.search(words):
+        return False
+    named = _NAMED.search(words)
+    return bool(named or (_PERSONAL.search(words) and not _NOT_PERSONAL.match(words)))
 
 
 _NAMES: dict[type[Ledger], dict[str, tuple[str, How]]] = {}

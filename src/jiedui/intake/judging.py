@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge", "judge_further", "problems_at_cells"]
 
 _PATH = re.compile(r"(\w+)(?:\[([0-9]+)\](?:\.(\w+))?)?")
+# Said once of the sheet, and not again of every row.
+_NO_COLUMN = frozenset({"column-missing", "months-without-year"})
 _BARE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -58,14 +60,26 @@ def judge(taken: Taken, lookup: Lookup | None = None) -> Judged:
 
 
 def _at_fault(taken: Taken) -> set[int]:
-    """The entries with a fault in a cell of their row, or of a row of their children."""
+    """The entries with a fault in a cell of their row, or of a row of their children.
+
+    Below a month a cell is of that month's entry alone.
+    """
+    wide = {one.letter: one.at for one in taken.layout.wide}
     faulty: dict[str, set[int]] = {}
+    cells: set[tuple[int, str]] = set()
     for one in taken.problems:
-        if isinstance(one.at, Cell):
-            faulty.setdefault(one.at.sheet, set()).add(one.at.row)
+        if not isinstance(at := one.at, Cell):
+            continue
+        if at.sheet == taken.layout.sheet and at.column in wide:
+            cells.add((at.row, wide[at.column]))
+        else:
+            faulty.setdefault(at.sheet, set()).add(at.row)
     found: set[int] = set()
     if rows := faulty.get(taken.layout.sheet):
         found.update(entry for entry, row in enumerate(taken.rows) if row in rows)
+    if cells:
+        mine = zip(taken.rows, taken.at, strict=True)
+        found.update(entry for entry, cell in enumerate(mine) if cell in cells)
     for many in taken.children.values():
         if rows := faulty.get(many.layout.sheet):
             found.update(e for e, own in enumerate(many.rows) if not rows.isdisjoint(own))
@@ -127,14 +141,14 @@ def _placed(taken: Taken, one: Problem) -> Problem | None:
         letter = (column or many.layout.fields[f"{name}.{many.names[0]}"]).letter
         placed = one.moved(Cell(many.layout.sheet, letter, row))
         return _amount(taken, placed, column) if column else placed
-    column = taken.layout.fields.get(name)
+    column = taken.column(name, entry)
     row = taken.rows[entry]
     if column is None:
         if one.code == "required" and any(
-            fault.code == "column-missing" for fault in taken.layout.problems
+            fault.code in _NO_COLUMN for fault in taken.layout.problems
         ):
             return None
-        first = next(iter(taken.layout.fields.values()))
+        first = taken.column(taken.layout.across, entry) or taken.layout.read[0][1]
         return one.moved(Cell(taken.layout.sheet, first.letter, row))
     placed = one.moved(Cell(taken.layout.sheet, column.letter, row))
     return _amount(taken, placed, column)

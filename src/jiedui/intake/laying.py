@@ -6,8 +6,10 @@ as `remembered` and goes before what is guessed from the words.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.intake.across import Across, across, remark, stands_across
 from jiedui.intake.beneath import weighed
 from jiedui.intake.columns import columns_of, faults, key_among, key_of, remarks, with_units
 from jiedui.intake.guides import guides, said_of
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from jiedui.intake.book import Sheet
     from jiedui.intake.headings import Heading
-    from jiedui.intake.layout import Column
     from jiedui.intake.levels import Levels
     from jiedui.ledgers import Ledger
 
@@ -66,25 +67,41 @@ def lay_out(
     # A list without child rows is an empty list; a ledger without entries is a slip.
     if last >= sheet.cells.height and not within:
         return problem("heading-only", sheet.at("A", best))
-    columns = with_units(sheet, last, _columns(ledger, heads, rows))
+    columns = with_units(sheet, last, columns_of(ledger, heads, units := _units(heads, rows)))
+    over = Across(columns) if within else across(sheet, ledger, heads, columns, units)
+    made = _laid(sheet, ledger, best, last, over, within, given)
+    return replace(made, remarks=(*made.remarks, *said_of(sheet, guiding)))
+
+
+def _laid(
+    sheet: Sheet,
+    ledger: type[Ledger],
+    row: int,
+    last: int,
+    over: Across,
+    within: str,
+    given: Collection[str],
+) -> Layout:
+    """The layout of a sheet whose headings, down to the `last` row, are known."""
+    brought = {*given, *over.brought}
     # A sheet of child rows brings no field of their entries.
-    columns = weighed(sheet, ledger, columns, last, typed_fields(ledger) if within else given)
+    columns = weighed(
+        sheet, ledger, over.columns, last, typed_fields(ledger) if within else brought
+    )
+    across_said = remark(sheet, row, ledger, columns, over.field)
     return Layout(
-        sheet.name, ledger, best, last + 1, columns,
-        problems=tuple(faults(sheet, ledger, best, columns, within, given)),
-        remarks=(*remarks(sheet, ledger, best, columns), *said_of(sheet, guiding)),
-        within=within,
+        sheet.name, ledger, row, last + 1, columns,
+        problems=(*over.wrong, *faults(sheet, ledger, row, columns, within, brought)),
+        remarks=(*remarks(sheet, ledger, row, columns), *across_said),
+        within=within, across=over.field,
     )  # fmt: skip
 
 
-def _columns(
-    ledger: type[Ledger], heads: Levels, rows: Mapping[int, Mapping[str, str]]
-) -> tuple[Column, ...]:
-    """The columns by their headings, and by the unit that one of the rows above states."""
+def _units(heads: Levels, rows: Mapping[int, Mapping[str, str]]) -> dict[str, str]:
+    """The units by letters: that of an upper heading, or that one of the rows above states."""
     above = [text for row in rows if row < heads.first for text in rows[row].values()]
     unit = next(filter(None, map(stated_unit, above)), "")
-    units = dict.fromkeys(heads.texts, unit) | dict(heads.units)
-    return columns_of(ledger, heads, units)
+    return dict.fromkeys(heads.texts, unit) | dict(heads.units)
 
 
 def recognise(sheet: Sheet) -> list[tuple[type[Ledger], float]]:
@@ -112,6 +129,8 @@ def _score(heads: Sequence[Heading], ledger: type[Ledger]) -> float:
     known, typed = names(ledger), typed_fields(ledger)
     keys = {one.words: key_among(one, known) for one in heads}
     fields = {known[key][0] for key in keys.values() if key} & typed.keys()
+    over, brought = stands_across(ledger, (words for words, key in keys.items() if not key))
+    fields |= brought
     if len(fields) < _LEAST:
         return 0.0
     required = {name for name, field in typed.items() if field.required}
@@ -121,7 +140,7 @@ def _score(heads: Sequence[Heading], ledger: type[Ledger]) -> float:
         fields.add(count)
     return (
         len(fields)
-        / max(len(heads) - len(persons), 1)
+        / max(len(heads) - len(persons) - len(over), 1)
         * len(fields & required)
         / max(len(required), 1)
     )

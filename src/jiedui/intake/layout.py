@@ -27,6 +27,7 @@ __all__ = [
     "PLANNED",
     "QUOTED_ID",
     "ROW",
+    "SUM",
     "UNIT",
     "Column",
     "Layout",
@@ -48,6 +49,8 @@ OWN_SHEETS = frozenset({OPTIONS, FAULTS})
 UNIT = "unit"
 # In a frame of rows, the column with their numbers.
 ROW = "#"
+# At the columns that add up those which stand across.
+SUM = "*"
 MARKS = {ID: "id", normal(QUOTED_ID): "id", NUMBER: "number", ENTRY_NUMBER: "entry"}
 
 
@@ -58,7 +61,8 @@ class Column:
     `field` is a field's path ("amount", "attended.name") or empty; `mark` says that it holds the
     entry's id, its number in the sheet, the number of the entry that a child row belongs to, or
     the unit of the amounts in its row.
-    `unit` is the unit of amounts without one of their own. `left` says why it is not read.
+    `unit` is the unit of amounts without one of their own. `left` says why it is not read. `at` is
+    the month or option that its cells are of, where those stand across (`SUM`: all of them).
     """
 
     letter: str
@@ -68,6 +72,7 @@ class Column:
     unit: str = ""
     mark: str = ""
     left: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Layout:
     """How a sheet is laid out; rows are numbered as the sheet shows them.
 
     `problems` keep it from being read rightly and are for a person to mend, `remarks` are only
-    said. `within` is the list of child rows that the sheet holds, if it is not entries.
+    said. `within` is the list of child rows that the sheet holds, if it is not entries. `across` is
+    the field whose months or options stand across, as headings of columns; empty where none does.
     """
 
     sheet: str
@@ -86,11 +92,29 @@ class Layout:
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     within: str = ""
+    across: str = ""
 
     @property
     def fields(self) -> dict[str, Column]:
-        """The columns that are read, by the path of their field."""
-        return {column.field: column for column in self.columns if column.field}
+        """The columns that are one field of every row, by the path of that."""
+        return {one.field: one for one in self.columns if one.field and not one.at}
+
+    @property
+    def wide(self) -> tuple[Column, ...]:
+        """The columns that are each of a month or option, in their order."""
+        return tuple(one for one in self.columns if one.at and one.at != SUM)
+
+    @property
+    def read(self) -> tuple[tuple[str, Column], ...]:
+        """Every column that entries are read from, with the path of its field."""
+        return tuple((one.field, one) for one in (*self.fields.values(), *self.wide))
+
+    def column(self, path: str, at: str = "") -> Column | None:
+        """The column of a field; of one of the `wide` ones, or of what stands across, that `at`."""
+        if one := self.fields.get(path):
+            return one
+        mine = (one for one in self.wide if one.at == at)
+        return next((one for one in mine if path in {one.field, self.across}), None)
 
     @property
     def ours(self) -> bool:

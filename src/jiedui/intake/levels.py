@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.intake.book import letters, number
 from jiedui.intake.columns import key_of
 from jiedui.intake.headings import AMOUNTS, How, heading, normal
+from jiedui.intake.months import month_of
 from jiedui.ledgers.widths import narrow
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Levels", "levels"]
 
 _LEVELS = 3
+# So many months beside each other, under one heading, are headings and no days of an entry.
+_MONTHS = 3
 # What a lower heading says when the one above it says what is meant: 总投资 over 合计.
 _GENERIC = frozenset({
     "合计", "小计", "总计", "总数", "总额", "金额", "数额", "数量",
@@ -44,7 +47,8 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9,.\-/:年月日 ]*(?:[万亿]?元)?")
 class Levels:
     """The headings by letters, and the rows they fill; `units` are those of upper headings.
 
-    `known` is what headings mean, with those that mean something by their levels together.
+    `paths` are the headings of each column from the top; `known` is what headings mean, with those
+    that mean something by their levels together.
     """
 
     first: int
@@ -52,6 +56,7 @@ class Levels:
     texts: Mapping[str, str]
     units: Mapping[str, str]
     known: Mapping[str, tuple[str, How]]
+    paths: Mapping[str, Sequence[str]]
 
 
 def levels(sheet: Sheet, row: int, known: Mapping[str, tuple[str, How]]) -> Levels:
@@ -79,7 +84,7 @@ def levels(sheet: Sheet, row: int, known: Mapping[str, tuple[str, How]]) -> Leve
         elif unit and not heading(text).note:
             text = f"{text}（{unit}）"
         texts[letter] = text
-    return Levels(first, last, texts, units, more)
+    return Levels(first, last, texts, units, more, paths)
 
 
 def _spread(sheet: Sheet, row: int) -> dict[str, str]:
@@ -192,15 +197,27 @@ def _is_merged(sheet: Sheet, row: int, cells: Mapping[str, str]) -> bool:
     return not lefts.isdisjoint(cells)
 
 
+def _are_months(cells: Mapping[str, str], upper: Mapping[str, str]) -> bool:
+    """Whether a row has months beside each other, one after another, under one heading."""
+    run, before = 0, 0
+    for letter in sorted(cells, key=number):
+        month = int(month_of(cells[letter])[-2:] or 0)
+        follows = month and month == before % 12 + 1 and letter not in upper
+        run, before = (run + 1 if follows and run else int(bool(month))), month
+        if run >= _MONTHS:
+            return True
+    return False
+
+
 def _goes_on(sheet: Sheet, first: int, last: int, known: Mapping[str, tuple[str, How]]) -> bool:
     """Whether the row below holds the lower headings of this one, and no entry."""
     cells = sheet.row(last + 1)
     if not cells or last + 2 > sheet.cells.height:
         return False
+    if _are_months(cells, sheet.row(last)) or all(map(_unit, cells.values())):
+        return True
     if any(_FIGURE.fullmatch(text.strip()) for text in cells.values()):
         return False
-    if all(map(_unit, cells.values())):
-        return True
     upper = sheet.row(last)
     merged = {
         letters(column)

@@ -7,13 +7,15 @@ the words of `xlsx`. Not for macros, styles, notes or pictures.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jiedui.intake.archive import Refused, measured_parts
-from jiedui.intake.book import Merged, Sheet, letters
-from jiedui.intake.exact import shortest
+from jiedui.intake.book import EPOCH, Merged, Sheet, letters
+from jiedui.intake.ods_cells import OFFICE as _OFFICE
+from jiedui.intake.ods_cells import text_of
 from jiedui.problems import Cell, Problem, problem, said
 
 if TYPE_CHECKING:
@@ -26,13 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["MEDIA", "read_ods"]
 
 MEDIA = b"application/vnd.oasis.opendocument.spreadsheet"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 _STYLED, _A_TABLE, _A_ROW = f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-row"
+_DAY_0 = f"{_TABLE}null-date"
 # As many as any office program has.
 _COLUMNS, _ROWS = 16_384, 1_048_576
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:[0-9]+")
@@ -77,7 +77,7 @@ def _sheets(xml: bytes, limits: Limits) -> Iterator[Sheet]:
 
     # The parser keeps away from entities and the network; a definition was refused before.
     events = etree.iterparse(
-        BytesIO(xml), events=("start", "end"), tag=(_STYLED, _A_TABLE, _A_ROW),
+        BytesIO(xml), events=("start", "end"), tag=(_STYLED, _DAY_0, _A_TABLE, _A_ROW),
         resolve_entities=False, no_network=True, huge_tree=True,
     )  # fmt: skip
     walk = _Walk(limits)
@@ -86,6 +86,8 @@ def _sheets(xml: bytes, limits: Limits) -> Iterator[Sheet]:
             walk.begin(one)
         elif one.tag == _STYLED:
             walk.style(one)
+        elif one.tag == _DAY_0:
+            walk.epoch = date.fromisoformat(one.get(f"{_TABLE}date-value", "")[:10] or str(EPOCH))
         elif one.tag == _A_ROW:
             walk.row(one)
         elif (sheet := walk.end(one)) is not None:
@@ -94,9 +96,13 @@ def _sheets(xml: bytes, limits: Limits) -> Iterator[Sheet]:
 
 @dataclass(slots=True)
 class _Walk:
-    """The way through a document: the styles that hide a table, and the table that is open."""
+    """The way through a document: the styles that hide a table, and the table that is open.
+
+    `epoch` is the day that numbers are counted from; it stands before the tables.
+    """
 
     limits: Limits
+    epoch: date = EPOCH
     hidden: set[str] = field(default_factory=set)
     count: int = 0
     now: _Open | None = None
@@ -135,7 +141,7 @@ class _Walk:
         self.depth -= 1
         if self.depth or self.now is None:
             return None
-        sheet, self.now = _closed(self.now, self.limits), None
+        sheet, self.now = replace(_closed(self.now, self.limits), epoch=self.epoch), None
         one.clear()
         return sheet
 
@@ -155,7 +161,7 @@ def _take(now: _Open, row: _Element) -> None:
         if cell.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
             continue
         again = _repeated(cell, "columns")
-        text = _text(cell)
+        text = text_of(cell)
         if text and (column + again > _COLUMNS or now.row > _ROWS):
             # Written once and repeated a million times it would be small only in the file.
             place = Cell(now.name, letters(column + 1), first)
@@ -185,45 +191,6 @@ def _faults(now: _Open, cell: _Element, row: int, column: int, text: str) -> Ite
         yield problem("error-cell", place, text)
     elif formula and sort is None:
         yield problem("formula-without-value", place)
-
-
-def _text(cell: _Element) -> str:
-    """What a cell holds: its value where it has one, else its paragraphs, a line each."""
-    sort = cell.get(f"{_OFFICE}value-type")
-    if sort in {"float", "percentage", "currency"}:
-        return shortest(float(cell.get(f"{_OFFICE}value", "0")))
-    if sort == "date":
-        day = cell.get(f"{_OFFICE}date-value", "").replace("T", " ")
-        return day.partition(".")[0].removesuffix(" 00:00:00")
-    if sort == "time":
-        return _time(cell.get(f"{_OFFICE}time-value", ""))
-    if sort == "boolean":
-        return cell.get(f"{_OFFICE}boolean-value", "")
-    return "\n".join(_words(one) for one in cell if one.tag == f"{_TEXT}p")
-
-
-def _time(text: str) -> str:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return text
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return f"{hours:02}:{minutes:02}:{seconds:02}"
-
-
-def _words(one: _Element) -> str:
-    """The words of a paragraph, with the spaces that the format writes as elements."""
-    found = [one.text or ""]
-    for inner in one:
-        if inner.tag == f"{_TEXT}s":
-            found.append(" " * min(int(inner.get(f"{_TEXT}c", "1")), 1_000))
-        elif inner.tag == f"{_TEXT}tab":
-            found.append("\t")
-        elif inner.tag == f"{_TEXT}line-break":
-            found.append("\n")
-        elif inner.tag in {f"{_TEXT}span", f"{_TEXT}a"}:
-            found.append(_words(inner))
-        found.append(inner.tail or "")
-    return "".join(found)
 
 
 def _closed(now: _Open, limits: Limits) -> Sheet:

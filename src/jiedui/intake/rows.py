@@ -50,7 +50,7 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The rows of a sheet sorted out; `repeated`, `beyond` and `sections` are numbers.
+    """The rows of a sheet sorted out; `repeated` and `beyond` are their numbers.
 
     `beyond` begins where another table does; `headed` are its headings.
     """
@@ -58,10 +58,10 @@ class Parted:
     entries: pl.DataFrame
     totals: pl.DataFrame
     remarks: pl.DataFrame
+    sections: pl.DataFrame
     repeated: tuple[int, ...] = ()
     beyond: tuple[int, ...] = ()
     headed: tuple[str, ...] = ()
-    sections: tuple[int, ...] = ()
 
 
 def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
@@ -85,7 +85,8 @@ def parted(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> Parted:
         body.filter(~number.is_in([*sums, *remarks, *heads])),
         body.filter(number.is_in(sums)),
         body.filter(number.is_in(remarks)),
-        repeated, beyond, headed, tuple(heads),
+        body.filter(number.is_in(heads)),
+        repeated, beyond, headed,
     )  # fmt: skip
 
 

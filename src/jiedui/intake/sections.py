@@ -5,6 +5,7 @@ Not for totals below what they add up, nor for notes: those are `rows`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.intake.columns import declared
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jiedui.intake.book import Sheet
     from jiedui.intake.layout import Layout
 
-__all__ = ["WORDED", "sections"]
+__all__ = ["WORDED", "level_of", "sections"]
 
 # A number of a row is in digits; one with words in it is none.
 WORDED = r"[\u4e00-\u9fff]"
@@ -42,6 +43,17 @@ def sections(body: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[int]:
         if body[number.letter].str.contains(_DIGITS).any():
             found |= cell.str.contains(_CHINESE) & ~_complete(layout)
     return list(body.filter(found.fill_null(value=False))[ROW])
+
+
+def level_of(label: str) -> int:
+    """How deep a section is by the first cell of its row: 一 is 1, （一） 2, a name alone 3.
+
+    >>> level_of("一、产业类"), level_of("（二）桑科镇"), level_of("桑科镇")
+    (1, 2, 3)
+    """
+    if not re.match(_CHINESE, label):
+        return 3
+    return 2 if label.lstrip().startswith(("（", "(")) else 1
 
 
 def _across(sheet: Sheet, columns: int) -> list[int]:

@@ -32,8 +32,6 @@ __all__ = ["as_meant", "is_filled"]
 
 _SIGNS = frozenset(["-", "--", "—", "——", "–", "－", "／", "/", "//", "\\", "＼", "、", "…", "……"])
 _WORDS = frozenset(["无", "暂无", "没有", "空", "N/A", "n/a", "NA"])
-# ECMA-376 part 1 §18.17.4.1: day 1 is 1900-01-01, and by an old fault 1900 is a leap year.
-_EPOCH = date(1899, 12, 30)
 _SERIALS = (date(2000, 1, 1), date(2049, 12, 31))
 _SERIAL = r"^\s*[0-9]{5}(?:\.0+)?\s*$"
 _STRETCH = r"[0-9日号]\s*[-~～—–至到]"
@@ -60,7 +58,7 @@ def _settled(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The entries with blanks where a sign stands for nothing, and days for their numbers."""
     said: list[Problem] = []
-    for path, column in layout.fields.items():
+    for path, column in layout.read:
         field = declared(layout.ledger, path)
         if isinstance(field, Many):
             continue
@@ -100,15 +98,16 @@ def _dated(
     cells = entries[column.letter]
     found = {}
     for row in cells.str.contains(_SERIAL).fill_null(value=False).arg_true():
-        day = _EPOCH + timedelta(int(cells[row].strip().partition(".")[0]))
-        if _SERIALS[0] <= day <= _SERIALS[1]:
-            found[row] = day.isoformat()
+        day = sheet.epoch.toordinal() + int(cells[row].strip().partition(".")[0])
+        if _SERIALS[0].toordinal() <= day <= _SERIALS[1].toordinal():
+            found[row] = date.fromordinal(day).isoformat()
     if not found:
         return entries
     first = next(iter(found))
     said.append(problem(
         "serial-day", sheet.at(column.letter, entries[ROW][first]), cells[first],
         label=field.label, count=len(found), serial=cells[first].strip(), day=found[first],
+        year=(sheet.epoch + timedelta(2)).year,
     ))  # fmt: skip
     texts = pl.Series(list(found.values()), dtype=pl.String)
     return entries.with_columns(cells.clone().scatter(list(found), texts))

@@ -58,7 +58,7 @@ def strip(judged: Judged, sheet: Sheet, rows: Collection[int]) -> bytes:
                and _is_kept(ledger, one)]  # fmt: skip
     if not rows or not columns or listed(ledger, layout.columns):
         return b""
-    numbers = sorted(rows)
+    numbers = sorted(set(rows))
     cells = sheet.cells[[row - 1 for row in numbers]]
     said = sorted(_persons(judged, sheet))
     kept = [_blanked(cells[one.letter], () if one.field else said) for one in columns]

@@ -16,9 +16,11 @@ from jiedui.intake.columns import announces_persons, declared
 from jiedui.intake.dittos import of_nothing
 from jiedui.intake.extra import extra_cells, persons_anywhere
 from jiedui.intake.layout import ROW, UNIT
+from jiedui.intake.protected import protected
 from jiedui.intake.rows import parted
 from jiedui.intake.sections import WORDED
 from jiedui.intake.signs import as_meant
+from jiedui.intake.spread import spread
 from jiedui.intake.texts import parted as words_in
 from jiedui.ledgers.words import Choice, Many, Money
 from jiedui.problems import Cell, problem
@@ -30,14 +32,13 @@ if TYPE_CHECKING:
 
     from jiedui.intake.book import Book, Sheet
     from jiedui.intake.children import Children
-    from jiedui.intake.layout import Layout
+    from jiedui.intake.layout import Column, Layout
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
 
 __all__ = ["Taken", "Total", "take"]
 
 _SPLIT = re.compile(r"[、，,；;\n]")
-PROTECTED = "（已保护）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Taken:
     `rows[i]` is the row of the sheet that entry i stands in, `ids[i]` the entry's id in a file
     that Jiedui wrote. `frame` has a column for every field that the sheet brings: one that it
     does not bring says nothing about the field. `extra` holds what no field takes, by heading.
+    `at[i]` is the month or option that entry i is of, where those stand across.
     """
 
     ledger: type[Ledger]
@@ -60,6 +62,11 @@ class Taken:
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     personal: bool = False
+    at: tuple[str, ...] = ()
+
+    def column(self, path: str, entry: int) -> Column | None:
+        """The column that an entry has a field in."""
+        return self.layout.column(path, self.at[entry] if self.at else "")
 
 
 def take(
@@ -79,28 +86,27 @@ def take(
     sorted_out = parted(_body(sheet, layout), layout, sheet)
     every, last, signs = as_meant(sorted_out.entries, layout, sheet)
     first = begins(every, layout)
-    entries = every.filter(first)
-    rows = tuple(entries[ROW].to_list())
-    extra, dropped = extra_cells(entries, layout, sheet)
+    children = () if layout.wide else children  # Of which of a row's entries would they be?
     found = _children(book, layout, children, every, first)
-    ends = (one.filter(first) for one in last.values())
+    extra, dropped = extra_cells(every.filter(first), layout, sheet)
+    ends = [one.filter(first) for one in last.values()]
+    made = spread(every.filter(first), extra, ends, layout, sheet)
+    rows = tuple(made.entries[ROW].to_list())
     return Taken(
         layout.ledger, layout,
-        _frame(entries, layout, found, given or {}).with_columns(ends), rows,
-        _ids(entries, layout), extra,
-        totals_of(sorted_out.totals, layout, rows),
+        _frame(made.entries, layout, found, given or {}).with_columns(made.more), rows,
+        _ids(made.entries, layout), made.extra,
+        totals_of(sorted_out, layout, rows),
         found,
         _faults(sheet, layout, every, found),
         (
             *layout.remarks,
             *remarks_of(sheet, layout, sorted_out),
-            *signs,
-            *_joined(sheet, every.filter(~first)),
-            *dropped,
+            *signs, *made.said, *_joined(sheet, every.filter(~first)), *dropped,
             *(one for child in children for one in child.remarks),
             *unread(book, layout, children, others),
         ),
-        bool(dropped) or _personal(book, layout, children),
+        bool(dropped) or _personal(book, layout, children), made.at,
     )  # fmt: skip
 
 
@@ -230,18 +236,5 @@ def _faults(
         if isinstance(one.at, Cell) and one.at.row >= layout.first_row and one.at.column in read
     )
     of_children = (one for many in found.values() for one in many.problems)
-    hidden = _protected(entries, layout, sheet)
+    hidden = protected(entries, layout, sheet)
     return (*errors, *hidden, *of_nothing(entries, layout, sheet), *of_children)
-
-
-def _protected(entries: pl.DataFrame, layout: Layout, sheet: Sheet) -> list[Problem]:
-    """Cells of our own csv in which a name is hidden: they say nothing and change nothing."""
-    if not layout.ours:
-        return []
-    return [
-        problem("name-is-protected", sheet.at(column.letter, row))
-        for path, column in layout.fields.items()
-        if declared(layout.ledger, path).person
-        for row, text in entries.select(ROW, column.letter).iter_rows()
-        if text == PROTECTED
-    ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from jiedui.intake.columns import declared
+from jiedui.intake.layout import SUM
 from jiedui.ledgers.read import Around, NoRegisters, read
 from jiedui.ledgers.show import show
 from jiedui.ledgers.words import Count, Money
@@ -34,57 +37,80 @@ def compared(
     """
     differing: list[Problem] = []
     agreeing: list[Problem] = []
-    since = 0
+    columns: dict[str, _Sums] = {}
     for total in taken.totals:
-        entries = range(since, total.upto) if total.sub else range(len(taken.rows))
         labels: list[str] = []
-        for path in total.cells:
-            column = taken.layout.fields[path]
-            field = declared(taken.ledger, path)
+        for letter, text in total.cells.items():
+            column = next(one for one in taken.layout.columns if one.letter == letter)
+            field = declared(taken.ledger, column.field)
             if not isinstance(field, Money | Count):
                 continue
-            cells = {Cell(taken.layout.sheet, column.letter, taken.rows[i]) for i in entries}
-            if not cells.isdisjoint(faulty):
-                continue
-            part = range(since, total.upto) if total.either else entries
-            found = _compared(taken, checked, total, column, field, (entries, part))
+            if letter not in columns:
+                columns[letter] = _Sums.of(taken, checked, column, faulty)
+            found = _compared(taken, total, text.strip(), field, columns[letter])
             if isinstance(found, Problem):
                 differing.append(found)
             elif found:
                 labels.append(found)
-        if labels:
+        if labels and not total.quiet:
             place = Cell(taken.layout.sheet, "A", total.row)
             agreeing.append(problem("totals-agree", place, row=total.row, labels=listed(labels)))
-        since = total.upto if total.sub or total.either else since
     return differing, agreeing
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """A column: what the entries before each add up to, and how many of their cells are faulty."""
+
+    column: Column
+    added: Sequence[int]
+    faults: Sequence[int]
+
+    @classmethod
+    def of(cls, taken: Taken, checked: Checked, column: Column, faulty: Collection[At]) -> _Sums:
+        """Of a column over which a month stands, what the entries of that month have in it."""
+        counted = [column.at in {"", SUM, at} for at in taken.at] or [True] * len(taken.rows)
+        sums = (
+            sum(_numbers(row, column.field)) if counts else 0
+            for row, counts in zip(checked.rows, counted, strict=True)
+        )
+        parts = [one for one in taken.layout.wide if one.field == column.field]
+        letters = {one.letter for one in (column, *(parts if column.at == SUM else ()))}
+        bad = {
+            at.row for at in faulty
+            if isinstance(at, Cell) and at.sheet == taken.layout.sheet and at.column in letters
+        }  # fmt: skip
+        faults = (row in bad for row in taken.rows)
+        return cls(column, list(accumulate(sums, initial=0)), list(accumulate(faults, initial=0)))
+
+    def over(self, entries: range) -> int | None:
+        """What some entries add up to; None when one of their cells could not be read."""
+        if self.faults[entries.stop] > self.faults[entries.start]:
+            return None
+        return self.added[entries.stop] - self.added[entries.start]
+
+
 def _compared(
-    taken: Taken,
-    checked: Checked,
-    total: Total,
-    column: Column,
-    field: Field,
-    ranges: Sequence[range],
+    taken: Taken, total: Total, text: str, field: Field, sums: _Sums
 ) -> Problem | str | None:
     """The problem of a total, the label and amount of one that agrees, None where there is none.
 
-    It agrees when the entries of one of the ranges add up to it.
+    It agrees when the entries of one of its ranges add up to it.
     """
-    text = total.cells[column.field].strip()
+    column = sums.column
+    label = column.heading if column.at else field.label
     united = text if not column.unit or text.endswith("元") else text + column.unit
     stated = read(field, united, _NOWHERE) if text else None
     if not isinstance(stated, int):
         return None
-    sums = [
-        sum(value for i in entries for value in _numbers(checked.rows[i], column.field))
-        for entries in ranges
-    ]
-    if stated in sums:
-        return said("{label} {amount}", label=field.label, amount=show(field, stated))
+    found = [sums.over(entries) for entries in total.ranges]
+    if stated in found:
+        return said("{label} {amount}", label=label, amount=show(field, stated))
+    if (added := found[0]) is None or None in found:
+        return None
     place = Cell(taken.layout.sheet, column.letter, total.row)
-    return problem("total-differs", place, text, label=field.label,
-                   stated=show(field, stated), added=show(field, sums[0]))  # fmt: skip
+    return problem("total-differs", place, text, label=label,
+                   stated=show(field, stated), added=show(field, added))  # fmt: skip
 
 
 def _numbers(row: Mapping[str, Value], path: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ import io
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jiedui.intake.book import Merged, Sheet, letters
+from jiedui.intake.book import EPOCH, EPOCH_1904, Merged, Sheet, letters
 from jiedui.intake.exact import shortest
 from jiedui.problems import Cell, Problem, problem, said
 
@@ -75,6 +75,7 @@ def _sheet(book: Book, read: Read) -> Sheet:
         tuple(hidden),
         tuple(merged),
         tuple(_faults(read)),
+        EPOCH_1904 if book.datemode else EPOCH,
     )
 
 

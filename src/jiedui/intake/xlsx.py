@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from jiedui.intake import exact
 from jiedui.intake.archive import Refused, open_parts
-from jiedui.intake.book import Sheet, letters
+from jiedui.intake.book import EPOCH, EPOCH_1904, Sheet, letters
 from jiedui.intake.look import PIECE, by_rows, look
 from jiedui.problems import Problem, problem, said
 
@@ -43,7 +44,7 @@ def read_xlsx(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Problem:
             sheet = _sheet(reader, parts, part, limits)
             if isinstance(sheet, Problem):
                 return sheet
-            sheets.append(sheet)
+            sheets.append(replace(sheet, epoch=EPOCH_1904 if parts.from_1904 else EPOCH))
     except Refused as refused:
         return refused.problem
     except fastexcel.FastExcelError:

@@ -41,7 +41,8 @@ class Heading(TypedDict, total=False):
     `also` are other headings under which workbooks bring it; `typed` is False for what a person
     never types: the store sets it, or it follows from other fields. `total_of` is a number in
     child rows ("goods.value") whose sum this is; rows without that number are left out of it.
-    `spans` says that a cell merged over several rows of a workbook is this value of each of them.
+    `spans` says that a cell merged over several rows of a workbook is this value of each of them;
+    `wide` that its months or options may be headings, each over the numbers that are of it.
     """
 
     also: tuple[str, ...]
@@ -50,6 +51,7 @@ class Heading(TypedDict, total=False):
     typed: bool
     total_of: str
     spans: bool
+    wide: bool
 
 
 class Field:
@@ -69,7 +71,7 @@ class Field:
         self.required = heading.get("required", False)
         self.note = said(heading.get("note", ""))
         self.total_of = heading.get("total_of", "")
-        self.spans = heading.get("spans", False)
+        self.spans, self.wide = heading.get("spans", False), heading.get("wide", False)
         self.typed = heading.get("typed", not self.total_of)
 
     def __set_name__(self, _owner: type, name: str) -> None:

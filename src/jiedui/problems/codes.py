@@ -61,6 +61,10 @@ CODES: dict[str, Code] = {
         "{count} 行疑似重复或像是改正，请先回答，或只导入没有问题的行。",
     ),
     "same-entry": Code("已有相同记录", "本单位已有一条相同的记录（{entry}），请核对是否重复。"),
+    "registered-already": Code(
+        "名录里已有",
+        "名录里已有这一条（{entry}），由别的单位登记；同一名录不重复登记，可直接引用。",
+    ),
     "looks-personal": Code("疑似个人信息", "“{label}”里像是{what}。本系统不收集，请删去后再填。"),
     "not-looked-for": Code(
         "不据此检索", "“{label}”里像是{what}。本系统不按个人号码检索，请改用事由、单位或姓名。"

@@ -28,8 +28,8 @@ SHEETS: dict[str, Code] = {
     ),
     "serial-day": Code(
         "序号读作日期",
-        "“{label}”有 {count} 格没有设成日期，是日期的序号（如 {serial}，从 1900 年数起是 {day}）。"
-        "不对的请在表里改写成日期。",
+        "“{label}”有 {count} 格没有设成日期，是日期的序号"
+        "（如 {serial}，从 {year} 年数起是 {day}）。不对的请在表里改写成日期。",
     ),
     "days-in-one-cell": Code(
         "起止日期分别读入",
@@ -38,7 +38,30 @@ SHEETS: dict[str, Code] = {
     "heading-repeated": Code("重复的表头未读入", "第 {rows} 行与上面的标题或表头相同，未读入。"),
     "section-not-loaded": Code(
         "分类行未入账",
-        "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），未读入，数额不核对。",
+        "第 {rows} 行是分类或小标题（序号写作“一”“（二）”，或独占一行），只作核对，不入账。",
+    ),
+    "sheet-of-same-ledger": Code(
+        "同一台账的另一张表",
+        "工作表“{sheet}”也是这本台账，没有读入。"
+        "各张表可以分别导入，各成一批（命令行用 --sheet all）。",
+    ),
+    "sheet-not-there": Code("没有这张工作表", "工作簿里没有工作表“{sheet}”，有：{sheets}。"),
+    "stands-across": Code(
+        "分列读作多条",
+        "{columns} 各列各是一个“{label}”，每格读作一条“{fields}”{note}；空格和 0 不读入。",
+    ),
+    "months-without-year": Code(
+        "各月没有年份",
+        "“{heading}”等列是各月的数，表上没有写是哪一年。"
+        "请在标题或栏目名称里写明年份，如 2024年1月。",
+    ),
+    "row-without-numbers": Code(
+        "各列都空的行", "有 {count} 行（第 {rows} 行）各列都没有数，没有读作记录。"
+    ),
+    "sheet-renamed": Code(
+        "整份的一处更正",
+        "与同样的表格上次导入的相比，每一行只有“{label}”不同：原为 {old}，现为 {new}。"
+        "按更正处理；如果是另一批，请重新回答。",
     ),
     "rows-joined": Code(
         "明细行并入上一条",

@@ -38,6 +38,7 @@ class Change:
     confidence: float
     sure: bool = True
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Edit:
     private use area), "width" (half- and full-width mixed), and with a layout "page" (numbers and
     heads of pages) or "line" (lines broken within sentences).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
-    three readings of the same span, best first. `confidence` is that of the change, or of the
-    first candidate.
+    three readings of the same span, best first, `chances` the probability of each. `confidence` is
+    that of the change, or of the first candidate.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Edit:
     confidence: float
     sure: bool
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 _START = attrgetter("start")
@@ -126,6 +128,7 @@ def apply(damaged: str, changes: Sequence[Change]) -> Restored:
                 confidence=change.confidence,
                 sure=change.sure,
                 candidates=change.candidates,
+                chances=change.chances,
             )
         )
     pieces.append(damaged[done:])

@@ -47,6 +47,7 @@ class Model:
         self._step: float = head["step"]
         self._symbols = {one: index + 1 for index, one in enumerate(head["alphabet"])}
         self._levels = _levels(head["sizes"], zlib.decompress(body))
+        self._known: dict[str, int] = {}
         self._memo: dict[int, float] = {}
         self._followers: dict[tuple[int, float], frozenset[int]] = {}
         self._folded = self._symbols["0"]
@@ -55,16 +56,19 @@ class Model:
 
     def symbol(self, one: str) -> int:
         """The number of a character, 0 for one that the model never saw."""
-        known = self._symbols.get(one)
-        if known is not None and one not in "^$":
-            return known
-        if one.isascii():
-            return self._folded if one.isalnum() else self._symbols.get(gbk.wide(one), 0)
+        known = self._known.get(one)
+        if known is None:
+            known = self._known[one] = self._number(one)
+        return known
+
+    def _number(self, one: str) -> int:
         other = gbk.narrow(simplified(one))
-        found = self._folded if other.isascii() and other.isalnum() else 0
-        found = found or self._symbols.get(other, 0)
-        self._symbols[one] = found
-        return found
+        if other in "^$":  # the ends of a line, and no characters
+            return 0
+        if other.isascii() and other.isalnum():
+            return self._folded
+        ways = (one, other, gbk.wide(other))
+        return next((self._symbols[way] for way in ways if way in self._symbols), 0)
 
     def follow(self, history: int, symbol: int) -> int:
         """The history after one more symbol."""

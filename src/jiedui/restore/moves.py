@@ -19,11 +19,11 @@ from jiedui.restore.standing import (
     FIRST_HIGH,
     FIRST_LEAD,
     characters,
-    is_hole,
     oddness,
     replaceable,
 )
 from jiedui.restore.states import State, by_score
+from jiedui.restore.vanished import blind, once, twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,11 @@ _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,7}}) ?\)")
 # nowhere else, common or not; and a swallowed character, beyond the digit supposed in its place.
 _ELSEWHERE, _ODD, _SWALLOWED = 3.0, 6.0, 2.0
 
-# Of what may stand at a cutting mark, and behind a vanished pair, so many are tried; and how
-# likely (a logarithm) the second character must be behind the first.
-_FIRST_CUTS, _BLIND, _SECOND, _LIKELY = 4, 30, 400, -7.0
-# What two vanished pairs in a row cost (nats): the model of the language finds characters put
-# between others more likely than they are.
-_TWICE = 4.0
+# Of what may stand at a cutting mark, and around a vanished pair nobody sees, so many are tried.
+_FIRST_CUTS, _BLIND = 16, 40
+# What a vanished pair costs (nats), and two in a row: the model of the language finds characters
+# put between others more likely than they are.
+_SEEMING, _TWICE = 2.0, 4.0
 
 _FULL_WIDTH = 0xA3
 
@@ -72,6 +71,10 @@ class Moves:
         for one in before:
             history = self.known.follow(history, self.known.symbol(one))
         return State(0.0, history, _trail(before[-1:]))
+
+    def ended(self, state: State) -> State:
+        """The state once the line is known to end behind it."""
+        return state._replace(score=state.score + self.known.score(state.history, self.known.end))
 
     def step(self, at: int, state: State, least: float, hops: int) -> Iterator[tuple[int, State]]:
         """The states that follow at later positions, with so many vanished pairs in a row."""
@@ -153,27 +156,22 @@ class Moves:
         lost = lost._replace(became=state.became + LOST, trail=0, lost=True)
         yield at + 1, self._closed(lost, at + 1)
 
-    def _seconds(self, state: State, least: float, cost: float = 0.0) -> list[tuple[State, int]]:
-        """Two characters around a vanished pair, the second with its trail."""
-        tried: list[tuple[State, int]] = []
-        for one, trail in self.characters.by_lead.get(state.pending, ()):
-            symbol = self.known.symbol(one)
-            first = state.score + self.known.score(state.history, symbol)
-            if trail < FIRST_HIGH or first < least:
-                continue
-            after = self._emit(state, one)
-            for number in self.known.followers(symbol, _LIKELY):
-                for two, coded in self.characters.by_symbol.get(number, ()):
-                    if coded[1] >= FIRST_HIGH and is_hole(trail, coded[0]):
-                        tried.append((self._emit(after, two, cost=cost), coded[1]))
-        return tried
-
     def _vanished_blind(self, at: int, state: State, least: float) -> Iterator[tuple[int, State]]:
         """Before a lone lead stood a pair that left no trace: two characters, both unseen."""
-        tried = [following for following, _ in self._seconds(state, least)]
-        for following in nlargest(_BLIND, tried, key=by_score):
-            if not MARK.match(self.line, at):
-                yield from self._ended(at, following)
+        if MARK.match(self.line, at):
+            return
+        found = [
+            self._emit(after, both[1])
+            for both in blind(state.pending)
+            if (after := self._likely(state, both[0], least))
+        ]
+        for following in nlargest(_BLIND, found, key=by_score):
+            yield from self._ended(at, following)
+
+    def _likely(self, state: State, one: str, least: float, cost: float = 0.0) -> State | None:
+        """The state after one more character, if that is not too seldom."""
+        chance = self.known.score(state.history, self.known.symbol(one))
+        return self._emit(state, one, cost=cost) if state.score + chance > least else None
 
     def _shown(self, shown: str) -> Iterator[tuple[int, int]]:
         """The two bytes that a shown character may be; a second byte of 0 means there is none."""
@@ -210,39 +208,14 @@ class Moves:
         self, at: int, shown: str, state: State, least: float, hops: int
     ) -> Iterator[tuple[int, State]]:
         """Before the shown character stood one or two pairs that left no trace."""
-        once = [
-            (self._emit(state, one), trail)
-            for one, trail in self.characters.by_lead.get(state.pending, ())
-            if trail >= FIRST_HIGH
-        ]
-        twice = self._seconds(state, least, _TWICE) if hops > 1 else []
-        starts = [(start, False) for start in once]
-        starts += [(start, True) for start in nlargest(_SECOND, twice, key=_by_first)]
         for first, second in self._shown(shown):
-            ways = [
-                (one, lead, self.known.symbol(one))
-                for one, lead in self.characters.by_trail.get(first, ())
-            ]
-            for (after, trail), seldom in starts:
-                for one in self._behind(after, trail, ways, least, seldom=seldom):
-                    yield self._after(at, self._emit(after, one), second)
-
-    def _behind(
-        self, state: State, trail: int, ways: list[tuple[str, int, int]], least: float,
-        *, seldom: bool,
-    ) -> Iterator[str]:  # fmt: skip
-        """The characters that may stand behind a vanished pair; `seldom` asks for known pairs."""
-        if state.score <= least:
-            return
-        last = self.known.symbol(state.became[-1])
-        followers = self.known.followers(last, _LIKELY) if seldom else frozenset[int]()
-        for one, lead, symbol in ways:
-            if seldom and symbol not in followers:
-                continue
-            likely = state.score + self.known.score(state.history, symbol) > least
-            if likely and is_hole(trail, lead):
-                yield one
-
-
-def _by_first(tried: tuple[State, int]) -> float:
-    return tried[0].score
+            for unseen in once(state.pending, first):
+                if (one := self._likely(state, unseen[0], least)) and (
+                    two := self._likely(one, unseen[1], least, _SEEMING)
+                ):
+                    yield self._after(at, two, second)
+            for unseen in twice(state.pending, first) if hops > 1 else ():
+                if (one := self._likely(state, unseen[0], least)) and (
+                    two := self._likely(one, unseen[1], least)
+                ):
+                    yield self._after(at, self._emit(two, unseen[2], cost=_TWICE), second)

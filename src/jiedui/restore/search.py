@@ -58,11 +58,11 @@ class Found(NamedTuple):
     work: int
 
 
-def search(line: str, start: int, annotated: frozenset[str]) -> Found:
+def search(line: str, start: int, annotated: frozenset[str], *, ends: bool = False) -> Found:
     """Find the readings of a line from a torn mark on.
 
     Without any reading that the bytes allow the list is empty. `annotated` are the characters
-    that the page shows replaced.
+    that the page shows replaced; `ends` says that the line ends where it does, and is not cut.
     """
     moves = Moves(line, annotated)
     agenda: defaultdict[int, list[State]] = defaultdict(list)
@@ -84,6 +84,8 @@ def search(line: str, start: int, annotated: frozenset[str]) -> Found:
         if not agenda:
             return Found(at, [], moves.work)
     states = [state for state in _kept(agenda[end]) if not state.pending]
+    if ends and end == len(line):
+        states = sorted(map(moves.ended, states), key=by_score, reverse=True)
     return Found(end, _readings(states), moves.work)
 
 

@@ -34,6 +34,7 @@ FIRST_HIGH = 0x80
 # The model knows simplified script only, so a rare variant (曏 for 向) is as likely as the plain
 # character to it; a conversion writes the plain one. In nats.
 _RARE, _SIMPLIFIED = 2.0, 6.0
+_DIGIT, _LETTER = 2.3, 4.0
 
 Ways = dict[int, list[tuple[str, int]]]
 
@@ -73,6 +74,10 @@ def _may_stand(one: str) -> bool:
 @cache
 def oddness(one: str) -> float:
     """What it costs (nats) to suppose a character in converted text, whatever its neighbours."""
+    half = gbk.narrow(one)
+    if half.isascii() and half.isalnum():
+        # The model has one symbol for all of them.
+        return _DIGIT if half.isdigit() else _LETTER
     if one < "\u3400" or is_plain(one):
         return 0.0
     return _SIMPLIFIED if is_only_simplified(one) else _RARE

@@ -18,6 +18,7 @@ from jiedui.restore import gbk
 from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
 from jiedui.restore.moves import MARK
+from jiedui.restore.quotes import balanced
 from jiedui.restore.readings import LETTERS, TONED
 from jiedui.restore.search import FARTHEST, Found, Reading, search
 
@@ -38,7 +39,7 @@ _BEFORE, _BEHIND = 8, FARTHEST + 16
 
 # How a difference of scores becomes a probability: the model is too sure of itself.
 _CALM = 0.7
-_SURE, _FAR = 0.95, 4.5
+_SURE, _FAR = 0.915, 2.3
 # How much likelier (nats) than the text as it is a reading must be that finds no mark in ?!.
 _BEATEN = 5.0
 _JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
@@ -65,6 +66,7 @@ class _Place:
     reason: str = _UNREAD
     confidence: float = 0.0
     candidates: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
 
 
 def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
@@ -83,7 +85,7 @@ def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
         became = found if place.became is None else place.became
         changes.append(
             Change(start, end, found, became, "torn", place.reason, place.confidence, sure,
-                   place.candidates)
+                   place.candidates, place.chances)
         )  # fmt: skip
     for first, last in _numbers(text, places):
         start, end = stripped.to_damaged(first), stripped.to_damaged(last)
@@ -94,7 +96,7 @@ def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
 
 def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
     text = stripped.text
-    known: dict[tuple[str, int], Found] = {}
+    known: dict[tuple[str, int, bool], Found] = {}
     done = work = 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
@@ -103,15 +105,17 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
         low = max(text.rfind("\n", max(0, at - _BEFORE), at) + 1, at - _BEFORE, 0)
         high = text.find("\n", at, at + _BEHIND)
         line = text[low : at + _BEHIND if high < 0 else high]
-        key = (line, at - low)
+        ends = high >= 0 or at + _BEHIND >= len(text)
+        key = (line, at - low, ends)
         if key not in known:
             if len(known) >= MOST_PLACES or work >= MOST_WORK:
                 if mark := MARK.match(text, at):
                     yield _Place(at, mark.end())
                 continue
-            known[key] = search(line, at - low, frozenset(page.annotated))
+            known[key] = search(line, at - low, frozenset(page.annotated), ends=ends)
             work += known[key].work
-        for place in _Judged(line, at - low, page, known[key]).places(damaged, stripped, low):
+        found = balanced(known[key], text[text.rfind("\n", 0, at) + 1 : low], line)
+        for place in _Judged(line, at - low, page, found).places(damaged, stripped, low):
             yield place
             done = place.end
 
@@ -155,16 +159,20 @@ class _Judged:
         return [self._marked(ranked, chances, low)]
 
     def _marked(self, ranked: list[Reading], chances: list[float], low: int) -> _Place:
+        likely = zip(ranked[:_SHOWN], chances, strict=False)
         shown = [
-            one
-            for one, chance in zip(ranked, chances, strict=True)
-            if one is ranked[0] or chance >= _LEAST
-        ][:_SHOWN]
-        start = min(part[0] for one in shown for part in one.parts)
-        end = max(part[1] for one in shown for part in one.parts)
-        texts = tuple(dict.fromkeys(self.fitted(one.text(self.line, start, end)) for one in shown))
+            (one, chance) for n, (one, chance) in enumerate(likely) if not n or chance >= _LEAST
+        ]
+        start = min(part[0] for one, _ in shown for part in one.parts)
+        end = max(part[1] for one, _ in shown for part in one.parts)
+        texts: dict[str, float] = {}
+        for one, chance in shown:
+            text = self.fitted(one.text(self.line, start, end))
+            texts[text] = texts.get(text, 0.0) + chance
         reason = _LOST if ranked[0].lost else _MARKED
-        return _Place(low + start, low + end, None, reason, chances[0], texts)
+        return _Place(
+            low + start, low + end, None, reason, chances[0], tuple(texts), tuple(texts.values())
+        )
 
     def _is_proved(self, reading: Reading, first: int, raw: str) -> bool:
         """Whether the model of the damage turns a reading into what was found."""

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, cast
 
-from jiedui.evidence.child import OUT_OF_MEMORY, from_wire
+from jiedui.evidence.child import from_wire
 from jiedui.evidence.extract import refuse
 from jiedui.problems import Problem, problem, said
 from jiedui.site import forkserver
+from jiedui.tied import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from jiedui.evidence.extracted import Extracted

@@ -56,6 +56,7 @@ urlpatterns = [
     path("batches/<str:key>", batches.batch, name="batch"),
     path("batches/<str:key>/settle", batches.settle, name="settle"),
     path("batches/<str:key>/again", work.again, name="again"),
+    path("batches/<str:key>/sheets", bringing.part, name="part"),
     path("batches/<str:key>/answer", work.answer, name="answer"),
     path("batches/<str:key>/progress", work.progress, name="progress"),
     path("batches/<str:key>/cancel", work.cancel, name="cancel"),

@@ -32,7 +32,7 @@ class Case:
     hidden: list[int] = field(default_factory=list)
     given: dict[str, str] = field(default_factory=lambda: dict(GIVEN))
     cells: list[list[str]] = field(default_factory=list)
-    entries: dict[int, dict] = field(default_factory=dict)
+    entries: list[tuple[int, dict]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -50,7 +50,7 @@ def case_of(text: str) -> Case:
         if mark in "?+":
             (made.problems if mark == "?" else made.remarks).append(rest)
         else:
-            made.entries[int(mark)] = json.loads(rest)
+            made.entries.append((int(mark), json.loads(rest)))
     return made
 
 
@@ -108,6 +108,6 @@ def test_an_awkward_sheet_is_read_as_its_office_means_it(path):
         assert shown == case.problems
         assert [f"{str(one.at).removeprefix('csv!')} {one.code}" for one in found.remarks
                 if one.at] == case.remarks  # fmt: skip
-        assert list(found.rows) == list(case.entries)
-        for values, expected in zip(judged.checked.rows, case.entries.values(), strict=True):
+        assert list(found.rows) == [row for row, _ in case.entries]
+        for values, (_, expected) in zip(judged.checked.rows, case.entries, strict=True):
             assert {name: plain(values.get(name)) for name in expected} == expected

@@ -453,3 +453,21 @@ def test_words_for_an_amount_are_no_letters_in_one():
     [found] = judged(by_openpyxl([HEADINGS, [*ROW[:3], "已拨付", *ROW[4:]]])).problems
     assert found.code == "not-an-amount"
     assert "不是数字" not in found.hint
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["联系人", "项目联系人", "企业联系人及电话", "单位负责人", "责任人", "法定代表人", "乡镇联络员", "户主姓名"],
+)  # fmt: skip
+def test_a_column_that_names_a_person_is_dropped_whoever_he_works_for(heading: str) -> None:
+    rows = [[*HEADINGS, heading, "资金投向"], [*ROW, "钱示例甲", "公路"]]
+    found = taken_of(by_openpyxl(rows))
+    assert found.personal
+    assert found.extra.columns == ["资金投向"]
+    assert [one.code for one in found.remarks] == ["personal-column-dropped", "heading-unknown"]
+
+
+@pytest.mark.parametrize("heading", ["是否有联系人", "企业联系电话", "单位名称", "联系人数"])
+def test_one_that_names_none_is_kept(heading: str) -> None:
+    found = taken_of(by_openpyxl([[*HEADINGS, heading], [*ROW, "样例"]]))
+    assert (found.personal, found.extra.columns) == (False, [heading])

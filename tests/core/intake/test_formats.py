@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from jiedui import intake, ledgers
 from jiedui.intake import Book, Media
 from jiedui.intake.book import Merged
 from jiedui.problems import Cell, Problem
-from tests.core.intake.made import HEADINGS, ROW, by_openpyxl, rewritten
+from tests.core.intake.made import GIVEN, HEADINGS, ROW, by_openpyxl, rewritten
 
 if TYPE_CHECKING:
     from jiedui.intake.limits import Limits
@@ -101,6 +102,55 @@ def test_days_are_the_same_in_both_date_systems(system: bool) -> None:
     )
     book.close()
     assert opened(new.getvalue()).sheets[0].row(1) == {"A": "2024-05-21"}
+
+
+def unformatted(media: str, number: int) -> bytes:
+    """A sheet of a book that counts its days from 1904, whose day was left a bare number."""
+    written = io.BytesIO()
+    rows = [[*HEADINGS], [*ROW[:4], number, *ROW[5:]]]
+    if media == "xls":
+        old = xlwt.Workbook()
+        old.dates_1904 = True
+        page = old.add_sheet("资金")
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                page.write(row, column, cell)
+        old.save(written)
+    elif media == "ods":
+        cells = "".join(
+            f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
+            if isinstance(cell, (int, float))
+            else WORD.format("").replace("甲<", f"{cell}<")
+            for cell in rows[1]
+        )
+        heads = "".join(WORD.format("").replace("甲<", f"{cell}<") for cell in rows[0])
+        day = '<table:null-date table:date-value="1904-01-01"/>'
+        said = f"<table:calculation-settings>{day}</table:calculation-settings>"
+        return document(said + table(ROW_OF.format("", heads), ROW_OF.format("", cells)))
+    elif media == "openpyxl":
+        return by_openpyxl(rows, change=lambda book: setattr(book, "epoch", CALENDAR_MAC_1904))
+    else:
+        with xlsxwriter.Workbook(written, {"in_memory": True, "date_1904": True}) as book:
+            sheet = book.add_worksheet("资金")
+            for row, cells in enumerate(rows):
+                sheet.write_row(row, 0, cells)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("media", ["xlsxwriter", "openpyxl", "xls", "ods"])
+def test_the_number_of_a_day_is_counted_as_its_book_counts(media: str) -> None:
+    from jiedui.intake.child import book_from_wire, to_wire
+
+    number = (date(2024, 5, 21) - date(1904, 1, 1)).days
+    book = opened(unformatted(media, number))
+    wired = book_from_wire(to_wire(book))
+    assert isinstance(wired, Book)
+    taken = intake.read_entries(wired, FUNDS, given=GIVEN)
+    assert isinstance(taken, intake.Taken), taken
+    judged = intake.judge(taken)
+    assert [str(one["day"]) for one in judged.checked.rows] == ["2024-05-21"]
+    [said] = [one for one in taken.remarks if one.code == "serial-day"]
+    assert "从 1904 年数起是 2024-05-21" in said.hint
 
 
 def test_macros_are_not_looked_at() -> None:

@@ -42,7 +42,7 @@ def test_of_one_sheet_that_is_meant_the_others_are_not_spoken_of() -> None:
     first = intake.read_entries(book, funds, given=GIVEN)
     assert isinstance(first, intake.Taken)
     assert first.layout.sheet == "一季度"
-    assert [one.code for one in first.remarks] == ["sheet-not-read"] * 2
+    assert [one.code for one in first.remarks] == ["sheet-not-read", intake.SAME_LEDGER]
 
 
 def test_the_sheets_of_child_rows_go_with_their_entries() -> None:

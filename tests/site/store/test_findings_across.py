@@ -48,6 +48,11 @@ CASES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], dict[str, Any
     ("enterprises", "claimed-twice"): (
         {}, {"credit_code": "91350200M000200Y40", "firm": "样本公司"}, {"who": "county"},
     ),
+    ("enterprises", "years-beyond-all"): (
+        {"realised": "10万元", "realised_on": "2024-12-31", "realised_total": "15万元"},
+        {"of_year": "2025", "realised": "5万元", "realised_on": "2025-06-30"},
+        {"of_year": "2026", "realised": "6万元", "realised_on": "2026-06-30"},
+    ),
     ("workshops", "workshop-twice"): (
         {}, {"called": "样本车间"}, {"village": "示例丙村"},
     ),

@@ -90,3 +90,58 @@ def test_a_workbook_of_no_ledger_is_not_kept(town: Town) -> None:
 def test_who_may_not_bring_workbooks_brings_none_by_their_sheets(town: Town) -> None:
     content = by_openpyxl([HEADINGS, ROW])
     assert isinstance(parting.receive_book(town.leader, content, "", lambda _: {}), No)
+
+
+def test_the_sheets_of_one_ledger_are_brought_instead_of_the_first(town: Town) -> None:
+    second = ["甲财〔2024〕2号", *ROW[1:]]
+    content = by_openpyxl(
+        COVER, [HEADINGS, ROW], [POSTS, ONE_POST], [HEADINGS, second],
+        titles=("封面", "县区一", "人才", "县区二"),
+    )  # fmt: skip
+    given = {
+        "programme": "east-west", "pairing": str(town.pairings["gansu"]), "place": "甘肃省",
+    }  # fmt: skip
+    received = batches.receive(town.clerk, FUNDS, content, "资料.xlsx", given)
+    assert isinstance(received, batches.StoredBatch), received
+    shown = batches.preview(town.clerk, received.key)
+    assert isinstance(shown, batches.Preview), shown
+    said = [(one.code, one.hint) for one in shown.remarks if "sheet" in one.code]
+    assert [code for code, _ in said] == ["sheet-not-read", "sheet-not-read", intake.SAME_LEDGER]
+    assert "县区二" in said[2][1]
+
+    assert parting.part(town.neighbour, received.key) == batches.NOT_HERE
+    parted = parting.part(town.clerk, received.key)
+
+    assert isinstance(parted, parting.Parted), parted
+    assert [(one.ledger, one.sheet) for one in parted.batches] == [
+        ("funds", "县区一"), ("funds", "县区二"),
+    ]  # fmt: skip
+    assert parted.unknown == ("封面", "人才")
+    for one in parted.batches:
+        waits = batches.preview(town.clerk, one.key)
+        assert isinstance(waits, batches.Preview), waits
+        assert (waits.counts["added"], waits.faults) == (1, 0)
+    states = {one.key: one.state for one in batches.listed(town.clerk)}
+    assert states[received.key] == batches.DROPPED
+
+
+def test_sheets_are_named_and_taken_for_their_ledger(town: Town) -> None:
+    content = by_openpyxl([HEADINGS, ROW], [HEADINGS, ROW], titles=("一月", "二月"))
+
+    def bring_of(*sheets: str, ledger: type[ledgers.Ledger] | None = FUNDS) -> object:
+        return parting.receive_book(
+            town.clerk, content, "", lambda _: {}, ledger=ledger, sheets=sheets
+        )
+
+    named = bring_of("二月", ledger=None)
+    assert isinstance(named, parting.Parted), named
+    assert [one.sheet for one in named.batches] == ["二月"]
+    missing = bring_of("三月")
+    assert isinstance(missing, Problem)
+    assert missing.code == "sheet-not-there"
+    of_another = bring_of("一月", ledger=TALENT)
+    assert isinstance(of_another, Problem)
+    assert of_another.code == "wrong-ledger"
+    none = bring_of(ledger=TALENT)
+    assert isinstance(none, Problem)
+    assert none.code == "ledger-not-recognised"

@@ -97,6 +97,67 @@ def test_a_mended_amount_is_asked_about_and_moves_the_figure_by_the_difference(t
     assert counts(staged(town, before)) == {"unchanged": 3}
 
 
+def renumbered(lines: list[str]) -> list[str]:
+    """The same payments under one document number, written as another."""
+    return [f"示财〔2024〕90号{line.partition('号')[2]}" for line in lines]
+
+
+def of_days(*amounts: object) -> list[str]:
+    """Payments of one document, a day apart."""
+    return [
+        row.replace("-04-01", f"-04-{n:02}").replace(f"〕{n}号", "〕9号")
+        for n, row in enumerate(rows(*amounts), 1)
+    ]
+
+
+def test_a_document_number_mended_in_every_row_is_a_correction(town: Town) -> None:
+    before = of_days(300, 400, 500)
+    loaded(town, staged(town, before))
+    shown = staged(town, renumbered(before))
+    assert counts(shown) == {"changed": 3}
+    [said] = [one for one in shown.remarks if one.code == "sheet-renamed"]
+    assert "原为 示财〔2024〕9号，现为 示财〔2024〕90号" in said.hint
+    assert {(one.field, one.new) for row in shown.plan for one in row.changes} == {
+        ("document_number", "示财〔2024〕90号")
+    }
+    loaded(town, shown)
+    assert paid(town) == 1_200_000_000
+    assert counts(staged(town, renumbered(before))) == {"unchanged": 3}
+
+
+def test_it_is_another_document_where_somebody_says_so(town: Town) -> None:
+    before = of_days(300, 400, 500)
+    loaded(town, staged(town, before))
+    shown = staged(town, renumbered(before))
+    asked = answered(town, shown, "")
+    assert counts(asked) == {"asked": 3}
+    assert "sheet-renamed" not in {one.code for one in asked.remarks}
+    shown = answered(town, asked, answering.NEW)
+    assert counts(shown) == {"added": 3}
+    loaded(town, shown)
+    assert paid(town) == 2_400_000_000
+
+
+@pytest.mark.parametrize("how", ["one row", "a row more", "an amount too", "two numbers", "a note"])
+def test_a_sheet_that_differs_in_more_asks_as_before(town: Town, how: str) -> None:
+    before = of_days(*([300] if how == "one row" else [300, 400, 500]))
+    head = HEAD.replace("\n", ",用途\n")
+    before = [line.replace("\n", ",修路\n") for line in before]
+    loaded(town, staged(town, before, head=head))
+    after = renumbered(before)
+    if how == "a row more":
+        after = [*after, after[0].replace("-04-01", "-05-01").replace(",300,", ",77,")]
+    elif how == "an amount too":
+        after[1] = after[1].replace(",400,", ",450,")
+    elif how == "two numbers":
+        after[1] = after[1].replace("〕90号", "〕91号")
+    elif how == "a note":
+        after[1] = after[1].replace("修路", "修渠")
+    shown = counts(staged(town, after, head=head))
+    assert shown.get("changed", 0) == 0
+    assert shown["asked"] >= (1 if how == "one row" else 2)
+
+
 def test_it_may_be_another_row_all_the_same(town: Town) -> None:
     loaded(town, staged(town, rows(300, 400, 500)))
     shown = answered(town, staged(town, rows(300, 450, 500)), answering.NEW, 3)

@@ -236,13 +236,38 @@ class TestWorkbooks:
         assert send(made["key"], "load", digest=seen["digest"])[0] == 200
         text = f"{head}\n{good.replace('1200', '1300')}\n"
         _, made = self.bring(clerk, "batches", text, **self.given(draft))
-        counts = clerk.get(f"/api/batches/{made['key']}").json()["counts"]
-        assert (counts["asked"], counts["added"]) == (1, 0)
+        seen = clerk.get(f"/api/batches/{made['key']}").json()
+        assert (seen["counts"]["asked"], seen["counts"]["added"]) == (1, 0)
+        assert (seen["asks"], seen["pages"], len(seen["asking"])) == (1, 1, 1)
+        (asking,) = seen["asking"]
+        assert (asking["row"], asking["does"]) == (2, "asked")
+        assert asking["answers"] == ["same", "new"]
+        changed = {"field": "amount", "old": 1200_0000_00, "new": 1300_0000_00}
+        assert changed in asking["changes"]
+        assert asking["values"]["day"] == "2024-02-20"
+        entry = clerk.get(f"/api/ledgers/funds/entries/{asking['entry']}").json()
+        assert entry["version"] == asking["version"]
         assert send(made["key"], "answers", answer="perhaps")[0] == 400
         assert send(made["key"], "answers", answer="same", rows=[9])[0] == 409
         assert send(made["key"], "answers", answer="same", rows=[2])[0] == 200
         counts = clerk.get(f"/api/batches/{made['key']}").json()["counts"]
         assert (counts["asked"], counts["changed"]) == (0, 1)
+
+    def test_rows_that_ask_come_in_pages(self, clerk: Client, draft: door.Entry) -> None:
+        head, good, bad = self.TEXT.splitlines()
+        text = "\n".join([head, good, bad, *[good] * 4])
+        _, made = self.bring(clerk, "batches", text, **self.given(draft))
+        path = f"/api/batches/{made['key']}"
+        seen = [clerk.get(f"{path}?size=3&page={page}").json() for page in (1, 2, 9)]
+        assert [[one["row"] for one in each["asking"]] for each in seen] == [[4, 5, 6], [7], [7]]
+        assert {(one["asks"], one["total"], one["pages"]) for one in seen} == {(4, 1, 2)}
+        assert [len(one["problems"]) for one in seen] == [1, 0, 0]
+        (double,) = seen[1]["asking"]
+        assert (double["does"], double["answers"], double["changes"]) == ("double", ["new"], [])
+        body = {"answer": "new", "rows": [7], "of": "double"}
+        told = clerk.post(f"{path}/answers", body, content_type="application/json")
+        assert told.status_code == 200
+        assert clerk.get(path).json()["asks"] == 3
 
     def test_what_stands_beside_it_is_checked_too(self, clerk: Client) -> None:
         for words in ({"pairing": "没有这个"}, {"place": "朝阳区"}):

@@ -464,6 +464,48 @@ def test_a_sheet_that_was_not_taken_is_told_of(clerk: Client, bring: Callable[..
     assert "资金 · 财政援助资金台账" in text_of(answer)
 
 
+def test_a_fault_under_a_month_is_shown_at_its_own_cell(
+    clerk: Client, viewer: Viewer, bring: Callable[..., Any]
+) -> None:
+    heads = ["乡镇", "用工单位", "区域类别", "户类型", "1月", "2月", "3月"]
+    rows = [["2024年"], heads, ["桑科镇", "甲示例公司", "东部", "脱贫户", 3, "两个", 2]]
+    words = {given.MARK + "place": "夏河县"}
+    key = key_in(bring(by_openpyxl(rows), ledger="labour", **words))
+    page = clerk.get(f"/batches/{key}").content.decode()
+    shown = re.findall(r"第 3 行 <small>([A-Z])</small>", page)
+    assert shown == ["E", "F", "G"]
+    assert page.count('<span class="wrong-cell">两个</span>') == 2  # in the list and in its row
+    assert "各列一个月份或类别，或其合计" in page
+    # Saying again what was found out changes nothing.
+    posted = {
+        f"{mark}-{letter}": path for mark in ("column", "was")
+        for letter, path in zip("ABCDEFG", ["home", "employer", "region", "category", *["people"] * 3], strict=True)
+    }  # fmt: skip
+    answer = clerk.post(f"/batches/{key}/settle", {**posted, **words_of(viewer), **words})
+    assert answer.status_code == 302
+    again = clerk.get(f"/batches/{key}").content.decode()
+    assert re.findall(r"第 3 行 <small>([A-Z])</small>", again) == shown
+
+
+def test_other_sheets_of_the_same_ledger_are_offered(
+    clerk: Client, bring: Callable[..., Any]
+) -> None:
+    rows = [line.split(",") for line in (HEAD + ISSUED).splitlines()]
+    other = [line.split(",") for line in (HEAD + ISSUED.replace("1号", "2号")).splitlines()]
+    key = key_in(bring(by_openpyxl(rows, other, titles=("县区一", "县区二"))))
+    page = clerk.get(f"/batches/{key}").content.decode()
+    assert f'action="/batches/{key}/sheets"' in page
+    answer = clerk.post(f"/batches/{key}/sheets", follow=True)
+    shown = text_of(answer)
+    assert "各成一批" in shown
+    assert answer.content.decode().count("县区二") >= 2
+    parts = re.findall(r'<li><a href="/batches/([0-9a-z]{13})"', answer.content.decode())
+    assert len(parts) == 2
+    assert "/sheets" not in clerk.get(f"/batches/{parts[0]}").content.decode()
+    assert clerk.get(f"/batches/{key}").status_code == 200
+    assert clerk.post(f"/batches/{key}/sheets").status_code == 403
+
+
 def test_what_it_would_do_is_a_file_too(clerk: Client, bring: Callable[..., Any]) -> None:
     load(clerk, key_in(bring(HEAD + ROWS)))
     changed = ROWS.replace("样例公司", "=样例公司").replace("4号", "5号")

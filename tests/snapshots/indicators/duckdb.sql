@@ -303,23 +303,23 @@ SELECT
 FROM "exchanges"
 GROUP BY "level", "direction", substr(CAST("starts" AS VARCHAR), 1, 7), "place", "form";
 
--- I01  3bc95e39fbb44196
--- 引导落地企业（I01），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：全部记录；时间：注册日期（registered）；说明：当年在西部注册的企业，按注册日期计；只签约而未落地的不计。
+-- I01  ed8bdad7625d6f89
+-- 引导落地企业（I01），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：of_year is null；时间：注册日期（registered）；说明：当年在西部注册的企业，按注册日期计；只签约而未落地的不计。
 SELECT
   "place" AS "by_place",
   substr(CAST("registered" AS VARCHAR), 1, 7) AS "by_month",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  COUNT(*) AS "I01_claimed",
-  COUNT(*) FILTER (WHERE "state" = 'confirmed') AS "I01_verified",
+  COUNT(*) FILTER (WHERE "of_year" IS NULL) AS "I01_claimed",
+  COUNT(*) FILTER (WHERE ("of_year" IS NULL) AND ("state" = 'confirmed')) AS "I01_verified",
   0 AS "I01_missing",
-  COUNT(*) AS "I01_entries"
+  COUNT(*) FILTER (WHERE "of_year" IS NULL) AS "I01_entries"
 FROM "enterprises"
 GROUP BY "place", substr(CAST("registered" AS VARCHAR), 1, 7), "origin", "brought", "progress";
 
 -- I02  157f99469a7b1f9d
--- 企业实际到位投资（I02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：引导落地企业台账；计算：sum(realised)；条件：realised_on is not null；时间：到位截至日期（realised_on）；本年实际到位资金为空的记录计入“缺项”，不估计；说明：当年真正到位的资金，不是签约额；按到位截至日期计。
+-- 企业实际到位投资（I02），单位：分（页面上以万元写），流量（一段时间内发生）；台账：引导落地企业台账；计算：sum(realised)；条件：realised_on is not null；时间：到位截至日期（realised_on）；本年实际到位资金为空的记录计入“缺项”，不估计；说明：当年真正到位的资金，不是签约额；按到位截至日期计，往年落地企业当年续投的也在内。
 SELECT
   "place" AS "by_place",
   substr(CAST("realised_on" AS VARCHAR), 1, 7) AS "by_month",
@@ -333,31 +333,31 @@ SELECT
 FROM "enterprises"
 GROUP BY "place", substr(CAST("realised_on" AS VARCHAR), 1, 7), "origin", "brought", "progress";
 
--- I03  e10054706308800d
--- 企业吸纳农村劳动力（I03），单位：人，存量（截止日的数）；台账：引导落地企业台账；计算：sum(rural)；条件：progress in ('building', 'running')；时间：注册日期（registered）；到注销日期（closed）为止；其中农村劳动力为空的记录计入“缺项”，不估计；说明：截止日在营企业的人数；这些人也在劳务台账的就业人数之内，不可相加。
+-- I03  036e1ec19ab26108
+-- 企业吸纳农村劳动力（I03），单位：人，存量（截止日的数）；台账：引导落地企业台账；计算：sum(rural)；条件：progress in ('building', 'running') and of_year is null；时间：注册日期（registered）；到注销日期（closed）为止；其中农村劳动力为空的记录计入“缺项”，不估计；说明：截止日在营企业的人数；这些人也在劳务台账的就业人数之内，不可相加。
 SELECT
   "place" AS "by_place",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  CAST(SUM("rural") FILTER (WHERE "progress" IN ('building', 'running')) AS BIGINT) AS "I03_claimed",
-  CAST(SUM("rural") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("state" = 'confirmed')) AS BIGINT) AS "I03_verified",
-  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("rural" IS NULL)) AS "I03_missing",
-  COUNT(*) FILTER (WHERE "progress" IN ('building', 'running')) AS "I03_entries"
+  CAST(SUM("rural") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL)) AS BIGINT) AS "I03_claimed",
+  CAST(SUM("rural") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL) AND ("state" = 'confirmed')) AS BIGINT) AS "I03_verified",
+  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL) AND ("rural" IS NULL)) AS "I03_missing",
+  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL)) AS "I03_entries"
 FROM "enterprises"
 GROUP BY "place", "origin", "brought", "progress";
 
--- I03P  14dcc256dc54dbdd
--- 企业吸纳脱贫人口（I03P），单位：人，存量（截止日的数）；台账：引导落地企业台账；计算：sum(poor)；条件：progress in ('building', 'running')；时间：注册日期（registered）；到注销日期（closed）为止；其中脱贫人口为空的记录计入“缺项”，不估计；已包含在“企业吸纳农村劳动力”之内，不可相加。
+-- I03P  4016dd368b8a48dd
+-- 企业吸纳脱贫人口（I03P），单位：人，存量（截止日的数）；台账：引导落地企业台账；计算：sum(poor)；条件：progress in ('building', 'running') and of_year is null；时间：注册日期（registered）；到注销日期（closed）为止；其中脱贫人口为空的记录计入“缺项”，不估计；已包含在“企业吸纳农村劳动力”之内，不可相加。
 SELECT
   "place" AS "by_place",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  CAST(SUM("poor") FILTER (WHERE "progress" IN ('building', 'running')) AS BIGINT) AS "I03P_claimed",
-  CAST(SUM("poor") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("state" = 'confirmed')) AS BIGINT) AS "I03P_verified",
-  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("poor" IS NULL)) AS "I03P_missing",
-  COUNT(*) FILTER (WHERE "progress" IN ('building', 'running')) AS "I03P_entries"
+  CAST(SUM("poor") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL)) AS BIGINT) AS "I03P_claimed",
+  CAST(SUM("poor") FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL) AND ("state" = 'confirmed')) AS BIGINT) AS "I03P_verified",
+  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL) AND ("poor" IS NULL)) AS "I03P_missing",
+  COUNT(*) FILTER (WHERE ("progress" IN ('building', 'running')) AND ("of_year" IS NULL)) AS "I03P_entries"
 FROM "enterprises"
 GROUP BY "place", "origin", "brought", "progress";
 
@@ -398,18 +398,18 @@ SELECT
 FROM "workshops"
 GROUP BY "place", substr(CAST("recognised" AS VARCHAR), 1, 7), "progress";
 
--- I06  5f8e8a20276728fe
--- 入驻园区的引导落地企业（I06），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：park is not null；时间：注册日期（registered）；已包含在“引导落地企业”之内，不可相加。
+-- I06  9b32a54c08dc7bf8
+-- 入驻园区的引导落地企业（I06），单位：家，流量（一段时间内发生）；台账：引导落地企业台账；计算：count(*)；条件：park is not null and of_year is null；时间：注册日期（registered）；已包含在“引导落地企业”之内，不可相加。
 SELECT
   "place" AS "by_place",
   substr(CAST("registered" AS VARCHAR), 1, 7) AS "by_month",
   "origin" AS "by_origin",
   "brought" AS "by_brought",
   "progress" AS "by_progress",
-  COUNT(*) FILTER (WHERE NOT ("park" IS NULL)) AS "I06_claimed",
-  COUNT(*) FILTER (WHERE (NOT ("park" IS NULL)) AND ("state" = 'confirmed')) AS "I06_verified",
+  COUNT(*) FILTER (WHERE (NOT ("park" IS NULL)) AND ("of_year" IS NULL)) AS "I06_claimed",
+  COUNT(*) FILTER (WHERE (NOT ("park" IS NULL)) AND ("of_year" IS NULL) AND ("state" = 'confirmed')) AS "I06_verified",
   0 AS "I06_missing",
-  COUNT(*) FILTER (WHERE NOT ("park" IS NULL)) AS "I06_entries"
+  COUNT(*) FILTER (WHERE (NOT ("park" IS NULL)) AND ("of_year" IS NULL)) AS "I06_entries"
 FROM "enterprises"
 GROUP BY "place", substr(CAST("registered" AS VARCHAR), 1, 7), "origin", "brought", "progress";
 

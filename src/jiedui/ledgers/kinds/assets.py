@@ -72,6 +72,8 @@ class Assets(Ledger):
     identity = ("number",)
     rules = (
         Rule("worth-above-zero", "worth > 0", "原值应大于零"),
+        Rule("aid-not-below-zero", "of_aid >= 0", "协作资金不能小于零", Unknown.PASS),
+        Rule("net-not-below-zero", "net >= 0", "净值不能小于零", Unknown.PASS),
         Rule("aid-beyond-worth", "of_aid <= worth", "协作资金大于原值", Unknown.PASS),
         Rule("net-beyond-worth", "net <= worth", "净值大于原值", Unknown.PASS),
         Rule("handed-before-formed", "handed >= formed", "移交早于形成", Unknown.PASS),

@@ -30,16 +30,20 @@ class EnterpriseProgress(Choices):
 
 _CUTS = ("place", "month", "origin", "brought", "progress")
 _THERE = ("place", "origin", "brought", "progress")
+# A later year's row is more money of a firm that is counted already.
+_FIRST = "of_year is null"
 _running = partial(
     Indicator, on="registered", kind=Kind.STOCK, ends="closed",
-    where="progress in ('building', 'running')", by=_THERE,
+    where=f"progress in ('building', 'running') and {_FIRST}", by=_THERE,
 )  # fmt: skip
 
 
 class Enterprises(Ledger):
     """Enterprises (引导落地企业): a row a firm registered in the west through its partner.
 
-    What a firm agreed to invest and what is in place are two amounts, and never added.
+    What a firm agreed to invest and what is in place are two amounts, and never added. What comes
+    in a later year stands in a row of its own, with that year and no people: the first is not
+    written over, and the firm is counted once.
     """
 
     title = "引导落地企业台账"
@@ -61,6 +65,13 @@ class Enterprises(Ledger):
     realised = Money(
         "本年实际到位资金",
         also=("本年到位资金", "实际到位投资额", "到位资金", "本年实际投资额", "实际到位资金"),
+    )
+    of_year = Count(
+        "续投年度",
+        low=1990,
+        high=2100,
+        also=("投资年度", "追加投资年度"),
+        note="往年落地、以后年度又到位的，每年另填一条并写明是哪一年；落地当年的不填",
     )
     realised_total = Money("累计到位资金", also=("累计到位",))
     realised_on = Date("到位截至日期", note="到位资金统计到哪一天")
@@ -85,7 +96,7 @@ class Enterprises(Ledger):
         "firm", "origin", "registered", "progress", "realised", "rural", "park", "place", "state",
     )  # fmt: skip
     filters = ("progress", "brought", "origin", "registered", "place", "firm", "park", "state")
-    identity = ("credit_code", "registered")
+    identity = ("credit_code", "registered", "of_year")
     rules = (
         Rule(
             "realised-by-when",
@@ -93,6 +104,25 @@ class Enterprises(Ledger):
             "到位资金要写明截至哪一天",
         ),
         Rule("realised-not-below-zero", "realised >= 0", "到位资金不能小于零", Unknown.PASS),
+        Rule("all-not-below-zero", "realised_total >= 0", "累计到位不能小于零", Unknown.PASS),
+        Rule("signed-above-zero", "signed_amount > 0", "协议投资额应大于零", Unknown.PASS),
+        Rule("output-not-below-zero", "output >= 0", "年产值不能小于零", Unknown.PASS),
+        Rule(
+            "later-than-registered",
+            "of_year > year(registered)",
+            "续投年度不晚于注册的年份",
+            Unknown.PASS,
+        ),
+        Rule(
+            "later-year-of-its-money",
+            f"{_FIRST} or (realised is not null and year(realised_on) = of_year)",
+            "续投的一条要填那一年到位的资金，到位截至日期也在那一年",
+        ),
+        Rule(
+            "later-year-without-people",
+            f"{_FIRST} or (workers is null and rural is null and poor is null)",
+            "用工人数填在企业落地的那一条，续投的一条不填",
+        ),
         Rule("realised-beyond-all", "realised <= realised_total", "本年到位大于累计", Unknown.PASS),
         Rule("poor-beyond-workers", "poor <= workers", "脱贫人口多于用工总数", Unknown.PASS),
         Rule("rural-beyond-workers", "rural <= workers", "农村劳动力多于用工总数", Unknown.PASS),
@@ -113,13 +143,18 @@ class Enterprises(Ledger):
     )
     across = (
         Across(
-            "claimed-twice", ("credit_code",), "count(*) = 1",
-            "同一家企业填了不止一条：两县各报，或两年都当新增",
+            "claimed-twice", ("credit_code",), f"count(*) filter (where {_FIRST}) <= 1",
+            "同一家企业填了不止一条：两县各报，或两年都当新增；以后年度到位的请写明续投年度",
         ),
         Across(
             "realised-beyond-signed", ("credit_code",),
-            "sum(realised_total) <= sum(signed_amount)",
+            "max(realised_total) <= max(signed_amount)",
             "累计到位大于协议投资额，请说明",
+        ),
+        Across(
+            "years-beyond-all", ("credit_code",),
+            "sum(realised) <= max(realised_total)",
+            "各年到位资金之和大于累计到位",
         ),
     )  # fmt: skip
     against = (
@@ -132,17 +167,17 @@ class Enterprises(Ledger):
     indicators = (
         Indicator(
             "I01", "引导落地企业", "count(*)", Unit.FIRMS, on="registered",
-            by=_CUTS,
+            where=_FIRST, by=_CUTS,
             note="当年在西部注册的企业，按注册日期计；只签约而未落地的不计。",
         ),
         Indicator(
             "I06", "入驻园区的引导落地企业", "count(*)", Unit.FIRMS, on="registered",
-            where="park is not null", by=_CUTS, part_of="I01",
+            where=f"park is not null and {_FIRST}", by=_CUTS, part_of="I01",
         ),
         Indicator(
             "I02", "企业实际到位投资", "sum(realised)", Unit.FEN, on="realised_on",
             where="realised_on is not null", by=_CUTS, needs=("realised",),
-            note="当年真正到位的资金，不是签约额；按到位截至日期计。",
+            note="当年真正到位的资金，不是签约额；按到位截至日期计，往年落地企业当年续投的也在内。",
         ),
         _running(
             "I03", "企业吸纳农村劳动力", "sum(rural)", Unit.PERSONS,

@@ -10,7 +10,16 @@ from jiedui.ledgers.words import Choice, Choices, Count, Date, Many, Place, Text
 class LabourRegion(Choices):
     """Where the work is, as reports ask."""
 
-    EAST = "east", "东部结对省（市）", "东部", "东部省市", "结对省市", "东部结对地区", "对口省市"
+    EAST = (
+        "east",
+        "东部结对省（市）",
+        "东部",
+        "东部结对省",
+        "东部省市",
+        "结对省市",
+        "东部结对地区",
+        "对口省市",
+    )
     PROVINCE = "province", "省内就近", "省内", "就近就业", "就近", "省内就近就业", "本省"
     ELSEWHERE = "elsewhere", "其他地区", "其他", "省外其他", "其他省份", "外省"
 
@@ -68,6 +77,7 @@ class Labour(Ledger):
         also=("统计月份", "年月", "务工时间", "外出务工时间", "就业时间", "上岗时间"),
         required=True,
         spans=True,
+        wide=True,
     )
     employer = Text(
         "务工单位",
@@ -80,7 +90,11 @@ class Labour(Ledger):
         "户籍乡镇", also=("户籍地", "乡镇", "户籍所在地", "所属乡镇"), towns=True, spans=True
     )
     region = Choice(
-        "区域类别", LabourRegion, also=("就业区域", "转移区域", "就业类别"), required=True
+        "区域类别",
+        LabourRegion,
+        also=("就业区域", "转移区域", "就业类别"),
+        required=True,
+        wide=True,
     )
     category = Choice(
         "人员类别",

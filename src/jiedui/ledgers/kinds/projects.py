@@ -172,6 +172,9 @@ class Projects(Ledger):
         ),
         Rule("paid-not-below-zero", "paid >= 0", "累计支付不能小于零", Unknown.PASS),
         Rule("paid-beyond-aid", "paid <= aid", "累计支付大于协作资金", Unknown.PASS),
+        Rule(
+            "households-beyond-persons", "households <= persons", "受益户数多于人数", Unknown.PASS
+        ),
         Rule("poor-beyond-persons", "poor <= persons", "脱贫人口多于受益人数", Unknown.PASS),
         Rule(
             "industry-without-linkage",

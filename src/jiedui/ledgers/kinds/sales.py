@@ -69,7 +69,9 @@ class Sales(Ledger):
     title = "消费帮扶台账"
     shelf = 52
 
-    of_month = Date("月份", month=True, also=("统计月份", "销售月份"), required=True, spans=True)
+    of_month = Date(
+        "月份", month=True, also=("统计月份", "销售月份"), required=True, spans=True, wide=True
+    )
     seller = Text(
         "销售方", also=("销售单位", "供应商", "供货单位", "销售企业"), required=True, spans=True
     )

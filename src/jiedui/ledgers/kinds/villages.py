@@ -52,6 +52,12 @@ class Villages(Ledger):
     identity = ("village", "site", "place")
     rules = (
         Rule("aid-not-below-zero", "aid >= 0", "投入资金不能小于零", Unknown.PASS),
+        Rule(
+            "incomes-not-below-zero",
+            "coalesce(income_base, 0) >= 0 and coalesce(income_now, 0) >= 0"
+            " and coalesce(head_base, 0) >= 0 and coalesce(head_now, 0) >= 0",
+            "收入不能小于零",
+        ),
         Rule("completed-before-named", "completed >= named_on", "建成早于确定", Unknown.PASS),
         Rule("ended-before-named", "until >= named_on", "退出早于确定", Unknown.PASS),
         Rule(

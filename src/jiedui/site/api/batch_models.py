@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jiedui.site.api.answers import SHOWN, Strict, Told
+from jiedui.site.api.planned import AskingRow  # noqa: TC001 - pydantic reads the annotation
 
 
 class OneBatch(Strict):
@@ -58,9 +59,11 @@ class Shown(OneBatch):
     digest: str | None = Field(description="预览的摘要，导入时要交回")
     reason: str | None = Field(description="没有预览的原因")
     total: int = Field(description="问题总数")
+    asks: int = Field(description="等待回答的行总数")
     page: int
     pages: int
     problems: Annotated[list[Told], Field(description=f"共最多 {SHOWN} 处，分页给出")]
+    asking: Annotated[list[AskingRow], Field(description="等待回答的行，分页给出")]
     remarks: Annotated[list[Told], Field(description="说明，不妨碍导入")]
 
 

@@ -36,6 +36,7 @@ from jiedui.site.api.batch_models import (
     Undone,
 )
 from jiedui.site.api.bringing import plain_of
+from jiedui.site.api.planned import asking, asks
 from jiedui.site.store import batches as stored
 from jiedui.site.store import door
 from jiedui.site.store.answering import answer
@@ -75,13 +76,16 @@ def batch(request: HttpRequest, batch: Key, paged: Query[Paged]) -> dict[str, An
         total = len(problems)
     else:
         reason = now.reason or None
+    shown = now if isinstance(now, stored.Preview) else None
+    said = _paged(problems, total, asks(shown) if shown else 0, paged)
     return {
         **plain_of(found),
         "job": _job(stored.job(viewer, batch)),
         "counts": dict(counts),
         "digest": digest,
         "reason": plain(reason) if reason else None,
-        **_paged(problems, total, paged),
+        **said,
+        "asking": asking(shown, said["page"], paged.size) if shown else [],
         "remarks": told(remarks),
     }
 
@@ -207,14 +211,10 @@ def _job(job: stored.Job | None) -> dict[str, Any] | None:
             "left": left}  # fmt: skip
 
 
-def _paged(problems: Sequence[Problem], total: int, paged: Paged) -> dict[str, Any]:
+def _paged(problems: Sequence[Problem], total: int, rows: int, paged: Paged) -> dict[str, Any]:
+    """A page of the problems; there are pages for them and for the rows that ask."""
     reached = problems[:SHOWN]
-    pages = max(1, -(-len(reached) // paged.size))
+    pages = max(1, -(-max(len(reached), rows) // paged.size))
     page = min(paged.page, pages)
     shown = reached[(page - 1) * paged.size : page * paged.size]
-    return {
-        "total": total,
-        "page": page,
-        "pages": pages,
-        "problems": told(shown),
-    }
+    return {"total": total, "asks": rows, "page": page, "pages": pages, "problems": told(shown)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ninja import File, Form, Router, Status, UploadedFile
 from ninja.errors import HttpError
 
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Problem
 from jiedui.site.api import asking
 from jiedui.site.api.answers import BRINGING, READING, FaultsError, told
@@ -20,6 +20,7 @@ from jiedui.site.api.batch_models import OneBatch, Parts
 from jiedui.site.api.checks import CLOSED, Given, given_cells
 from jiedui.site.store import batches as stored
 from jiedui.site.store import parting
+from jiedui.site.store.judging import may_bring
 from jiedui.site.web.tongue import plain
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def receive_book(request: HttpRequest, file: File[UploadedFile], given: Form[Giv
 
 
 def importing(viewer: Viewer) -> None:
-    """Workbooks are for those who enter, as on the pages."""
-    if isinstance(allowed := may(viewer, Verb.ENTER), No):
+    """Workbooks are for those who enter, or write registers, as on the pages."""
+    if isinstance(allowed := may_bring(viewer), No):
         raise HttpError(403, allowed.reason)
 
 

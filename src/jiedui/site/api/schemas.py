@@ -93,7 +93,7 @@ def entry_json(ledger: type[Ledger], entry: door.Entry, *, demonstration: bool) 
         "digest": entry.digest.hex(),
         "demonstration": demonstration,
         "values": {
-            name: _plain(one, entry.values.get(name)) for name, one in ledger.fields.items()
+            name: plain_value(one, entry.values.get(name)) for name, one in ledger.fields.items()
         },
     }
 
@@ -128,13 +128,14 @@ def _description(one: Declared) -> str:
     return "；".join(part for part in parts if part)
 
 
-def _plain(one: Declared, value: object) -> Any:
+def plain_value(one: Declared, value: object) -> Any:
+    """A value of a field as JSON has it: whole fen, ISO days, the keys of entries."""
     if isinstance(one, Many):
         rows = value if isinstance(value, tuple) else ()
         if one.single:
-            return [_plain(one.fields["value"], row.get("value")) for row in rows]
+            return [plain_value(one.fields["value"], row.get("value")) for row in rows]
         return [
-            {name: _plain(inner, row.get(name)) for name, inner in one.fields.items()}
+            {name: plain_value(inner, row.get(name)) for name, inner in one.fields.items()}
             for row in rows
         ]
     if value is None or isinstance(value, bool):

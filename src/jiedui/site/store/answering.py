@@ -13,7 +13,7 @@ from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.problems import said
 from jiedui.site.store import batches, jobs, previewing, staged
-from jiedui.site.store.resembling import NEW, SAME
+from jiedui.site.store.resembling import AGAIN, NEW, SAME
 from jiedui.site.store.staged import DOES, ROW, Does
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def answer(
     asking = kept.rows.filter(kept.rows[DOES].is_in(kinds))[ROW].to_list()
     if told and rows is not None and (others := set(rows) - set(asking)):
         return No(said("第 {row} 行没有问这个问题", row=min(others)))
-    answers: dict[str, str] = json.loads(found.answers) if told else {}
+    answers: dict[str, str] = json.loads(found.answers) if told else {str(AGAIN): ""}
     answers |= {str(row): told for row in (asking if rows is None else rows)} if told else {}
     found.answers = json.dumps(answers)
     found.save(update_fields=["answers"])

@@ -10,12 +10,12 @@ import json
 from typing import TYPE_CHECKING
 
 from jiedui import intake, ledgers
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Problem, problem, said
 from jiedui.site.store import jobs, previewing, room, staged, staging, waiting, working
 from jiedui.site.store.jobs import Job, cancel
 from jiedui.site.store.jobs import of as job
-from jiedui.site.store.judging import why_fault
+from jiedui.site.store.judging import may_bring, why_fault
 from jiedui.site.store.loading import Loaded, Moved
 from jiedui.site.store.previewed import Preview, StoredBatch, stored
 from jiedui.site.store.previewing import (
@@ -131,7 +131,7 @@ def read_again(
     # What is being read now is read as it was asked for.
     if (now := job(viewer, batch)) and now.live:
         return now
-    if ledger is not None and not may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER):
+    if ledger is not None and not may_bring(viewer, ledger):
         return No(said("您的身份不能填写这本台账"))
     if ledger is not None:
         given = json.loads(found.given)

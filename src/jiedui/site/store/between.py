@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui import ledgers
-from jiedui.intake.take import PROTECTED
+from jiedui.intake.protected import PROTECTED
 from jiedui.site.store import rows, select
 
 if TYPE_CHECKING:

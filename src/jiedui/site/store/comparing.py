@@ -14,7 +14,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from jiedui.ledgers.words import Many
-from jiedui.site.store import columnar, resembling
+from jiedui.site.store import columnar, formerly, resembling
 from jiedui.site.store.citing import cited
 from jiedui.site.store.entries import entry_id
 from jiedui.site.store.identifying import matched, mine_of
@@ -42,13 +42,13 @@ class Compared:
     """Each row of the sheet as it would be written, the names sealed for them, and a digest.
 
     The digest is of what the rows do and say, so that it changes when one would do otherwise.
-    `vanished` entries of an earlier sheet that plainly comes again are in none of the rows.
+    `asking` is what was found of an earlier sheet that plainly comes again.
     """
 
     rows: pl.DataFrame
     names: pl.DataFrame
     digest: str
-    vanished: int = 0
+    asking: resembling.Asking
 
 
 def compare(
@@ -72,11 +72,11 @@ def compare(
     identities = columnar.identities(ledger, brought)
     ids = [entry_id(text or "") for text in taken.ids]
     mine = mine_of(ledger, viewer, list(filter(None, ids)), identities, _needed(judged))
-    former, mine = resembling.former(viewer, taken.layout, sheet, mine)
+    former, mine = formerly.former(viewer, taken.layout, sheet, mine)
     names = Names(ledger, viewer.office, mine)
     bases, does = matched(judged, brought, identities, ids, mine, names)
-    gone = resembling.ask(viewer, ledger, brought, mine, names, former, bases, does)
-    resembling.answered(taken.rows, answers or {}, bases, does)
+    asking = resembling.ask(viewer, ledger, brought, mine, names, former, bases, does)
+    asking = resembling.answered(taken.rows, answers or {}, bases, does, asking)
     at = pl.Series(bases, dtype=pl.UInt32)
     merged = _merged(viewer, judged, brought, mine.select(pl.all().gather(at)))
     sealed = seal_rows(names, merged, bases)
@@ -89,7 +89,7 @@ def compare(
         entries.alias(ENTRY), mine["id"].gather(at).alias(BASE),
         identities.alias(IDENTITY), digests.alias(DIGEST),
     )  # fmt: skip
-    return Compared(kept, names.frame(), _digest(ledger, brought, kept), gone)
+    return Compared(kept, names.frame(), _digest(ledger, brought, kept), asking)
 
 
 def _entries(mine: pl.DataFrame, bases: pl.Series) -> pl.Series:

@@ -13,7 +13,7 @@ from jiedui.access import No, Verb, Viewer
 from jiedui.ledgers.words import Many
 from jiedui.problems import Field, Problem, problem, said
 from jiedui.site.store import columnar, reading, rows, select
-from jiedui.site.store.entries import entry_id
+from jiedui.site.store.entries import entry_id, key
 from jiedui.site.store.judging import may_write, term_of
 from jiedui.site.store.staged import DOES, ROW, WRITTEN, Does
 
@@ -46,6 +46,9 @@ def faults(viewer: Viewer, judged: Judged, brought: pl.DataFrame) -> list[Proble
     if len(judged.good) < good.height:
         good = good[list(judged.good)]
     found = [*_marks(ledger, good, judged.taken.ids), *_others(ledger, viewer, judged)]
+    if ledger.shared:
+        registers = brought.with_row_index("n")[list(judged.good)]
+        found += _registered(ledger, viewer, registers, judged.taken.ids)
     if "pairing" in ledger.fields and ledger.on:
         terms = good.select("n", "pairing", pl.col(ledger.on).alias("day"))
         found += _out_of_term(ledger, viewer, terms)
@@ -97,9 +100,35 @@ def _others(ledger: type[Ledger], viewer: Viewer, judged: Judged) -> Iterator[Pr
             yield problem("entry-of-another", Field(ledger.identity[0], by_id[number]))
 
 
-def _held(ledger: type[Ledger], key: str | None) -> set[str]:
+def _registered(
+    ledger: type[Ledger], viewer: Viewer, good: pl.DataFrame, ids: Sequence[str | None]
+) -> Iterator[Problem]:
+    """Rows that another office has in a register that all share, where they would stand twice.
+
+    A row that bears the very id of such an entry is told by `_others`.
+    """
+    by_identity: dict[bytes, list[int]] = {}
+    for n, identity in zip(good["n"], columnar.identities(ledger, good), strict=True):
+        by_identity.setdefault(identity, []).append(n)
+    hashes = list(by_identity)
+    for start in range(0, len(hashes), _CHUNK):
+        part = hashes[start : start + _CHUNK]
+        condition = select.Where()
+        marks = ", ".join(["%s"] * len(part))
+        condition.add(f'"ended" IS NULL AND "identity" IN ({marks})', *part)
+        condition.add('"owner" IS NULL OR "owner" <> %s', viewer.office)
+        stand = columnar.standing(ledger, condition).select("entry", "identity")
+        for entry, identity in stand.iter_rows():
+            for n in by_identity[bytes(identity)]:
+                if entry_id(ids[n] or "") == entry:
+                    continue
+                place = Field(ledger.identity[0], n)
+                yield problem("registered-already", place, found=key(entry), entry=key(entry))
+
+
+def _held(ledger: type[Ledger], bears: str | None) -> set[str]:
     """The references of protected names that an entry holds."""
-    number = entry_id(key or "")
+    number = entry_id(bears or "")
     stands = reading.current(ledger, number) if number else None
     return set(rows.sealed_refs(stands.values)) if stands else set()
 

@@ -67,12 +67,20 @@ def may_write(
     )
 
 
+def may_bring(viewer: Viewer, ledger: type[Ledger] | None = None) -> Yes | No:
+    """Whether a viewer may bring workbooks of a ledger or register, or of any: who enters may."""
+    if ledger is not None:
+        return may(viewer, Verb.REGISTER if ledger.register else Verb.ENTER)
+    return may(viewer, Verb.REGISTER) or may(viewer, Verb.ENTER)
+
+
 def faults(
     ledger: type[Ledger], viewer: Viewer, values: Values, now: Entry | None = None
 ) -> tuple[Problem, ...]:
     """What only the book can tell of an entry, new or amended over `now`.
 
-    The pairing on that day, a double of the same office, marks of names it never held.
+    The pairing on that day, a double (of the same office, or in a register that all share), marks
+    of names it never held.
     """
     found = [
         _pairing_fault(ledger, viewer, values),
@@ -124,16 +132,22 @@ def _pairing_fault(ledger: type[Ledger], viewer: Viewer, values: Values) -> Prob
 
 
 def _double(ledger: type[Ledger], viewer: Viewer, values: Values, number: int) -> Problem | None:
+    # The office's own first: that is the one it can mend.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT entry FROM {select.relation(ledger)} "
-            "WHERE ended IS NULL AND owner = %s AND identity = %s AND entry <> %s",
-            [viewer.office, rows.identity(ledger, values), number],
-        )
+            f"SELECT entry, owner FROM {select.relation(ledger)} "
+            f"WHERE ended IS NULL AND {'' if ledger.shared else 'owner = %s AND '}"
+            "identity = %s AND entry <> %s ORDER BY CASE WHEN owner = %s THEN 0 ELSE 1 END, entry",
+            [
+                *([] if ledger.shared else [viewer.office]),
+                rows.identity(ledger, values), number, viewer.office,
+            ],
+        )  # fmt: skip
         same = cursor.fetchone()
     if same is None:
         return None
-    return problem("same-entry", Field(""), found=key(same[0]), entry=key(same[0]))
+    code = "same-entry" if same[1] == viewer.office else "registered-already"
+    return problem(code, Field(""), found=key(same[0]), entry=key(same[0]))
 
 
 def _foreign_names(ledger: type[Ledger], values: Values, now: Entry | None) -> tuple[Problem, ...]:

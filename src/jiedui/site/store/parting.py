@@ -1,21 +1,23 @@
-"""A workbook of which nobody says the ledger: each sheet recognised, and brought by itself.
+"""A workbook brought sheet by sheet: each recognised, or as of one ledger that is named.
 
 Not for reading a sheet's rows: each becomes a batch like any other, by `batches.receive`.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui import intake
-from jiedui.access import No, Verb, may
-from jiedui.problems import Problem, listed, problem
+from jiedui import intake, ledgers
+from jiedui.access import No
+from jiedui.problems import Problem
 from jiedui.site.sandbox_books import open_book_apart
-from jiedui.site.store import batches
+from jiedui.site.store import batches, previewing, waiting
+from jiedui.site.store.judging import may_bring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     Given = Callable[[type[Ledger]], Mapping[str, str]]
 
-__all__ = ["Parted", "receive_book"]
+__all__ = ["Parted", "part", "receive_book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +47,53 @@ def receive_book(
     name: str,
     given: Given,
     listen: Progress | None = None,
+    *,
+    ledger: type[Ledger] | None = None,
+    sheets: Collection[str] = (),
 ) -> Parted | Problem | No:
     """Take a workbook in as a batch for each sheet that is plainly of a ledger.
 
-    `given` answers, for a ledger, the raw cells of fields that have no column. Nothing is kept
-    when no sheet is taken: the problem is `ledger-not-recognised`, or that of the first sheet.
+    Or of those that `ledger` and `sheets` name (`intake.wanted`). `given` answers, for a ledger,
+    the raw cells of fields without a column. Problems: those of `wanted`, or of the first sheet.
     """
-    if isinstance(answer := may(viewer, Verb.ENTER), No):
+    if isinstance(answer := may_bring(viewer), No):
         return answer
     book = open_book_apart(content)
     if isinstance(book, Problem):
         return book
-    found, unknown = intake.recognise_book(book)
-    if not found:
-        names = listed([*unknown] or [sheet.name for sheet in book.sheets])
-        return problem("ledger-not-recognised", sheets=names)
+    wanted = intake.wanted(book, ledger, sheets)
+    if isinstance(wanted, Problem):
+        return wanted
+    found, unknown = wanted
     taken: list[StoredBatch] = []
     told: list[tuple[str, Problem | No]] = []
     # Asked for all of them first: what is wrong with one keeps every sheet from being taken.
-    cells = [given(one.ledger) for one in found]
-    for one, same in zip(found, cells, strict=True):
-        # A sheet that is alone in being of a ledger is brought as if that ledger had been named.
-        sheet = one.sheet if len(found) > 1 else ""
+    cells = [given(one) for _, one in found]
+    for (sheet, kind), same in zip(found, cells, strict=True):
         try:
-            done = batches.receive(viewer, one.ledger, content, name, same, listen, sheet=sheet)
+            done = batches.receive(viewer, kind, content, name, same, listen, sheet=sheet)
         except KeyboardInterrupt:
             for other in taken:
                 batches.drop(viewer, other.key)
             raise
         if isinstance(done, Problem | No):
-            told.append((one.sheet, done))
+            told.append((sheet, done))
         else:
             taken.append(done)
     return Parted(tuple(taken), tuple(told), unknown) if taken else told[0][1]
+
+
+def part(viewer: Viewer, batch: str) -> Parted | Problem | No:
+    """Bring the sheets of a waiting workbook one by one instead, those of its ledger."""
+    found = previewing.find(viewer, batch)
+    if isinstance(found, No):
+        return found
+    if (content := waiting.get(batch)) is None:
+        return batches.NOT_HERE
+    ledger = ledgers.ledgers()[found.ledger]
+    given: dict[str, str] = json.loads(found.given)
+    given.pop(intake.count_of(ledger), None)  # That a row is a person is said sheet by sheet.
+    done = receive_book(viewer, content, found.name, lambda _: given, ledger=ledger)
+    if isinstance(done, Parted):
+        batches.drop(viewer, batch)
+    return done

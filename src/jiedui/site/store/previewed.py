@@ -10,7 +10,7 @@ from jiedui.site.store import planning
 from jiedui.site.store.staged import DOES, OPEN, Staged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from jiedui import intake
@@ -108,10 +108,13 @@ class Preview:
         """Every row; for workbooks of any size ask for a part."""
         return self.part()
 
-    def part(self, does: str = "", start: int = 0, size: int | None = None) -> tuple[Planned, ...]:
-        """Some of the rows, or of those that do one thing."""
+    def part(
+        self, does: str | Collection[str] = (), start: int = 0, size: int | None = None
+    ) -> tuple[Planned, ...]:
+        """Some of the rows, or of those that do one thing or one of several."""
         rows = self.staged.rows
-        wanted = rows.filter(rows[DOES] == does) if does else rows
+        kinds = [does] if isinstance(does, str) and does else [*does]
+        wanted = rows.filter(rows[DOES].is_in(kinds)) if kinds else rows
         return planning.planned(self.viewer, self.staged, wanted.slice(start, size))
 
 

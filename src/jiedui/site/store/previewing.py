@@ -13,11 +13,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jiedui import intake, ledgers
-from jiedui.access import No, Verb, Viewer, may
+from jiedui.access import No, Viewer
 from jiedui.problems import said
 from jiedui.site.sandbox_books import annotate_apart
 from jiedui.site.store import files, jobs, personal, room, staged, waiting
 from jiedui.site.store.entries import key, new_id
+from jiedui.site.store.judging import may_bring
 from jiedui.site.store.previewed import Preview, StoredBatch, stored
 from jiedui.site.store.tables import Batch, Document
 from jiedui.site.store.tables import Mapping as Remembered
@@ -47,10 +48,8 @@ def register(
     `given` is the raw cell of every row for fields that the sheet has no column for; `sheet` is
     the one that is meant, where the workbook has others to be brought by themselves.
     """
-    # A register's too is brought by those who bring workbooks, if they may write it.
-    for verb in (Verb.ENTER, *([Verb.REGISTER] if ledger.register else [])):
-        if isinstance(answer := may(viewer, verb), No):
-            return answer
+    if isinstance(answer := may_bring(viewer, ledger), No):
+        return answer
     if told := personal.given_fault(ledger, given or {}) or intake.refuse(content):
         return told
     batch = Batch(
@@ -176,17 +175,16 @@ def annotated(viewer: Viewer, batch: str) -> bytes | Problem | No:
 
 
 def listed(viewer: Viewer, limit: int = _SIZE) -> list[StoredBatch]:
-    """The office's workbooks, newest first."""
-    if not may(viewer, Verb.ENTER):
-        return []
-    found = Batch.objects.filter(owner=viewer.office).select_related("account")
+    """The office's workbooks, newest first, of the ledgers that the viewer brings them to."""
+    kinds = [name for name, one in ledgers.ledgers().items() if may_bring(viewer, one)]
+    found = Batch.objects.filter(owner=viewer.office, ledger__in=kinds).select_related("account")
     return [stored(item) for item in found.order_by("-received")[:limit]]
 
 
 def one(viewer: Viewer, batch: str) -> StoredBatch | No:
     """A workbook of the viewer's office, whatever became of it."""
     found = Batch.objects.filter(key=batch, owner=viewer.office).select_related("account").first()
-    return stored(found) if found and may(viewer, Verb.ENTER) else NOT_HERE
+    return stored(found) if found and _brings(viewer, found) else NOT_HERE
 
 
 def last_given(viewer: Viewer, ledger: type[Ledger]) -> dict[str, str]:
@@ -200,6 +198,11 @@ def last_given(viewer: Viewer, ledger: type[Ledger]) -> dict[str, str]:
 def find(viewer: Viewer, batch: str, state: str = WAITING) -> Batch | No:
     """The office's batch in a state, or why there is none to do anything with."""
     found = Batch.objects.filter(key=batch, owner=viewer.office).select_related("account").first()
-    if found is None or not may(viewer, Verb.ENTER):
+    if found is None or not _brings(viewer, found):
         return NOT_HERE
     return found if found.state == state else DECIDED
+
+
+def _brings(viewer: Viewer, batch: Batch) -> bool:
+    """Whether the batch is of a ledger that the viewer may bring workbooks to."""
+    return bool(may_bring(viewer, ledgers.ledgers()[batch.ledger]))

@@ -6,98 +6,41 @@ or a number, the row would be a new entry beside the old one, and count twice: s
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from jiedui.site.store import columnar, select
-from jiedui.site.store.identifying import mine_by, own
+from jiedui.site.store import renamed
+from jiedui.site.store.identifying import mine_by
 from jiedui.site.store.staged import Does
-from jiedui.site.store.tables import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
-    from jiedui import intake
     from jiedui.access import Viewer
     from jiedui.ledgers import Ledger
+    from jiedui.site.store.renamed import Renamed
     from jiedui.site.store.sealing import Names
 
-__all__ = ["NEW", "SAME", "answered", "ask", "former"]
+__all__ = ["AGAIN", "NEW", "SAME", "Asking", "answered", "ask"]
 
-# What may be answered where a row asks.
+# What may be answered where a row asks; and the row, which is none, at which somebody said that
+# all of them are to ask.
 SAME, NEW = "same", "new"
+AGAIN = 0
 
-_LINKS = 60
-# More than that of earlier sheets is not looked through: it is a help, and no check.
-_MOST = 200_000
 # With fewer parts of an identity, all but one say little.
 _PARTS = 3
 _NAMES = "#names"
 
 
-def former(
-    viewer: Viewer, layout: intake.Layout, sheet: str, mine: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What the office's earlier sheets of these headings wrote: `entry` and `link`.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Of a sheet that comes again: how many entries `vanished`, and whether it is `renamed`."""
 
-    And `mine` with the entries of that. Of a workbook that is brought sheet by sheet, the earlier
-    ones are those of the same name: another month's is another sheet.
-    """
-    import polars as pl
-
-    ledger = layout.ledger
-    links = _links_of(viewer, ledger, layout.signature, sheet)
-    found = _wrote(ledger, links)
-    if found.is_empty() or found["entry"].is_in(mine["entry"].implode()).all():
-        return found, mine
-    theirs = _written_under(ledger, viewer, links, mine.columns)
-    return found, pl.concat([mine, theirs]).unique("id", maintain_order=True)
-
-
-def _links_of(viewer: Viewer, ledger: type[Ledger], layout: str, sheet: str) -> list[int]:
-    """The links under which the office loaded sheets of these headings, the latest first."""
-    found = Batch.objects.filter(
-        owner=viewer.office, ledger=ledger.name, layout=layout, state="loaded", link__isnull=False
-    )
-    if sheet:
-        found = found.filter(sheet__in=["", sheet])
-    links = found.order_by("-received").values_list("link", flat=True)[:_LINKS]
-    return [link for link in links if link is not None]
-
-
-def _wrote(ledger: type[Ledger], links: Sequence[int]) -> pl.DataFrame:
-    """What these links wrote: `entry` and `link`; nothing when it is too much to look through."""
-    import polars as pl
-
-    found: list[tuple[int, int]] = []
-    if links:
-        marks = ", ".join(["%s"] * len(links))
-        text = (
-            f'SELECT "entry", "link" FROM {select.relation(ledger)} WHERE "link" IN ({marks}) '
-            f"LIMIT {_MOST + 1}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(text, list(links))
-            found = cursor.fetchall()
-    if len(found) > _MOST:
-        found = []
-    return pl.DataFrame(found, schema={"entry": pl.Int64, "link": pl.Int64}, orient="row")
-
-
-def _written_under(
-    ledger: type[Ledger], viewer: Viewer, links: Sequence[int], wanted: Sequence[str]
-) -> pl.DataFrame:
-    """The office's current entries that these links wrote, as stored columns."""
-    marks = ", ".join(["%s"] * len(links)) or "NULL"
-    condition = own(ledger, viewer)
-    condition.add(
-        f'"entry" IN (SELECT "entry" FROM {select.relation(ledger)} WHERE "link" IN ({marks}))',
-        *links,
-    )
-    return columnar.standing(ledger, condition, wanted)
+    vanished: int = 0
+    renamed: Renamed | None = None
 
 
 def ask(
@@ -109,8 +52,8 @@ def ask(
     former: pl.DataFrame,
     bases: list[int | None],
     does: list[Does],
-) -> int:
-    """Let rows that resemble an entry ask; gives how many entries vanished without such a row.
+) -> Asking:
+    """Let rows that resemble an entry ask, and tell what was found of the sheet as a whole.
 
     A row asks about an entry that an earlier sheet wrote and no row of this one is, and that is
     its own but for one part of its identity, unique on both sides. The sheet must plainly come
@@ -118,7 +61,7 @@ def ask(
     day alone tells apart do not count for that: a new month's sheet is no correction.
     """
     if former.is_empty():
-        return 0
+        return Asking()
     held = _held(mine, former, bases, does)
     near = _near(viewer, ledger, brought, mine, names, held, does)
     again = _again(held, near)
@@ -129,22 +72,35 @@ def ask(
         bases[n], does[n] = at, Does.ASKED
     if Does.PROBLEM in does:
         # The rows of entries that seem gone may be those that are to be mended.
-        return 0
-    return again.filter("again", ~again["at"].is_in(found["at"].implode())).height
+        return Asking()
+    vanished = again.filter("again", ~again["at"].is_in(found["at"].implode())).height
+    return Asking(vanished, renamed.of(viewer, ledger, brought, mine, held, found, does))
 
 
 def answered(
-    rows: Sequence[int], answers: Mapping[int, str], bases: list[int | None], does: list[Does]
-) -> None:
-    """Do what was answered where the question still stands."""
-    if not answers:
-        return
+    rows: Sequence[int],
+    answers: Mapping[int, str],
+    bases: list[int | None],
+    does: list[Does],
+    asking: Asking,
+) -> Asking:
+    """Do what was answered where the question still stands.
+
+    A sheet of which one value alone is another, the same in every row, is a correction as long as
+    nobody wants to be asked (`AGAIN`); then it is none that is `renamed`.
+    """
+    if AGAIN in answers:
+        asking = replace(asking, renamed=None)
+    itself = SAME if asking.renamed else ""
+    if not answers and not itself:
+        return asking
     for n, row in enumerate(rows):
-        answer = answers.get(row)
+        answer = answers.get(row, itself)
         if answer == SAME and does[n] is Does.ASKED:
             does[n] = Does.CHANGED
         elif answer == NEW and does[n] in {Does.ASKED, Does.DOUBLE}:
             bases[n], does[n] = None, Does.ADDED
+    return asking
 
 
 def _held(
@@ -172,7 +128,9 @@ def _near(
     """Added rows `n` and entries `at` that no row is, alike in all parts but one; `day` if that."""
     import polars as pl
 
-    empty = pl.DataFrame(schema={"n": pl.UInt32, "at": pl.UInt32, "day": pl.Boolean})
+    empty = pl.DataFrame(
+        schema={"n": pl.UInt32, "at": pl.UInt32, "day": pl.Boolean, "part": pl.String}
+    )
     same = [name for name in ledger.identity if not ledger.fields[name].person]
     parts = [*same, _NAMES]
     added = [n for n, do in enumerate(does) if do is Does.ADDED]
@@ -187,7 +145,7 @@ def _near(
         both = left.join(right, on=[one for one in parts if one != part], nulls_equal=True)
         differs = pl.col(part).ne_missing(pl.col(f"{part}_right"))
         day = pl.lit(part == ledger.on).alias("day")
-        found.append(both.filter(differs).select("n", "at", day))
+        found.append(both.filter(differs).select("n", "at", day, pl.lit(part).alias("part")))
     every = pl.concat(found).unique()
     return every.filter(pl.col("n").is_unique() & pl.col("at").is_unique())
 

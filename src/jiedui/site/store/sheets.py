@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui import intake, ledgers
-from jiedui.access import No, Verb, Viewer, may
+from jiedui.access import No, Viewer
 from jiedui.problems import Problem, said
 from jiedui.site.sandbox_books import open_book_apart
 from jiedui.site.store import files
+from jiedui.site.store.judging import may_bring
 from jiedui.site.store.tables import Batch
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def cited(viewer: Viewer, entry: Entry) -> list[Cited]:
     found = Batch.objects.in_bulk({str(one["document"]) for one in rows})
     return [
         Cited(
-            batch.key if batch.owner == viewer.office and may(viewer, Verb.ENTER) else "",
+            batch.key if batch.owner == viewer.office and _may_see(viewer, batch) else "",
             batch.name,
             str(one["sheet"]),
             int(str(one["row"])),
@@ -85,10 +86,14 @@ def cited(viewer: Viewer, entry: Entry) -> list[Cited]:
     ]
 
 
+def _may_see(viewer: Viewer, batch: Batch) -> bool:
+    return bool(may_bring(viewer, ledgers.ledgers()[batch.ledger]))
+
+
 def original(viewer: Viewer, key: str) -> bytes | None:
     """The office's own workbook as it was brought; None when it is another's or was not kept."""
     batch = Batch.objects.filter(key=key, owner=viewer.office).first()
-    if batch is None or batch.link is None or not may(viewer, Verb.ENTER):
+    if batch is None or batch.link is None or not _may_see(viewer, batch):
         return None
     return _kept(batch.sha256)
 
@@ -102,7 +107,7 @@ def _kept(sha256: str) -> bytes | None:
 def around(viewer: Viewer, key: str, sheet: str, row: int) -> Around | Problem | No:
     """A row of the office's own workbook as its file has it, with its headings and neighbours."""
     batch = Batch.objects.filter(key=key, owner=viewer.office).first()
-    if batch is None or not may(viewer, Verb.ENTER):
+    if batch is None or not _may_see(viewer, batch):
         return _GONE
     content = original(viewer, key)
     if content is None:

@@ -164,6 +164,7 @@ def _head(found: Said) -> dict[str, Any]:
             "first_row": layout.first_row,
             "columns": [asdict(one) for one in layout.columns],
             "problems": [problem_to_wire(one) for one in layout.problems],
+            "across": layout.across,
         },
     }
 
@@ -177,6 +178,7 @@ def _said(head: dict[str, Any]) -> Said:
         laid["first_row"],
         tuple(intake.Column(**{**one, "how": How(one["how"])}) for one in laid["columns"]),
         tuple(problem_from_wire(one) for one in laid["problems"]),
+        across=laid["across"],
     )
     return Said(
         head["declaration"],

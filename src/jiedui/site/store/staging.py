@@ -13,7 +13,16 @@ from jiedui.access import No
 from jiedui.intake import LIMITS
 from jiedui.problems import Problem, problem, said
 from jiedui.site.sandbox_books import open_book_apart
-from jiedui.site.store import chain, columnar, comparing, fitting, sides, staged, waiting
+from jiedui.site.store import (
+    chain,
+    columnar,
+    comparing,
+    fitting,
+    resembling,
+    sides,
+    staged,
+    waiting,
+)
 from jiedui.site.store.lookup import lookup
 from jiedui.site.store.previewing import find, let_go
 from jiedui.site.store.staged import Said, Staged
@@ -30,8 +39,10 @@ if TYPE_CHECKING:
 
     Opener = Callable[[bytes], intake.Book | Problem]
 
-__all__ = ["READ", "Progress", "nobody", "read", "stage"]
+__all__ = ["READ", "RENAMED", "Progress", "nobody", "read", "stage"]
 
+# The code of what is said of a sheet that is taken for a correction of an earlier one as a whole.
+RENAMED = "sheet-renamed"
 READ, CHECK, COMPARE = "read", "check", "compare"
 _GONE = No(said("这份工作簿已不在等待处理的文件中，请重新上传"))
 
@@ -97,7 +108,7 @@ def read(
         taken.layout,
         judged.problems[: LIMITS.shown],
         len(judged.problems),
-        _remarks(judged, brought, compared.vanished),
+        _remarks(judged, brought, compared.asking),
         no.reason if no else "",
         personal=personal,
     )  # fmt: skip
@@ -105,10 +116,17 @@ def read(
     return Staged(said, compared.rows, compared.names, kept)
 
 
-def _remarks(judged: intake.Judged, brought: pl.DataFrame, vanished: int) -> tuple[Problem, ...]:
+def _remarks(
+    judged: intake.Judged, brought: pl.DataFrame, asking: resembling.Asking
+) -> tuple[Problem, ...]:
     """What is said of a workbook and stops nothing."""
-    found = (*judged.taken.remarks, *judged.agreeing, *sides.remarks(judged, brought))
-    return (*found, problem("rows-vanished", count=vanished)) if vanished else found
+    found = [*judged.taken.remarks, *judged.agreeing, *sides.remarks(judged, brought)]
+    if asking.vanished:
+        found.append(problem("rows-vanished", count=asking.vanished))
+    if one := asking.renamed:
+        label = judged.taken.ledger.fields[one.field].label
+        found.append(problem(RENAMED, label=label, old=one.old, new=one.new))
+    return tuple(found)
 
 
 def _opened(

@@ -54,11 +54,11 @@ def undo(viewer: Viewer, key: str, why: str, told: Progress) -> Undone | No:
                 versioning.end(ledger, draft, stands["id"].to_list())
                 # As stored, names by their references: each is its own digest's again.
                 before = columnar.standing(ledger, _ended(batch.link))
-                back = before.filter(before["entry"].is_in(stands["entry"]))
+                back = before.filter(before["entry"].is_in(stands["entry"].implode()))
                 versioning.lay(ledger, draft, back, lambda done: told(UNDO, done, stands.height))
         batch.state, batch.undone = UNDONE, draft.number if stands.height else None
         batch.save()
-    kept = wrote.filter(~wrote["entry"].is_in(stands["entry"]))
+    kept = wrote.filter(~wrote["entry"].is_in(stands["entry"].implode()))
     return Undone(batch.undone or 0, stands.height, tuple(kept["entry"]))
 
 
@@ -67,7 +67,7 @@ def undone(batch: Batch) -> Undone:
     ledger = ledgers.ledgers()[batch.ledger]
     wrote = columnar.standing(ledger, _written(batch.link))
     stood = columnar.standing(ledger, _ended(batch.undone))
-    kept = wrote.filter(~wrote["entry"].is_in(stood["entry"]))
+    kept = wrote.filter(~wrote["entry"].is_in(stood["entry"].implode()))
     return Undone(batch.undone or 0, stood.height, tuple(kept["entry"]))
 
 
@@ -78,7 +78,7 @@ def _standing(ledger: type[Ledger], batch: Batch, wrote: pl.DataFrame) -> pl.Dat
     condition = _written(batch.link)
     condition.add('"ended" IS NULL')
     stands = columnar.standing(ledger, condition)
-    others = wrote.filter(~wrote["entry"].is_in(stands["entry"]))
+    others = wrote.filter(~wrote["entry"].is_in(stands["entry"].implode()))
     parts = [stands]
     for part in others.iter_slices(_AT_ONCE):
         now = select.Where()

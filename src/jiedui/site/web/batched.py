@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jiedui import intake, ledgers
 from jiedui.access import No
 from jiedui.problems import Problem, unpacked
-from jiedui.site.store import batches, door, standing
+from jiedui.site.store import batches, door, staging, standing
 from jiedui.site.store.batches import Job
 from jiedui.site.web import (
     answering,
@@ -117,7 +117,9 @@ def _preview(
             if now.counts[code]
         ],
         "persons": intake.asks_to_count(now.layout),
-        "answered": bool(now.batch.answers),
+        "answered": any(now.batch.answers.values())
+        or any(one.code == staging.RENAMED for one in now.remarks),
+        "several": any(one.code == intake.SAME_LEDGER for one in now.remarks),
         "may_load_all": not (open_ones or now.refused),
         "may_load_good": bool(open_ones and writes and not now.refused),
         "writes": writes,

@@ -24,6 +24,7 @@ HOW = {
     "levels": gettext_noop("上下级表头连起来"),
     "values": gettext_noop("内容都是它的选项"),
     "remembered": gettext_noop("本单位上次的对应"),
+    "across": gettext_noop("各列一个月份或类别，或其合计"),
 }
 # How sure it is; what is not sure is to be looked at.
 SURE = {
@@ -33,6 +34,7 @@ SURE = {
     "remembered": gettext_noop("确定"),
     "levels": gettext_noop("可能"),
     "values": gettext_noop("按内容猜"),
+    "across": gettext_noop("可能"),
 }
 LEFT = {
     "personal": gettext_noop("个人信息，未读入"),

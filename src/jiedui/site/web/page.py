@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from jiedui import ledgers
-from jiedui.access import ROLE_TITLES, Verb, Viewer, may
+from jiedui.access import ROLE_TITLES, Viewer
 from jiedui.site.store import door, people
+from jiedui.site.store.judging import may_bring
 from jiedui.site.web import kept, languages
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def show(
         frame["role"] = ROLE_TITLES[viewer.role]
         frame["head"] = head = head or door.head()
         frame["head_at"] = datetime.fromisoformat(head.at) if head else None
-        frame["nav_batches"] = may_load = bool(may(viewer, Verb.ENTER))
+        frame["nav_batches"] = may_load = bool(may_bring(viewer))
         frame["keys"] = _keys(get_language() or "", may_load=may_load)
         frame["nav_ledgers"] = shelf = [k for k in ledgers.ledgers().values() if not k.register]
         frame["ledger_names"] = [one.name for one in shelf]

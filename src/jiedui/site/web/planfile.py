@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.intake.layout import DEMONSTRATION, PLANNED
 from jiedui.intake.lines import neutral
-from jiedui.intake.take import PROTECTED
+from jiedui.intake.protected import PROTECTED
 from jiedui.intake.texts import column_heading
 from jiedui.ledgers.show import show
 from jiedui.ledgers.values import Sealed

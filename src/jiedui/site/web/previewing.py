@@ -6,6 +6,7 @@ Not for deciding what a row does: that is `store.comparing`; here are only the w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from jiedui.access import Viewer
+    from jiedui.intake import Layout
     from jiedui.ledgers import Ledger
     from jiedui.problems import Problem
     from jiedui.site.store.batches import Preview
@@ -56,9 +58,13 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row of the sheet: its number, what it would do, its cells, what it may be answered."""
+    """A row of the sheet: its number, what it would do, its cells, what it may be answered.
+
+    `letter` is the column of its cell, where the row is an entry for each of several.
+    """
 
     number: int
+    letter: str
     code: str
     does: str
     href: str
@@ -93,7 +99,12 @@ def rows(
     last = max(1, -(-total // SIZE))
     number = min(number, last)
     part = preview.part(show, (number - 1) * SIZE, SIZE)
-    faults = _faults(preview)
+    over = [_over(preview.layout, one) for one in part]
+    known = _faults(preview)
+    faults = [
+        known.get((one.row, ""), {}) | (known.get((one.row, at), {}) if at else {})
+        for one, at in zip(part, over, strict=True)
+    ]
     names = _columns(kind, part, faults)
     label = labeller(viewer, kind, part)
     words = {"show": show} if show else {}
@@ -103,7 +114,10 @@ def rows(
 
     return Rows(
         tuple((_(kind.fields[name].label), kind.fields[name].kind) for name in names),
-        tuple(_row(kind, one, names, faults.get(one.row, {}), label) for one in part),
+        tuple(
+            _row(kind, one, names, mine, label, letter=_letter(preview.layout, at))
+            for one, mine, at in zip(part, faults, over, strict=True)
+        ),
         listing.Pages(
             number, last, total,
             to(number - 1) if number > 1 else "", to(number + 1) if number < last else "",
@@ -111,25 +125,38 @@ def rows(
     )  # fmt: skip
 
 
-def _faults(preview: Preview) -> dict[int, dict[str, list[Problem]]]:
-    """The problems of the entries' own cells, by row and field."""
+def _faults(preview: Preview) -> dict[tuple[int, str], dict[str, list[Problem]]]:
+    """The problems of the entries' own cells, by field, at a row and what stands over the cell."""
     layout = preview.layout
-    by_letter = {one.letter: one.field.partition(".")[0] for one in layout.columns}
-    found: dict[int, dict[str, list[Problem]]] = {}
+    by_letter = {one.letter: one for one in layout.columns if one.field}
+    found: dict[tuple[int, str], dict[str, list[Problem]]] = {}
     for one in preview.problems:
         at = one.at
-        if isinstance(at, Cell) and at.sheet == layout.sheet and by_letter.get(at.column):
-            found.setdefault(at.row, {}).setdefault(by_letter[at.column], []).append(one)
+        if isinstance(at, Cell) and at.sheet == layout.sheet and at.column in by_letter:
+            column = by_letter[at.column]
+            cell = found.setdefault((at.row, column.at), {})
+            cell.setdefault(column.field.partition(".")[0], []).append(one)
     return found
 
 
+def _over(layout: Layout, one: Planned) -> str:
+    """What stands over the cell of a row that is several entries, as its column has it."""
+    value = one.values.get(layout.across) if layout.across else None
+    return f"{value:%Y-%m}" if isinstance(value, date) else str(value or "")
+
+
+def _letter(layout: Layout, at: str) -> str:
+    """The column in which an entry stands, where its row is several."""
+    return next((one.letter for one in layout.wide if one.at == at), "") if at else ""
+
+
 def _columns(
-    kind: type[Ledger], part: Sequence[Planned], faults: Mapping[int, Mapping[str, object]]
+    kind: type[Ledger], part: Sequence[Planned], faults: Sequence[Mapping[str, object]]
 ) -> list[str]:
     """The fields to show: the listed ones, and what changes or is faulty on this page."""
     wanted = {name for name in kind.listed if kind.fields[name].typed}
-    for one in part:
-        wanted |= {change.field for change in one.changes} | set(faults.get(one.row, ()))
+    for one, mine in zip(part, faults, strict=True):
+        wanted |= {change.field for change in one.changes} | set(mine)
     return [name for name in kind.fields if name in wanted and name != "year"]
 
 
@@ -139,6 +166,8 @@ def _row(
     names: Iterable[str],
     faults: Mapping[str, Sequence[Problem]],
     label: Label,
+    *,
+    letter: str,
 ) -> RowShown:
     changes = {change.field: change for change in one.changes}
     cells = []
@@ -155,7 +184,7 @@ def _row(
     drawn = format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells)
     href = display.entry_href(kind.name, one.base.key) if one.base else ""
     said = tuple(answering.answers(does := str(one.does)))
-    return RowShown(one.row, does, _(DOES[does]), href, drawn, said)
+    return RowShown(one.row, letter, does, _(DOES[does]), href, drawn, said)
 
 
 def _faulty(problems: Sequence[Problem], text: str) -> SafeString:

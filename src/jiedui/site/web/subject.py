@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui import ledgers
 from jiedui.access import No, Verb, may
 from jiedui.site.store import door
+from jiedui.site.store.judging import may_bring
 
 if TYPE_CHECKING:
     from jiedui.access import Viewer, Yes
@@ -40,7 +41,7 @@ def withdrawn(
 
 def may_enter(viewer: Viewer, kind: type[Ledger]) -> Yes | No:
     """Whether the viewer may make a new entry of a ledger or register."""
-    return may(viewer, Verb.REGISTER if kind.register else Verb.ENTER)
+    return may_bring(viewer, kind)
 
 
 def may_do(viewer: Viewer, kind: type[Ledger], verb: Verb, found: door.Entry) -> Yes | No:

@@ -8,13 +8,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jiedui import ledgers
-from jiedui.access import No, Verb, may
+from jiedui.access import No
 from jiedui.problems import Problem
 from jiedui.site.store import batches as stored
 from jiedui.site.store import parting
+from jiedui.site.store.judging import may_bring
 from jiedui.site.web import given, kept, page, subject, uploads
 from jiedui.site.web.sheet import FAULTS
 
@@ -41,7 +42,7 @@ STATES = {
 @page.signed_in
 def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the office's workbooks; a post brings a new one, as of a ledger or as it is found."""
-    if isinstance(allowed := may(viewer, Verb.ENTER), No):
+    if isinstance(allowed := may_bring(viewer), No):
         return page.refused(request, viewer, allowed)
     if request.method != "POST":
         return _draw(request, viewer, kept.take(request, viewer) or request.GET, {})
@@ -80,6 +81,23 @@ def _parted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if isinstance(content, Problem)
         else parting.receive_book(viewer, content, _name(request), cells)
     )
+    return _brought_apart(request, viewer, done)
+
+
+@require_POST
+@page.signed_in
+def part(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Bring the sheets of a waiting workbook that are of its ledger as a batch each instead."""
+    done = parting.part(viewer, key)
+    if done == stored.NOT_HERE:
+        return page.not_found(request, viewer)
+    return _brought_apart(request, viewer, done)
+
+
+def _brought_apart(
+    request: HttpRequest, viewer: Viewer, done: parting.Parted | Problem | No
+) -> HttpResponse:
+    """Show the sheets of a workbook that were brought one by one, or why none was."""
     if isinstance(done, No):
         return page.refused(request, viewer, done)
     if isinstance(done, Problem):
@@ -104,7 +122,7 @@ def _draw(
     """Draw the form as it was filled, and the list; `of` is a sheet of a workbook just brought."""
     kinds = _kinds(viewer)
     kind = next((one for one in kinds if one.name == words.get("ledger")), None)
-    first = kind or next(one for one in kinds if not one.register)
+    first = kind or next((one for one in kinds if not one.register), kinds[0])
     cells = given.posted(words)
     if request.method != "POST" and not cells:
         cells = given.defaults(viewer, first) | stored.last_given(viewer, first)
