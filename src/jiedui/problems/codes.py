@@ -100,7 +100,7 @@ CODES: dict[str, Code] = {
         "有的码位不是文字", "第 {offset} 个字（{name}）不是文字，请核对文件是否完好。"
     ),
     "control-in-text": Code(
-        "文字中有控制字符", "共 {count} 个控制字符，首个为 {name}；请核对原文。"
+        "文字中有控制字符", "共 {count} 个控制字符，首个为 {name}；照原样保留，请核对原文。"
     ),
     "text-empty": Code("没有读到文字", "{what}里没有可读的文字，请核对文件。"),
     "text-too-long": Code("文字过长", "一篇资料最多 {limit} 个字，请拆分后再读。"),

@@ -1,10 +1,9 @@
 """Damaged Chinese text made whole, with every change shown, reasoned and replayable.
 
-`restore(text)` undoes what happens to text on its way: readings inserted behind characters,
-學(xué), and characters torn apart by a faulty conversion; text read in the wrong encoding. What
-is not sure stays exactly as it was and is marked. Not for clean text, which comes back as the
-same object, and not for changing script, punctuation or style; `simplified(text)` is a view and
-never the stored text.
+`restore(text)` undoes what a faulty conversion on web mirrors did: readings inserted behind
+characters, 學(xué), and characters torn apart by it. What is not sure stays exactly as it was
+and is marked. Not for clean text, which comes back as the same object, and not for changing
+script, punctuation or style; `simplified(text)` is a view and never the stored text.
 
 >>> damaged = "深入學(xué)習(xí)貫徹落實(shí)精神,推動鄉(xiāng)村振興。"
 >>> restore(damaged).text
@@ -17,69 +16,26 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jiedui.restore import broken, invisible, lost, markup, misread, pages, private, width
-from jiedui.restore.annotations import examine, strip
-from jiedui.restore.annotations import is_suspicious as is_annotated
-from jiedui.restore.compose import compose
-from jiedui.restore.decoding import decode
-from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
-from jiedui.restore.encodings import Decoded
-from jiedui.restore.glance import is_suspicious
+from jiedui.restore.annotations import examine, is_suspicious, strip
+from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, in_order, replay
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import torn_places
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = [
-    "Decoded", "Edit", "NotThisTextError", "Restored", "decode", "replay", "restore", "simplified",
-]  # fmt: skip
-
-# Damage may lie over damage (twice encoded): past so many layers a text is not understood.
-_MOST_LAYERS = 8
+__all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
 
 
-def restore(text: str, *, layout: bool = False) -> Restored:
+def restore(text: str) -> Restored:
     """Undo the damage of a page, or give the very same text back when nothing is to be done.
 
     The page as a whole must convince first, so hand over whole pages and not single sentences.
-    With `layout`, lines that a PDF or a scan broke within sentences are joined too, and page
-    numbers and running heads taken out.
     """
-    restored = Restored(text)
-    for _ in range(_MOST_LAYERS):
-        before = restored.text
-        stages = _STAGES if is_suspicious(before) else _ALWAYS
-        for find in (*stages, *_LAYOUT) if layout else stages:
-            restored = compose(text, restored, find(restored.text))
-        if restored.text is before:
-            return restored
-    return Restored(text)
-
-
-def _annotated(text: str) -> list[Change]:
-    """Find what the annotation damage did to a page that convinces."""
-    page = examine(text) if is_annotated(text) else None
+    page = examine(text) if is_suspicious(text) else None
     if page is None:
-        return []
-    found = strip(text, page)
-    restored = apply(text, found)
+        return Restored(text)
+    annotations = strip(text, page)
+    restored = apply(text, annotations)
     if places := torn_places(text, restored, page):
-        found = in_order(found, places)
-        restored = apply(text, found)
+        restored = apply(text, in_order(annotations, places))
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
-    return [] if examine(restored.text) else found
-
-
-# What happened last is undone first.
-_ALWAYS: tuple[Callable[[str], list[Change]], ...] = (
-    invisible.line_ends, markup.tags, markup.entities,
-)  # fmt: skip
-_STAGES: tuple[Callable[[str], list[Change]], ...] = (
-    misread.find, lost.find, *_ALWAYS, invisible.controls, invisible.zero_width, private.find,
-    _annotated, width.find,
-)  # fmt: skip
-_LAYOUT = (pages.find, broken.find)
+    return Restored(text) if examine(restored.text) else restored

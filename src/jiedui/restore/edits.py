@@ -46,11 +46,7 @@ class Edit:
     """One change with its span in the damaged text and in the restored text.
 
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
-    were torn apart), "number" (digits beside a torn place, of which one may be gone), "mojibake"
-    (text read in the wrong encoding), "lost" (characters that went with it), "entity" or "tag"
-    (markup of a web page), "invisible" (zero-width), "control", "line-end", "private" (of a
-    private use area), "width" (half- and full-width mixed), and with a layout "page" (numbers and
-    heads of pages) or "line" (lines broken within sentences).
+    were torn apart) or "number" (digits beside a torn place, of which one may be gone).
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
     three readings of the same span, best first, `chances` the probability of each. `confidence` is
     that of the change, or of the first candidate.
