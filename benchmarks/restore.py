@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,14 @@ def rows() -> list[tuple[str, str]]:
         ("simplified view", f"{megabytes[0] / seconds(lambda: simplified(clean)):.0f} MB/s"),
         ("annotated text", f"{megabytes[1] / seconds(lambda: restore(annotated)):.1f} MB/s"),
     ]
+    misread = (clean.encode()[: 3 << 20]).decode("gb18030", "replace")
+    copied = "".join(f"<p>{line}&nbsp;</p>" for line in clean.split("\n"))
+    marked = clean + "２0"
+    for what, text in (("UTF-8 read as GBK", misread), ("tags and entities", copied)):
+        spent = seconds(partial(restore, text))
+        found.append((what, f"{len(text.encode()) / 1e6 / spent:.1f} MB/s"))
+    spent = seconds(lambda: restore(marked))
+    found.append(("clean but for one number", f"{len(marked.encode()) / 1e6 / spent:.0f} MB/s"))
     page = DAMAGED.read_text("utf-8")
     edits = restore(page).edits
     places = sum(edit.kind == "torn" for edit in edits)

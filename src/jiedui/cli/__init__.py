@@ -17,6 +17,7 @@ from typer.main import get_command
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module that has `app`, what it does, as `jiedui --help` prints it)
     "read": ("jiedui.cli.read", "读资料：复原文字，列出事实与拟录"),
+    "restore": ("jiedui.cli.restore", "复原受损的文字：乱码、误插的注音、残留的标记"),
     "check": ("jiedui.cli.check", "检查工作簿，不写入账本"),
     "load": ("jiedui.cli.load", "导入工作簿"),
     "undo": ("jiedui.cli.undo", "撤销一批导入"),

@@ -18,15 +18,16 @@ _WORDS = {
     "compare": "比对",
     "write": "入账",
     "undo": "撤销",
+    "restore": "复原",
 }
 # A terminal sees the line move; a log gets one line now and then, and none of short work.
 _EVERY, _LOGGED = 0.2, 5.0
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """What to tell of the work: one moving line with rows, rate and time left."""
-    line = _Line()
+def progress(unit: str = "行") -> Iterator[Progress]:
+    """What to tell of the work: one moving line with what is done, the rate and time left."""
+    line = _Line(unit)
     try:
         yield line.told
     finally:
@@ -34,7 +35,8 @@ def progress() -> Iterator[Progress]:
 
 
 class _Line:
-    def __init__(self) -> None:
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
         self.moving = sys.stderr.isatty()
         self.phase = ""
         self.began = self.said = time.monotonic()
@@ -48,7 +50,7 @@ class _Line:
         if not (fresh and self.moving) and now - self.said < (_EVERY if self.moving else _LOGGED):
             return
         self.said = now
-        self._write(_words(phase, done, rows, now - self.began))
+        self._write(_words(phase, done, rows, now - self.began, self.unit))
 
     def _write(self, words: str) -> None:
         if self.moving:
@@ -64,11 +66,11 @@ class _Line:
             sys.stderr.flush()
 
 
-def _words(phase: str, done: int, rows: int, seconds: float) -> str:
+def _words(phase: str, done: int, rows: int, seconds: float, unit: str) -> str:
     parts = [_WORDS.get(phase, phase)]
     if rows:
-        parts.append(f"{done:,} / {rows:,} 行")
+        parts.append(f"{done:,} / {rows:,} {unit}")
     if done and seconds > 0:
         rate = done / seconds
-        parts.append(f"每秒 {rate:,.0f} 行，还要约 {(rows - done) / rate:.0f} 秒")
+        parts.append(f"每秒 {rate:,.0f} {unit}，还要约 {(rows - done) / rate:.0f} 秒")
     return "  ".join(parts)

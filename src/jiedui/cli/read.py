@@ -79,10 +79,14 @@ def _read(name: str) -> Document | Problem:
     try:
         content = _content(name)
     except OSError as error:
-        why = _REASONS.get(type(error), error.strerror or str(error))
-        return problem("file-unreadable", found=name, why=why)
+        return problem("file-unreadable", found=name, why=reason_of(error))
     extracted = extract_apart(content, name)
     return extracted if isinstance(extracted, Problem) else understand(extracted)
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be opened, and what to do about it."""
+    return _REASONS.get(type(error), error.strerror or str(error))
 
 
 def _content(name: str) -> bytes:

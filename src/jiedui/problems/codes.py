@@ -100,7 +100,7 @@ CODES: dict[str, Code] = {
         "有的码位不是文字", "第 {offset} 个字（{name}）不是文字，请核对文件是否完好。"
     ),
     "control-in-text": Code(
-        "文字中有控制字符", "共 {count} 个控制字符，首个为 {name}；照原样保留，请核对原文。"
+        "文字中有控制字符", "共 {count} 个控制字符，首个为 {name}；请核对原文。"
     ),
     "text-empty": Code("没有读到文字", "{what}里没有可读的文字，请核对文件。"),
     "text-too-long": Code("文字过长", "一篇资料最多 {limit} 个字，请拆分后再读。"),
@@ -124,6 +124,11 @@ CODES: dict[str, Code] = {
     "too-many-pages": Code("页数过多", "一份 PDF 最多 {limit} 页，现有 {pages} 页，请拆分后再读。"),
     "parser-stopped": Code("读取中止", "读取这份文件时{why}，已中止，请核对文件或另存后再读。"),
     "file-unreadable": Code("文件打不开", "{why}"),
+    "not-text": Code("不是文字文件", "里面有二进制内容，原样未动。请先从中取出文字。"),
+    "not-in-its-encoding": Code(
+        "原编码写不下复原的文字", "文件是 {encoding}，原样未动。请先另存为 UTF-8。"
+    ),
+    "changed-meanwhile": Code("文件刚被改动", "复原时别处改了它，原样未动。请重新运行。"),
     # site.api
     "too-many-names": Code(
         "栏名过多", "一次最多 {limit} 个不同的栏名，现有 {length} 个，请核对栏目名称。"

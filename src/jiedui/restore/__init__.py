@@ -1,9 +1,10 @@
 """Damaged Chinese text made whole, with every change shown, reasoned and replayable.
 
-`restore(text)` undoes what a faulty conversion on web mirrors did: readings inserted behind
-characters, 學(xué), and characters torn apart by it. What is not sure stays exactly as it was
-and is marked. Not for clean text, which comes back as the same object, and not for changing
-script, punctuation or style; `simplified(text)` is a view and never the stored text.
+`restore(text)` undoes what happens to text on its way: readings inserted behind characters,
+學(xué), and characters torn apart by a faulty conversion; text read in the wrong encoding; marks
+that web pages, editors and copying left. What is not sure stays exactly as it was and is marked.
+Not for clean text, which comes back as the same object, and not for changing script, punctuation
+or style; `simplified(text)` is a view and never the stored text.
 
 >>> damaged = "深入學(xué)習(xí)貫徹落實(shí)精神,推動鄉(xiāng)村振興。"
 >>> restore(damaged).text
@@ -16,26 +17,64 @@ True
 
 from __future__ import annotations
 
-from jiedui.restore.annotations import examine, is_suspicious, strip
-from jiedui.restore.edits import Edit, NotThisTextError, Restored, apply, in_order, replay
+from typing import TYPE_CHECKING
+
+from jiedui.restore import layout as paper
+from jiedui.restore import lost, marks, misread
+from jiedui.restore.annotations import examine, strip
+from jiedui.restore.annotations import is_suspicious as is_annotated
+from jiedui.restore.compose import compose
+from jiedui.restore.decoding import decode
+from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.encodings import Decoded
+from jiedui.restore.glance import is_suspicious
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import torn_places
 
-__all__ = ["Edit", "NotThisTextError", "Restored", "replay", "restore", "simplified"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "Decoded", "Edit", "NotThisTextError", "Restored", "decode", "replay", "restore", "simplified",
+]  # fmt: skip
+
+# Damage may lie over damage (twice encoded): past so many layers a text is not understood.
+_MOST_LAYERS = 8
 
 
-def restore(text: str) -> Restored:
+def restore(text: str, *, layout: bool = False) -> Restored:
     """Undo the damage of a page, or give the very same text back when nothing is to be done.
 
     The page as a whole must convince first, so hand over whole pages and not single sentences.
+    With `layout`, lines that a PDF or a scan broke within sentences are joined too, and page
+    numbers and running heads taken out.
     """
-    page = examine(text) if is_suspicious(text) else None
+    restored = Restored(text)
+    for _ in range(_MOST_LAYERS):
+        before = restored.text
+        stages = (*_OF_BYTES, *_OF_PAGES) if is_suspicious(before) else _OF_PAGES
+        for find in (*stages, paper.find) if layout else stages:
+            restored = compose(text, restored, find(restored.text))
+        if restored.text is before:
+            return restored
+    return Restored(text)
+
+
+def _annotated(text: str) -> list[Change]:
+    """Find what the annotation damage did to a page that convinces."""
+    page = examine(text) if is_annotated(text) else None
     if page is None:
-        return Restored(text)
-    annotations = strip(text, page)
-    restored = apply(text, annotations)
+        return []
+    found = strip(text, page)
+    restored = apply(text, found)
     if places := torn_places(text, restored, page):
-        restored = apply(text, in_order(annotations, places))
+        found = in_order(found, places)
+        restored = apply(text, found)
     # A page that still looks damaged was not understood: then nothing of it is touched, and to
     # restore twice is to restore once.
-    return Restored(text) if examine(restored.text) else restored
+    return [] if examine(restored.text) else found
+
+
+# What happened last is undone first.
+_OF_BYTES: tuple[Callable[[str], list[Change]], ...] = (misread.find, lost.find, _annotated)
+_OF_PAGES: tuple[Callable[[str], list[Change]], ...] = (marks.find,)

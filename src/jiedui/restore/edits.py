@@ -1,6 +1,6 @@
 """What was changed in a text, so that every change can be shown, replayed and followed both ways.
 
-Not for finding damage: `annotations` and `torn` find it, and hand over what they found.
+Not for finding damage: each kind has a module that does, and hands over what it found.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Edit:
     """One change with its span in the damaged text and in the restored text.
 
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
-    were torn apart) or "number" (digits beside a torn place, of which one may be gone).
+    were torn apart), "number" (digits beside a torn place, of which one may be gone), "mojibake"
+    (text read in the wrong encoding), "lost" (characters that went with it), "entity" or "tag"
+    (markup of a web page), "invisible", "control", "line-end", "private-use", "width" (half- and
+    full-width mixed), and with a layout "running-head", "page-number" or "broken-line".
     An edit that is not sure changed nothing: `became == found`, and `candidates` holds at most
     three readings of the same span, best first, `chances` the probability of each. `confidence` is
     that of the change, or of the first candidate.
@@ -128,7 +131,9 @@ def apply(damaged: str, changes: Sequence[Change]) -> Restored:
             )
         )
     pieces.append(damaged[done:])
-    return Restored("".join(pieces), tuple(edits))
+    text = "".join(pieces)
+    # Where everything is only marked, the very input comes back too.
+    return Restored(damaged if text == damaged else text, tuple(edits))
 
 
 def in_order(small: Sequence[Change], large: Sequence[Change]) -> list[Change]:

@@ -7,8 +7,9 @@ import re
 import opencc
 import pytest
 
-from jiedui.evidence.encodings import Decoded, decode
+from jiedui.evidence.encodings import decode
 from jiedui.problems import Problem
+from jiedui.restore import Decoded
 from tests.core.evidence.made import LINES, SAMPLE
 
 TRADITIONAL = opencc.OpenCC("s2t").convert(SAMPLE)

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jiedui.restore import replay, restore, simplified
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jiedui.restore import Restored
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -28,6 +32,15 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(row, id=row["what"]) for row in rows]
 
 
+def rows(folder: str) -> list[Any]:
+    """The cases of all files of a folder, one a line, as parameters named by what they are."""
+    return [
+        pytest.param(row, id=f"{path.stem}: {row['what']}")
+        for path in sorted((CORPUS / "restore" / folder).glob("*.jsonl"))
+        for row in map(json.loads, path.read_text(encoding="utf-8").strip().split("\n"))
+    ]
+
+
 def widened(text: str) -> str:
     """A page with the full-width punctuation that it had before a crawler narrowed it."""
     marks = str.maketrans(",:()!;", "，：（）！；")
@@ -44,3 +57,35 @@ def agrees(restored: Restored, intact: str) -> bool:
             pattern += re.escape(restored.text[done : edit.at_start]) + ".*?"
             done = edit.at_end
     return re.fullmatch(pattern + re.escape(restored.text[done:]), intact) is not None
+
+
+def holds(text: str, undo: Callable[[str], Restored] = restore) -> Restored:
+    """Everything that must be true of a restored text."""
+    restored = undo(text)
+    assert replay(text, restored.edits) == restored.text
+    assert undo(restored.text).text is restored.text
+    if not restored.edits:
+        assert restored.text is text
+    for edit in restored.edits:
+        assert text[edit.start : edit.end] == edit.found
+        assert restored.text[edit.at_start : edit.at_end] == edit.became
+        assert edit.sure or edit.became == edit.found
+        assert len(edit.candidates) <= 3
+        assert 0 <= edit.confidence <= 1
+        assert restored.to_restored(edit.start) == edit.at_start
+        assert restored.to_restored(edit.end) == edit.at_end
+        # Of what was taken out, the end is the place; it may touch the edit before.
+        back = [restored.to_damaged(pos) for pos in (edit.at_start, edit.at_end)]
+        taken_out = {one.at_start for one in restored.edits if not one.became}
+        if edit.at_end not in taken_out:
+            assert back[1] == edit.end
+        if edit.at_start not in taken_out:
+            assert back[0] == edit.start
+        assert edit.start <= back[0]
+        assert edit.end <= back[1]
+    forward = [restored.to_restored(pos) for pos in range(len(text) + 1)]
+    assert forward == sorted(forward)
+    back = [restored.to_damaged(pos) for pos in range(len(restored.text) + 1)]
+    assert back == sorted(back)
+    assert len(simplified(text)) == len(text)
+    return restored

@@ -7,17 +7,9 @@ from typing import Any
 import opencc
 import pytest
 
-from jiedui.restore import gbk, replay, restore, simplified
+from jiedui.restore import gbk, replay, restore
 from jiedui.restore.damage import corrupt
 from tests.core.restore.cases import CORPUS, SEEN, SHARED, agrees, cases, widened
-
-
-@pytest.mark.parametrize("case", cases("leave-alone"))
-def test_leave_alone(case: dict[str, str]) -> None:
-    restored = restore(case["text"])
-    assert restored.text is case["text"]
-    assert restored.edits == ()
-    assert len(simplified(case["text"])) == len(case["text"])
 
 
 @pytest.mark.parametrize("case", cases("made"))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui.restore import Restored, gbk, replay, restore, simplified
+from jiedui.restore import gbk, replay, restore
 from jiedui.restore.damage import corrupt
-from tests.core.restore.cases import CORPUS, SEEN
+from tests.core.restore.cases import CORPUS, SEEN, holds
 
 CALM = settings(max_examples=60, deadline=None)
 
@@ -29,31 +29,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 DAMAGED_TEXTS = st.lists(PIECES, max_size=60).map("".join)
 SENTENCES = [line for line in ARTICLE.replace("。", "。\n").split("\n") if line]
-
-
-def holds(text: str) -> Restored:
-    """Everything that must be true of a restored text."""
-    restored = restore(text)
-    assert replay(text, restored.edits) == restored.text
-    assert restore(restored.text).text is restored.text
-    if not restored.edits:
-        assert restored.text is text
-    for edit in restored.edits:
-        assert text[edit.start : edit.end] == edit.found
-        assert restored.text[edit.at_start : edit.at_end] == edit.became
-        assert edit.sure or edit.became == edit.found
-        assert len(edit.candidates) <= 3
-        assert 0 <= edit.confidence <= 1
-        assert restored.to_restored(edit.start) == edit.at_start
-        assert restored.to_restored(edit.end) == edit.at_end
-        assert restored.to_damaged(edit.at_start) == edit.start
-        assert restored.to_damaged(edit.at_end) == edit.end
-    forward = [restored.to_restored(pos) for pos in range(len(text) + 1)]
-    assert forward == sorted(forward)
-    back = [restored.to_damaged(pos) for pos in range(len(restored.text) + 1)]
-    assert back == sorted(back)
-    assert len(simplified(text)) == len(text)
-    return restored
 
 
 @CALM
