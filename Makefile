@@ -20,7 +20,7 @@ help:
 	@echo "make demo    the demonstration at http://127.0.0.1:8000 (PORT=8000)"
 	@echo "make test    all tests; those whose tools are missing are skipped, and it says so"
 	@echo "make check   format, lint, types, layers, migrations, assets, translations"
-	@echo "make tools   Chromium, PostgreSQL and a Chinese font, which fuller tests need"
+	@echo "make tools   Chromium, PostgreSQL, Spark with Java and a Chinese font, which fuller tests need"
 	@echo "make docs    the reference pages, made from the code"
 	@echo "make bench   how fast pages, commands and the intake are (ARGS=intake: that part)"
 	@echo "make score   how well damaged text is restored"
@@ -88,5 +88,6 @@ bundle: setup
 bundle-check: setup
 	@$(BIN)/python -m scripts.bundle check
 
-tools:
+tools: setup
 	@sh scripts/tools.sh
+	@$(UV) sync --frozen --quiet --compile-bytecode --python "$(PYTHON)" --extra spark --group fuzz

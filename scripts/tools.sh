@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what fuller tests need: Chromium, PostgreSQL and a Chinese font. Asks nothing.
+# Installs what fuller tests need: Chromium, PostgreSQL, Java and a Chinese font. Asks nothing.
 set -eu
 
 wanted=""
@@ -7,10 +7,11 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
     || command -v google-chrome >/dev/null 2>&1 || wanted="$wanted chromium"
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
     || wanted="$wanted postgresql"
+command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted="$wanted fontconfig fonts-noto-cjk"
 
 if [ -z "$wanted" ]; then
-    echo "Chromium, PostgreSQL and a Chinese font are here."
+    echo "Chromium, PostgreSQL, Java and a Chinese font are here."
     exit 0
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ MISSING = {
     "fonts": "no Chinese font is installed (make tools)",
     "wheels": "the wheels of the bundle are not in .cache, and no package index answers",
     "namespace": checking.NO_NAMESPACE,
+    "spark": "Spark with Java is not installed (make tools)",
+    "atheris": "atheris is not installed (make tools; only for some systems)",
     "shared": "the folder ../shared is not here",
 }
 
@@ -61,6 +64,10 @@ def bundle_wheels() -> bool:
     return wheels.at_hand(os.uname().machine, checking.HERE)
 
 
+def _is_installed(*modules: str) -> bool:
+    return all(find_spec(module) is not None for module in modules)
+
+
 def here(tool: str) -> bool:
     """Say whether a tool is here; raises KeyError for a name that is not in MISSING."""
     if tool == "wheels":
@@ -73,6 +80,10 @@ def here(tool: str) -> bool:
         return postgres_bin() is not None
     if tool == "fonts":
         return chinese_font()
+    if tool == "spark":
+        return shutil.which("java") is not None and _is_installed("pyspark", "pandas")
+    if tool == "atheris":
+        return _is_installed("atheris")
     if tool == "shared":
         return SHARED.is_dir()
     raise KeyError(tool)

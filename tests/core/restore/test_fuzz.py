@@ -1,7 +1,4 @@
-"""Fuzzed with atheris where it is installed: coverage leads it to what hypothesis does not try.
-
-`pip install atheris` into the environment, then `pytest tests/core/restore/test_fuzz.py`.
-"""
+"""Fuzzed with atheris: coverage leads it to what hypothesis does not try."""
 
 from __future__ import annotations
 
@@ -29,13 +26,14 @@ def one(raw):
         assert restore(restored.text, layout=layout).text is restored.text
         assert restored.edits or restored.text is text
 
-atheris.Setup(["fuzz", "-runs=4000", "-max_len=200", "-seed=1", "-timeout=20"], one)
+atheris.Setup(["fuzz", "-runs=30000", "-max_len=200", "-seed=1", "-timeout=20"], one)
 atheris.Fuzz()
 """
 
 
+@pytest.mark.long
+@pytest.mark.needs("atheris")
 def test_fuzzed() -> None:
-    pytest.importorskip("atheris", reason="atheris is not installed")
     done = subprocess.run(
         [sys.executable, "-c", CODE], capture_output=True, text=True, check=False, timeout=400
     )

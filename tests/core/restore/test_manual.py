@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,9 +46,10 @@ def test_three_lines() -> None:
     assert scope["restored"].text == INTACT
 
 
-@pytest.mark.parametrize("library", ["polars", "pandas"])
+@pytest.mark.parametrize(
+    "library", ["polars", pytest.param("pandas", marks=pytest.mark.needs("spark"))]
+)
 def test_a_column(library: str) -> None:
-    pytest.importorskip(library, reason=f"{library} is not installed")
     scope = {"pages": [DAMAGED, INTACT], "restore": restore}
     exec(example(f"import {library}"), scope)
     assert list(scope["frame"]["page"]) == [INTACT, INTACT]
@@ -70,11 +70,8 @@ spark.stop()
 
 
 @pytest.mark.long
+@pytest.mark.needs("spark")
 def test_spark_on_a_cluster_of_two(tmp_path: Path) -> None:
-    pytest.importorskip("pyspark", reason="pyspark is not installed (the extra `spark`)")
-    pytest.importorskip("pandas", reason="pandas is not installed (the extra `spark`)")
-    if shutil.which("java") is None:
-        pytest.skip("Java is not installed")
     code = SPARK.format(
         pages=[DAMAGED, INTACT], intact=[INTACT, INTACT], example=example("mapInPandas")
     )
