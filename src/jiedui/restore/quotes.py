@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,27 +11,49 @@ from jiedui.restore.states import by_score
 if TYPE_CHECKING:
     from jiedui.restore.search import Found
 
-__all__ = ["balanced"]
+__all__ = ["Paragraph"]
 
 _PAIRS = {"”": "“", "’": "‘", "》": "《", "）": "（", ")": "(", "」": "「", "』": "『", "】": "【"}
 _OPENING = frozenset(_PAIRS.values())
-# What each mark without its other half costs, in nats.
-_ALONE = 2.5
+_OTHERS = re.compile(f"[^{re.escape(''.join((*_PAIRS, *_OPENING)))}]+")
+# What each mark without its other half costs, in nats; and one that its paragraph leaves open.
+_ALONE, _OPEN = 7.0, 5.0
 
 
-def balanced(found: Found, before: str, line: str) -> Found:
-    """The readings of a line, which `before` stands in front of, ranked with their marks in mind.
+class Paragraph:
+    """A paragraph as far as it was read, for what is open in it."""
 
-    What is open at the end of a reading is no fault: the rest may close it.
-    """
-    if len(found.readings) < 2:
-        return found
-    opened = _opened("", before)[0]
-    readings = [
-        replace(one, score=one.score - _ALONE * _opened(opened, one.text(line, 0, len(line)))[1])
-        for one in found.readings
-    ]
-    return found._replace(readings=sorted(readings, key=by_score, reverse=True))
+    def __init__(self, text: str, begins: int) -> None:
+        self.text, self.begins, self.done = text, begins, begins
+        self.opened = ""
+        end = text.find("\n", begins)
+        self.end = len(text) if end < 0 else end
+
+    def read(self, start: int, end: int, became: str | None) -> None:
+        """Remember what a torn place most likely was; nothing is known where it is None."""
+        likely = self.text[start:end] if became is None else became
+        self.opened = _opened(self.opened, self.text[self.done : start] + likely)[0]
+        self.done = end
+
+    def balanced(self, found: Found, low: int, line: str, *, is_torn: bool) -> Found:
+        """The readings of a line that begins at `low`, ranked with their marks in mind.
+
+        Where more is torn behind them, nobody can tell what the paragraph leaves open.
+        """
+        if len(found.readings) < 2:
+            return found
+        opened = _opened(self.opened, self.text[self.done : low])[0]
+        behind = None if is_torn else _OTHERS.sub("", self.text[low + len(line) : self.end])
+        readings = [
+            replace(one, score=one.score - _cost(opened, one.text(line, 0, len(line)), behind))
+            for one in found.readings
+        ]
+        return found._replace(readings=sorted(readings, key=by_score, reverse=True))
+
+
+def _cost(opened: str, line: str, behind: str | None) -> float:
+    left, alone = _opened(opened, line + (behind or ""))
+    return _ALONE * alone + (_OPEN * len(left) if behind is not None else 0.0)
 
 
 def _opened(opened: str, text: str) -> tuple[str, int]:

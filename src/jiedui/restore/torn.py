@@ -18,7 +18,7 @@ from jiedui.restore import gbk
 from jiedui.restore.damage import corrupt
 from jiedui.restore.edits import Change, Restored
 from jiedui.restore.moves import MARK
-from jiedui.restore.quotes import balanced
+from jiedui.restore.quotes import Paragraph
 from jiedui.restore.readings import LETTERS, TONED
 from jiedui.restore.search import FARTHEST, Found, Reading, search
 
@@ -39,7 +39,7 @@ _BEFORE, _BEHIND = 8, FARTHEST + 16
 
 # How a difference of scores becomes a probability: the model is too sure of itself.
 _CALM = 0.7
-_SURE, _FAR = 0.915, 2.3
+_SURE, _FAR = 0.82, 1.5
 # How much likelier (nats) than the text as it is a reading must be that finds no mark in ?!.
 _BEATEN = 5.0
 _JUDGED, _SHOWN, _LEAST = 12, 3, 0.005
@@ -97,6 +97,7 @@ def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
 def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
     text = stripped.text
     known: dict[tuple[str, int, bool], Found] = {}
+    paragraph = Paragraph(text, 0)
     done = work = 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
@@ -107,6 +108,8 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
         line = text[low : at + _BEHIND if high < 0 else high]
         ends = high >= 0 or at + _BEHIND >= len(text)
         key = (line, at - low, ends)
+        if (begins := text.rfind("\n", 0, at) + 1) != paragraph.begins:
+            paragraph = Paragraph(text, begins)
         if key not in known:
             if len(known) >= MOST_PLACES or work >= MOST_WORK:
                 if mark := MARK.match(text, at):
@@ -114,8 +117,12 @@ def _places(damaged: str, stripped: Restored, page: Page) -> Iterator[_Place]:
                 continue
             known[key] = search(line, at - low, frozenset(page.annotated), ends=ends)
             work += known[key].work
-        found = balanced(known[key], text[text.rfind("\n", 0, at) + 1 : low], line)
+        found = known[key]
+        is_torn = _TRIGGER.search(text, low + found.end, paragraph.end) is not None
+        found = paragraph.balanced(found, low, line, is_torn=is_torn)
         for place in _Judged(line, at - low, page, found).places(damaged, stripped, low):
+            likely = place.candidates[0] if place.candidates else place.became
+            paragraph.read(place.start, place.end, likely)
             yield place
             done = place.end
 
