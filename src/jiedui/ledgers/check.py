@@ -20,7 +20,7 @@ from jiedui.problems import Field as At
 from jiedui.problems import Problem, listed, problem, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import polars as pl
 
@@ -96,9 +96,7 @@ def check(ledger: type[Ledger], cells: pl.DataFrame, lookup: Lookup | None = Non
     return Checked(ledger, columns, tuple(fault for _, _, fault in faults))
 
 
-def _shown(
-    ledger: type[Ledger], rule: Rule, columns: Columns, rows: Sequence[int]
-) -> Iterator[str]:
+def _shown(ledger: type[Ledger], rule: Rule, columns: Columns, rows: list[int]) -> Iterator[str]:
     """The values that a rule is about, under their labels; never a person's name."""
     names = ledger.rule(rule).names
     fields = [ledger.fields[name] for name in names if not ledger.fields[name].person]

@@ -7,7 +7,7 @@ plain values that one entry has everywhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiedui.ledgers.values import Sealed, child_rows
 from jiedui.ledgers.words import Field, Many
@@ -36,7 +36,7 @@ class Columns:
     children: Mapping[str, Sequence[tuple[Values, ...]]]
     vault: Mapping[str, pl.Series] = field(default_factory=dict)
 
-    def rows(self, at: pl.Series | Sequence[int] | None = None) -> list[dict[str, Value]]:
+    def rows(self, at: pl.Series | list[int] | None = None) -> list[dict[str, Value]]:
         """The values of every row, or of the rows at those numbers, as mappings by name."""
         if at is not None:
             return self.take(at).rows()
@@ -54,7 +54,7 @@ class Columns:
             return [Sealed(r) if r else v for r, v in zip(refs, values, strict=True)]
         return values
 
-    def take(self, at: pl.Series | Sequence[int]) -> Columns:
+    def take(self, at: pl.Series | list[int]) -> Columns:
         """The rows at those numbers, in that order."""
         numbers = list(at)
         return replace(
@@ -84,7 +84,8 @@ class Columns:
         import polars as pl
 
         dtype = pl.Int64 if type(value) is int else pl.String if value is None else None
-        return pl.repeat(value, self.height, dtype=dtype, eager=True)
+        plain: Any = value
+        return pl.repeat(plain, self.height, dtype=dtype, eager=True)
 
     def sealed(self, name: str, refs: pl.Series) -> Columns:
         """With the names in one field put away: where `refs` has a reference, the text goes."""

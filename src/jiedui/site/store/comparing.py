@@ -196,11 +196,11 @@ def _unchanged(
     does: Sequence[Does],
 ) -> list[Does]:
     """What each row does, now that those whose digest is that of their entry change nothing."""
-    changed = [n for n, do in enumerate(does) if do is Does.CHANGED]
+    changed = [(n, b) for n, b in enumerate(bases) if does[n] is Does.CHANGED and b is not None]
     found = list(does)
     for start in range(0, len(changed), _PART):
-        at = changed[start : start + _PART]
-        standing = mine.select("entry", "digest")[[bases[n] for n in at]]
+        at, of = map(list, zip(*changed[start : start + _PART], strict=True))
+        standing = mine.select("entry", "digest")[of]
         made = columnar.digests(ledger, standing["entry"], sealed[at])
         for n in compress(at, made.eq_missing(standing["digest"])):
             found[n] = Does.UNCHANGED
