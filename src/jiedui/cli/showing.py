@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def _said(outcome: Outcome) -> dict[str, Any]:
         "encoding": outcome.encoding,
         "sureness": outcome.sureness,
         "text": outcome.restored.text,
-        "edits": [asdict(edit) for edit in outcome.restored.edits],
+        "edits": [edit._asdict() for edit in outcome.restored.edits],
     }
 
 

@@ -17,19 +17,20 @@ True
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jiedui.restore import layout as paper
 from jiedui.restore import lost, marks, misread
-from jiedui.restore.annotations import examine, strip
+from jiedui.restore.annotations import examine, strip, stripped
 from jiedui.restore.annotations import is_suspicious as is_annotated
-from jiedui.restore.compose import compose
+from jiedui.restore.compose import Later, compose
 from jiedui.restore.decoding import decode
 from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
 from jiedui.restore.encodings import Decoded
 from jiedui.restore.glance import is_suspicious
 from jiedui.restore.scripts import simplified
-from jiedui.restore.torn import torn_places
+from jiedui.restore.torn import is_torn, torn_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,11 +61,14 @@ def restore(text: str, *, layout: bool = False) -> Restored:
     return Restored(text)
 
 
-def _annotated(text: str) -> list[Change]:
+def _annotated(text: str) -> list[Change] | Later:
     """Find what the annotation damage did to a page that convinces."""
     page = examine(text) if is_annotated(text) else None
     if page is None:
         return []
+    whole = stripped(text, page)
+    if whole is not None and not is_torn(whole):
+        return Later(whole, partial(strip, text, page))
     found = strip(text, page)
     restored = apply(text, found)
     if places := torn_places(text, restored, page):
@@ -76,5 +80,5 @@ def _annotated(text: str) -> list[Change]:
 
 
 # What happened last is undone first.
-_OF_BYTES: tuple[Callable[[str], list[Change]], ...] = (misread.find, lost.find, _annotated)
+_OF_BYTES: tuple[Callable[[str], list[Change] | Later], ...] = (misread.find, lost.find, _annotated)
 _OF_PAGES: tuple[Callable[[str], list[Change]], ...] = (marks.find,)

@@ -7,7 +7,7 @@ damaged text, and a change over an earlier one becomes one edit with it. Not for
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +15,9 @@ from jiedui.problems import listed
 from jiedui.restore.edits import Change, Edit, Restored, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["compose"]
+__all__ = ["Later", "compose"]
 
 _MID_START, _MID_END = attrgetter("at_start"), attrgetter("at_end")
 
@@ -31,12 +31,30 @@ class _Part(NamedTuple):
     is_later: bool
 
 
-def compose(damaged: str, earlier: Restored, changes: Sequence[Change]) -> Restored:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a stage made of a text, and how to find the changes that led there when asked for."""
+
+    text: str
+    changes: Callable[[], list[Change]]
+
+
+def compose(damaged: str, earlier: Restored, changes: Sequence[Change] | Later) -> Restored:
     """Carry out the changes of one more stage on what earlier stages made of a damaged text.
 
     The changes are in order and do not overlap, in positions of `earlier.text`. Where none of
     them changes a character, the text stays the same object.
     """
+    if not changes:
+        return earlier
+    is_first = earlier.text is damaged and not earlier.edits
+    if isinstance(changes, Later):
+        found = changes
+        if is_first:
+            return Restored(found.text, lambda: apply(damaged, found.changes()).edits)
+        changes = found.changes()
+    if is_first:
+        return apply(damaged, changes)
     changes = [change for change in changes if not _is_known(change, earlier)]
     if not changes:
         return earlier
@@ -69,7 +87,7 @@ def _merged(
         if len(group) == 1:
             # Whatever else it says, its candidates too, stays as its stage said it.
             one = group[0].edit
-            yield replace(one, start=start, end=end, at_start=at_start, at_end=at_end)
+            yield one._replace(start=start, end=end, at_start=at_start, at_end=at_end)
             continue
         found, became = damaged[start:end], text[at_start:at_end]
         edits = [part.edit for part in group]

@@ -6,14 +6,13 @@ Not for finding damage: each kind has a module that does, and hands over what it
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.problems import JieduiError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["Change", "Edit", "NotThisTextError", "Restored", "apply", "in_order", "replay"]
 
@@ -22,8 +21,7 @@ class NotThisTextError(JieduiError):
     """Edits were replayed on a text other than the one they were made for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One finding in a damaged text, before its place in the restored text is known.
 
     `start` and `end` are code points; not sure means that `became` equals `found`.
@@ -41,8 +39,7 @@ class Change:
     chances: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change with its span in the damaged text and in the restored text.
 
     `kind` is "annotation" (a reading inserted after a character), "torn" (characters whose bytes
@@ -73,12 +70,41 @@ _START = attrgetter("start")
 _AT_START = attrgetter("at_start")
 
 
-@dataclass(frozen=True, slots=True)
 class Restored:
-    """A restored text and its edits in the order of the text; without edits the very input."""
+    """A restored text and its edits in the order of the text; without edits the very input.
 
-    text: str
-    edits: tuple[Edit, ...] = ()
+    Where only readings were taken out, the edits are made when they are first asked for: who
+    wants but the text does not wait for them.
+    """
+
+    __slots__ = ("_edits", "text")
+
+    def __init__(
+        self, text: str, edits: tuple[Edit, ...] | Callable[[], tuple[Edit, ...]] = ()
+    ) -> None:
+        self.text = text
+        self._edits = edits
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits in the order of the text, none over another."""
+        if not isinstance(self._edits, tuple):
+            self._edits = self._edits()
+        return self._edits
+
+    def __repr__(self) -> str:
+        return f"Restored(text={self.text!r}, edits={self.edits!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Restored):
+            return NotImplemented
+        return self.text == other.text and self.edits == other.edits
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __reduce__(self) -> tuple[type[Restored], tuple[str, tuple[Edit, ...]]]:
+        return Restored, (self.text, self.edits)
 
     def to_restored(self, pos: int) -> int:
         """The position in the restored text of a position in the damaged one (code points)."""
@@ -109,27 +135,15 @@ def apply(damaged: str, changes: Sequence[Change]) -> Restored:
     pieces: list[str] = []
     done, length = 0, 0
     for change in changes:
-        kept = damaged[done : change.start]
-        at_start = length + len(kept)
-        length = at_start + len(change.became)
-        pieces += (kept, change.became)
-        done = change.end
+        start, end, found, became, kind, reason, confidence, sure, candidates, chances = change
+        at_start = length + start - done
+        length = at_start + len(became)
+        pieces += (damaged[done:start], became)
+        done = end
         edits.append(
-            Edit(
-                start=change.start,
-                end=change.end,
-                at_start=at_start,
-                at_end=length,
-                found=change.found,
-                became=change.became,
-                kind=change.kind,
-                reason=change.reason,
-                confidence=change.confidence,
-                sure=change.sure,
-                candidates=change.candidates,
-                chances=change.chances,
-            )
-        )
+            Edit(start, end, at_start, length, found, became, kind, reason, confidence, sure,
+                 candidates, chances)
+        )  # fmt: skip
     pieces.append(damaged[done:])
     text = "".join(pieces)
     # Where everything is only marked, the very input comes back too.

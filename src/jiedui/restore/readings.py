@@ -16,6 +16,7 @@ LETTERS = "a-z" + TONED + "üêɑɡ"
 _SPELLING = str.maketrans("ɑɡ", "ag")
 
 
+@lru_cache(maxsize=8192)
 def spelled(reading: str) -> str:
     """A reading as the dictionary spells it."""
     return reading.strip().translate(_SPELLING)

@@ -6,9 +6,17 @@ must keep every position. The stored text is never replaced by it.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
-__all__ = ["is_common", "is_only_simplified", "is_plain", "is_traditional", "simplified"]
+__all__ = [
+    "is_common",
+    "is_only_simplified",
+    "is_plain",
+    "is_traditional",
+    "only_simplified",
+    "simplified",
+]
 
 # The CJK blocks of the planes 0, 2 and 3 (Unicode 16): what OpenCC's tables may hold.
 _BLOCKS = ((0x2E80, 0x3000), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
@@ -75,6 +83,13 @@ def is_only_simplified(character: str) -> bool:
     if not "\u4e00" <= character <= "\u9fff" or is_traditional(character):
         return False
     return not _in_big5(character) and character not in _left_by_conversion()
+
+
+@cache
+def only_simplified() -> re.Pattern[str]:
+    """Matches each character of which `is_only_simplified` is true; built in about 30 ms."""
+    points = range(0x4E00, 0xA000)
+    return re.compile(f"[{''.join(one for one in map(chr, points) if is_only_simplified(one))}]")
 
 
 @lru_cache(maxsize=8192)

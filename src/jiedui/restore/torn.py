@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jiedui.restore.annotations import Page
 
-__all__ = ["MOST_PLACES", "MOST_WORK", "torn_places"]
+__all__ = ["MOST_PLACES", "MOST_WORK", "is_torn", "torn_places"]
 
 # A page has a handful of torn places; past this many different ones they are only marked.
 MOST_PLACES = 100
@@ -67,6 +67,11 @@ class _Place:
     confidence: float = 0.0
     candidates: tuple[str, ...] = ()
     chances: tuple[float, ...] = ()
+
+
+def is_torn(text: str) -> bool:
+    """Whether anything in a text without annotations may be torn."""
+    return _TRIGGER.search(text) is not None
 
 
 def torn_places(damaged: str, stripped: Restored, page: Page) -> list[Change]:
