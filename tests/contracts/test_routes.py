@@ -238,6 +238,9 @@ MATRIX = (
     Line("documents", upload("/documents"), (302, 302, 403, 403, 403, 403, 302)),
     Line("document", get(DOCUMENT), OWN),
     Line("document", get(DOCUMENT + "?view=damaged&at=3-9&part=2"), OWN),
+    Line("choose", get(DOCUMENT + "/choose"), (302, 404, 404, 404, 404, 404, 302)),
+    # Whoever may choose is told that there is no such place.
+    Line("choose", post(DOCUMENT + "/choose", at="7"), (403, 404, 404, 404, 404, 404, 302)),
     Line("accept", get(DOCUMENT + "/{proposal}/accept"), (302, 404, 404, 404, 404, 404, 302)),
     Line("accept", post(DOCUMENT + "/{proposal}/accept"), (302, 404, 404, 404, 404, 404, 302)),
     Line("change", get(DOCUMENT + "/{proposal}/change"), OWN),

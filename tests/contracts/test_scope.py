@@ -46,6 +46,9 @@ OPENED = {
     "Secret": {"vault": "seals, opens and erases"},
     "Document": {
         "documents": "guards: an office's own",
+        "choosing": "guards: an office's own",
+        "former": "asks for its words of now; opens no row",
+        "read_in": "what was read into rows; opens no row",
         "proofs": "the cited words, for whoever may see the entry",
         "evidenced": "verification",
         "files": "the seal; opens no row",
@@ -54,9 +57,16 @@ OPENED = {
         "indexing": "takes their words into the index; gives none of them",
         "searching": "an office's own, for who may bring them",
     },
+    "Former": {
+        "former": "the words that citations of former readings lead to; gives no row to pages",
+        "choosing": "made by the document's office, which `Document` guards",
+        "evidenced": "verification",
+        "files": "the seal; opens no row",
+    },
     "Proposal": {
-        "documents": "guards: made with its document",
         "deciding": "decided by the document's office",
+        "read_in": "made with its document",
+        "choosing": "read again with its document, by the document's office",
         "evidenced": "verification",
         "files": "the seal; opens no row",
         "stored": "rows to values; opens no row",

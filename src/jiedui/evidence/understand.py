@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jiedui.evidence.extracted import Extracted
     from jiedui.facts import Register
     from jiedui.places import PlaceCode
+    from jiedui.restore import Restored
 
 __all__ = ["understand"]
 
@@ -22,17 +23,23 @@ _HEAD, _LINES, _SHORTEST = 2_000, 12, 5
 
 
 def understand(
-    extracted: Extracted, *, place: PlaceCode | None = None, register: Register | None = None
+    extracted: Extracted,
+    *,
+    place: PlaceCode | None = None,
+    register: Register | None = None,
+    restored: Restored | None = None,
 ) -> Document:
     """Read what a document says; `place` is the reader's own, `register` knows names of parties.
 
-    The head of the text names title, source and day of publication.
+    `restored` is its text as people settled it; without it the text is restored here. The head of
+    the text names title, source and day of publication.
     """
     from jiedui import facts
     from jiedui.evidence.propose import propose
     from jiedui.restore import restore
 
-    restored = restore(extracted.text)
+    if restored is None:
+        restored = restore(extracted.text)
     head = facts.header(restored.text)
     found = facts.read(
         restored.text, published=head.published, place=place, source=head.source, register=register

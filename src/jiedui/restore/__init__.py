@@ -26,9 +26,19 @@ from jiedui.restore.annotations import examine, strip, stripped
 from jiedui.restore.annotations import is_suspicious as is_annotated
 from jiedui.restore.compose import Later, compose
 from jiedui.restore.decoding import decode
-from jiedui.restore.edits import Change, Edit, NotThisTextError, Restored, apply, in_order, replay
+from jiedui.restore.edits import (
+    Change,
+    Edit,
+    NotThisTextError,
+    Restored,
+    apply,
+    choose,
+    in_order,
+    replay,
+)
 from jiedui.restore.encodings import Decoded
 from jiedui.restore.glance import is_suspicious
+from jiedui.restore.moves import LOST
 from jiedui.restore.scripts import simplified
 from jiedui.restore.torn import is_torn, torn_places
 
@@ -36,7 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "Decoded", "Edit", "NotThisTextError", "Restored", "decode", "replay", "restore", "simplified",
+    "LOST", "Decoded", "Edit", "NotThisTextError", "Restored", "choose", "decode", "replay",
+    "restore", "simplified",
 ]  # fmt: skip
 
 # Damage may lie over damage (twice encoded): past so many layers a text is not understood.

@@ -14,7 +14,9 @@ from jiedui.problems import JieduiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Change", "Edit", "NotThisTextError", "Restored", "apply", "in_order", "replay"]
+__all__ = [
+    "Change", "Edit", "NotThisTextError", "Restored", "apply", "choose", "in_order", "replay",
+]  # fmt: skip
 
 
 class NotThisTextError(JieduiError):
@@ -125,6 +127,30 @@ class Restored:
         if pos >= edit.at_end:
             return edit.end + pos - edit.at_end
         return min(edit.start + pos - edit.at_start, edit.end)
+
+
+def choose(restored: Restored, number: int, became: str, reason: str) -> Restored:
+    """What a person settles: one edit is what was chosen for it, and sure.
+
+    What was found may be chosen too: then the edit changes nothing, and is not sure again. Its
+    candidates stay, so that another may be chosen. Raises IndexError when there is no such edit.
+    """
+    edit = restored.edits[number]
+    grown = len(became) - len(edit.became)
+    sure = became != edit.found
+    chosen = edit._replace(
+        at_end=edit.at_end + grown,
+        became=became,
+        reason=reason,
+        confidence=1.0 if sure else edit.confidence,
+        sure=sure,
+    )
+    behind = (
+        one._replace(at_start=one.at_start + grown, at_end=one.at_end + grown)
+        for one in restored.edits[number + 1 :]
+    )
+    text = restored.text[: edit.at_start] + became + restored.text[edit.at_end :]
+    return Restored(text, (*restored.edits[:number], chosen, *behind))
 
 
 def apply(damaged: str, changes: Sequence[Change]) -> Restored:

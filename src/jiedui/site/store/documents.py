@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from jiedui import evidence, facts
+from jiedui import evidence
 from jiedui.access import No, Verb, Viewer, may
 from jiedui.problems import Problem, said
 from jiedui.problems.said import pack
 from jiedui.site.sandbox import extract_apart
-from jiedui.site.store import chain, files
+from jiedui.site.store import chain, files, read_in
+from jiedui.site.store.choosing import choose
 from jiedui.site.store.deciding import accept, refuse
 from jiedui.site.store.entries import entry_id, key, new_id
 from jiedui.site.store.proofs import Proof, proofs
@@ -29,7 +30,7 @@ from jiedui.site.store.stored import (
     document_of,
     summary_of,
 )
-from jiedui.site.store.tables import Document, Proposal
+from jiedui.site.store.tables import Document
 
 _NOT_HERE = No(said("没有这份资料，或者它不属于您的单位"))
 _SIZE = 30
@@ -57,7 +58,7 @@ def receive(viewer: Viewer, content: bytes, name: str) -> StoredDocument | Probl
         before = _held(viewer, extracted.digest)
         if before is None:
             row.save(force_insert=True)
-            _propose(row, read)
+            read_in.propose(row, range(len(read.proposals)))
             draft.documents[row.key] = row.seal
     made = document_of(before or row)
     return replace(made, already=before is not None, problems=extracted.remarks)
@@ -83,31 +84,14 @@ def _document(
         encoding=extracted.encoding,
         received=timezone.now(),
         account_id=viewer.account,
-        title=(read.title or _first_sentence(read.text))[:300],
-        publisher=(read.source or "")[:120],
-        published=read.published,
         damaged=read.damaged,
-        text=read.text,
         reading=json.dumps(
             {name: said[name] for name in ("facts", "edits", "proposals")}, ensure_ascii=False
         ),
     )
+    read_in.describe(row, read)
     row.seal = files.seal(row)
     return row
-
-
-def _first_sentence(text: str) -> str:
-    """What a document without a title is called: its first words below the head."""
-    body = text[facts.header(text).body_start :].strip() or text.strip()
-    line = next(iter(body.splitlines()), "")
-    return line.partition("。")[0].strip()
-
-
-def _propose(document: Document, read: evidence.Document) -> None:
-    for position in range(len(read.proposals)):
-        row = Proposal(key=key(new_id()), document=document, position=position)
-        row.seal = files.seal(row)
-        row.save(force_insert=True)
 
 
 def listed(viewer: Viewer, page: int = 1) -> DocumentPage:
@@ -147,6 +131,7 @@ __all__ = [
     "StoredProposal",
     "Summary",
     "accept",
+    "choose",
     "listed",
     "one",
     "proofs",

@@ -7,10 +7,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jiedui.site.store import files
+from jiedui.site.store import files, former
 from jiedui.site.store.claims import Broken
 from jiedui.site.store.entries import key
-from jiedui.site.store.tables import Batch, Document, Link, Proposal
+from jiedui.site.store.tables import Batch, Document, Former, Link, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ class Citations:
     """Checks citations against the documents they point into, few of which are held at once."""
 
     def __init__(self) -> None:
-        self._text = lru_cache(maxsize=32)(_text)
+        self._texts = lru_cache(maxsize=32)(_texts)
         self._loaded = lru_cache(maxsize=1024)(_loaded)
 
     def fault(self, values: Values) -> str:
@@ -38,15 +38,17 @@ class Citations:
                 if not self._loaded(str(source["document"])):
                     return f"所据的表格 {source['document']} 没有入账的一批"
                 continue
-            text = self._text(str(source["document"]))
             start, end = int(str(source["starts_at"])), int(str(source["ends_at"]))
-            if text is None or files.quote_seal(text[start:end]) != source["seal"]:
+            texts = self._texts(str(source["document"]))
+            if not any(files.quote_seal(text[start:end]) == source["seal"] for text in texts):
                 return f"证明“{source['field']}”的原文与资料 {source['document']} 不符"
         return ""
 
 
-def _text(document: str) -> str | None:
-    return Document.objects.filter(key=document).values_list("text", flat=True).first()
+def _texts(document: str) -> list[str]:
+    """What a document says, and what it said before choices."""
+    now = Document.objects.filter(key=document).values_list("text", flat=True)
+    return [*now, *(one.text for one in former.texts(document))]
 
 
 def _loaded(batch: str) -> bool:
@@ -94,7 +96,13 @@ def documents(said: Mapping[str, str]) -> tuple[int, list[Broken]]:
         except (ValueError, TypeError):
             faults = [_UNREADABLE]
         broken += [Broken("jd_document", one, "", fault) for fault in faults]
-    gone = sorted(said.keys() - set(keys))
+    formers = {one.key: one for one in Former.objects.order_by("key").iterator(100)}
+    broken += [
+        Broken("jd_former", one, "", "以前的文字被改动，或与入账时的摘要不符")
+        for one, row in formers.items()
+        if not row.seal == files.seal(row) == said.get(one)
+    ]
+    gone = sorted(said.keys() - set(keys) - formers.keys())
     broken += [Broken("jd_document", one, "", "收到过的资料不见了") for one in gone]
     return len(keys), broken
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from jiedui.site.store import personal
 
 if TYPE_CHECKING:
-    from jiedui.site.store.tables import Document, Proposal
+    from jiedui.site.store.tables import Document, Former, Proposal
 
 
 def _path(sha256: str) -> Path:
@@ -64,7 +64,7 @@ def read(sha256: str) -> bytes | None:
         return None
 
 
-def seal(row: Document | Proposal) -> str:
+def seal(row: Document | Former | Proposal) -> str:
     """The hash over everything else in a row that must not change unseen.
 
     Raises UnicodeEncodeError for text that no engine would have taken.

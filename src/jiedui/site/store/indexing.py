@@ -56,6 +56,9 @@ def follow(draft: chain.Draft) -> None:
         condition.add('"ended" IS NULL')
         condition.add('"id" >= %s AND "id" <= %s', wrote[0].id, wrote[-1].id)
         _take(ledger, reading.fetch(ledger, condition, ""))
+    # One in which somebody chose what stood at a place says something else now.
+    changed = (one.partition(".")[0] for one in draft.documents if "." in one)
+    postings.drop_entries(DOCUMENTS, [number for one in changed if (number := entry_id(one))])
     _take_documents(Document.objects.filter(key__in=list(draft.documents)))
 
 

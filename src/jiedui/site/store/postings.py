@@ -117,6 +117,13 @@ def drop(kind: str, versions: Sequence[int]) -> None:
         _delete(f"kind = %s AND version IN ({marks(part)})", [kind, *part])
 
 
+def drop_entries(kind: str, entries: Sequence[int]) -> None:
+    """Take all rows of entries, or of documents by their numbers, out of the index."""
+    for start in range(0, len(entries), _PART):
+        part = entries[start : start + _PART]
+        _delete(f"kind = %s AND entry IN ({marks(part)})", [kind, *part])
+
+
 def drop_ended(kind: str, relation: str, limit: int) -> int:
     """Take the rows of ended versions out, so many at once; returns how many they were."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from jiedui.access import Verb, Viewer, may
 from jiedui.ledgers.words import Many
 from jiedui.problems import said
 from jiedui.restore import simplified
-from jiedui.site.store import reading, rows, vault
+from jiedui.site.store import former, reading, rows, vault
 from jiedui.site.store.tables import Document
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def proofs(viewer: Viewer, entry: Entry) -> tuple[Proof, ...]:
         if document is None:
             continue
         at = int(str(source["starts_at"])), int(str(source["ends_at"]))
-        proof = _proof(viewer, document, str(source["field"]), at, hidden)
-        made.setdefault((proof.field, at), proof)
+        stands = former.stand(document, at, str(source["seal"]))
+        proof = _proof(viewer, document, str(source["field"]), stands, hidden)
+        made.setdefault((proof.field, proof.at), proof)
     return tuple(sorted(made.values(), key=lambda proof: proof.at))
 
 
@@ -106,10 +107,13 @@ def _plain(text: str) -> str:
 
 
 def _proof(
-    viewer: Viewer, document: Document, field: str, at: tuple[int, int], hidden: _Hidden
+    viewer: Viewer,
+    document: Document,
+    field: str,
+    stands: tuple[str, former.Span, former.Span],
+    hidden: _Hidden,
 ) -> Proof:
-    start, end = at
-    text = document.text
+    text, (start, end), at = stands
     first = max((text.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1
     stops = [stop for mark in _ENDS if (stop := text.find(mark, end)) >= 0]
     last = min(stops, default=len(text) - 1) + 1

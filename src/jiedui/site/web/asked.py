@@ -84,6 +84,11 @@ def whole(words: Mapping[str, str], name: str, otherwise: int = 1) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
+def count(words: Mapping[str, str], name: str) -> int:
+    """A whole number from 0; what is none is 0."""
+    return 0 if words.get(name) == "0" else whole(words, name, 0)
+
+
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """The places of a text as an address names them: `10-24,31-40`; what is none is left out."""
     found = []

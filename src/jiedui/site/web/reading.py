@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from jiedui.problems import listed, said
 from jiedui.problems.said import unpack
+from jiedui.restore import LOST
+from jiedui.site.store.files import quote_seal
 from jiedui.site.web import tongue
 from jiedui.site.web.marks import Line, Mark, lines
 from jiedui.site.web.meanings import SIGNS, meaning
@@ -40,14 +42,23 @@ class FactShown:
 
 @dataclass(frozen=True, slots=True)
 class EditShown:
-    """An edit in the list."""
+    """An edit in the list; `at` and `stands` say which one a person chooses for.
+
+    `picks` are the candidates that may be chosen, counted from 1; `is_chosen` says that a person
+    did.
+    """
 
     name: str
+    number: int
     found: str
     became: str
     reason: str
     sure: bool
     candidates: tuple[str, ...]
+    at: int
+    stands: str
+    picks: tuple[tuple[int, str], ...]
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +204,17 @@ def _shown_facts(facts: Sequence[Json]) -> Iterable[FactShown]:
 
 def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
     for number, edit in enumerate(edits):
+        candidates = tuple(str(one) for one in edit["candidates"] or ())
         yield EditShown(
             f"r-{number}",
+            number,
             str(edit["found"]),
             str(edit["became"]),
             unpack(edit["reason"]),
             bool(edit["sure"]),
-            tuple(str(one) for one in edit["candidates"] or ()),
+            candidates,
+            int(str(edit["damaged_start"])),
+            quote_seal(str(edit["became"])),
+            tuple((at, one) for at, one in enumerate(candidates, 1) if LOST not in one),
+            "asked" in edit,
         )

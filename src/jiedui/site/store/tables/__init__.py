@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiedui.site.store.tables.batches import Batch, Mapping
 from jiedui.site.store.tables.chain import Link
-from jiedui.site.store.tables.documents import Document, Proposal
+from jiedui.site.store.tables.documents import Document, Former, Proposal
 from jiedui.site.store.tables.people import Grant
 from jiedui.site.store.tables.search import IndexDue, Indexed, IndexedName
 from jiedui.site.store.tables.tokens import Token
@@ -18,6 +18,7 @@ __all__ = [
     "VERSIONS",
     "Batch",
     "Document",
+    "Former",
     "Grant",
     "IndexDue",
     "Indexed",

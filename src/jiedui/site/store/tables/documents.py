@@ -43,13 +43,42 @@ class Document(models.Model):
         return self.key
 
 
+class Former(models.Model):
+    """What a document said before a choice: its text and reading, and what the choice changed.
+
+    `key` is that of the document and a number from 1; the choice put `length` code points into
+    the place of those from `starts_at` to `ends_at`. `seal` is a hash over the rest of the row.
+    """
+
+    SCOPE = "owner: that of its document, by site.store.former"
+
+    key = models.CharField(max_length=24, primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="formers")
+    number = models.IntegerField()
+    text = models.TextField()
+    reading = models.TextField()
+    starts_at = models.IntegerField()
+    ends_at = models.IntegerField()
+    length = models.IntegerField()
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        """The table's name and order."""
+
+        db_table = "jd_former"
+        ordering = ("document", "number")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Proposal(models.Model):
     """A proposal of a document's reading, by its position there; decided once, by a person.
 
     `seal` is a hash over the rest of the row, made when it is made and when it is decided.
     """
 
-    SCOPE = "owner: that of its document, by site.store.documents"
+    SCOPE = "owner: that of its document, by site.store.deciding"
 
     key = models.CharField(max_length=13, primary_key=True)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposals")

@@ -1,8 +1,7 @@
-"""Documents: the list and the upload, a document with its marks, and what it proposes."""
+"""Documents: the list, the upload, a document with its marks, and a choice where it is torn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
@@ -10,13 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jiedui import ledgers
 from jiedui.access import No, Verb, may
-from jiedui.problems import said
 from jiedui.site.store import documents as stored
 from jiedui.site.store import door
-from jiedui.site.web import asked, display, forms, kept, listing, page, proposing, reading, uploads
-from jiedui.site.web.sheet import FAULTS, Sheet, draw, write
+from jiedui.site.web import asked, kept, listing, page, proposing, reading, uploads
+from jiedui.site.web.sheet import FAULTS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,14 +23,6 @@ if TYPE_CHECKING:
 
 VIEWS = ("both", "restored", "damaged")
 LARGEST = 20 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A proposal and the ledger it is for, found for the viewer."""
-
-    document: stored.StoredDocument
-    proposal: stored.StoredProposal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +58,7 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page.signed_in
 def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     """Show a document: proposals, both texts with their marks, facts and edits."""
-    found = _one(viewer, key)
+    found = one(viewer, key)
     if isinstance(found, No):
         return page.not_found(request, viewer)
     view = request.GET.get("view", "both")
@@ -87,6 +76,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         "view": view,
         "here": here,
         "already": request.GET.get("already") == "1",
+        "chosen": request.GET.get("chosen") == "1",
         "proposals": [proposing.shown(viewer, one, found) for one in found.proposals],
         "may_decide": bool(may(viewer, Verb.DECIDE)),
         "bound": kept.bind(viewer, here),
@@ -99,105 +89,22 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page.signed_in
-def accept(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
-    """Take a proposal as it stands; where something is missing or wrong, its form is shown."""
-    found = _decision(viewer, document, proposal)
-    if found is None:
+def choose(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
+    """Choose what stood at a damaged place; the document is read again."""
+    if isinstance(one(viewer, key), No):
         return page.not_found(request, viewer)
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("document", args=[document]))
-    kind = ledgers.ledgers()[found.proposal.ledger]
-    cells = proposing.cells(viewer, kind, found.proposal)
-    checked = ledgers.check(kind, ledgers.frame([cells]), door.lookup(viewer))
-    sheet = _sheet(found, kind)
-    if checked.problems:
-        return draw(
-            request,
-            viewer,
-            sheet,
-            cells,
-            checked.problems,
-            status=FAULTS,
-            more=_beside(viewer, found),
-        )
-    done = stored.accept(viewer, proposal, checked)
-    if isinstance(done, door.Faults):
-        return draw(
-            request,
-            viewer,
-            sheet,
-            cells,
-            done.problems,
-            status=FAULTS,
-            more=_beside(viewer, found),
-        )
-    return _after(request, viewer, found, done)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page.signed_in
-def change(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
-    """Change a proposal's values in the ledger's form, then take it."""
-    found = _decision(viewer, document, proposal)
-    if found is None:
-        return page.not_found(request, viewer)
-    if isinstance(allowed := may(viewer, Verb.DECIDE), No):
-        return page.refused(request, viewer, allowed)
-    kind = ledgers.ledgers()[found.proposal.ledger]
-    sheet, more = _sheet(found, kind), _beside(viewer, found)
-    if request.method != "POST":
-        typed = kept.take(request, viewer)
-        cells = (
-            forms.posted_cells(kind, typed)
-            if typed is not None
-            else proposing.cells(viewer, kind, found.proposal)
-        )
-        faults = proposing.yearless(kind, cells)
-        return draw(request, viewer, sheet, cells, faults, kept_words=typed is not None, more=more)
-    decided: list[stored.AlreadyDecided] = []
-
-    def take(checked: ledgers.Checked) -> door.Written | door.Faults | No:
-        done = stored.accept(viewer, proposal, checked)
-        if isinstance(done, stored.AlreadyDecided):
-            decided.append(done)
-            return No("")
-        return done
-
-    answer = write(request, viewer, sheet, take)
-    return _after(request, viewer, found, decided[0]) if decided else answer
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page.signed_in
-def refuse(request: HttpRequest, viewer: Viewer, document: str, proposal: str) -> HttpResponse:
-    """Refuse a proposal, with the reason."""
-    found = _decision(viewer, document, proposal)
-    if found is None:
-        return page.not_found(request, viewer)
-    there = reverse("document", args=[document])
-    why = asked.said(request.POST, "entry-why")
+    there = reverse("document", args=[key])
     if request.method != "POST":
         return HttpResponseRedirect(there)
-    if not why:
-        return HttpResponseRedirect(page.address(there, fault=proposal) + f"#p-{proposal}")
-    done = stored.refuse(viewer, proposal, why)
-    return _after(request, viewer, found, done)
-
-
-def _after(
-    request: HttpRequest,
-    viewer: Viewer,
-    found: Decision,
-    done: door.Written | stored.AlreadyDecided | stored.StoredProposal | No,
-) -> HttpResponse:
+    picked: int | str | None
+    at, pick, name = (asked.count(request.POST, word) for word in ("at", "pick", "name"))
+    picked = asked.said(request.POST, "typed") if request.POST.get("pick") == "typed" else None
+    if pick:
+        picked = pick - 1
+    done = stored.choose(viewer, key, at, request.POST.get("stands", ""), picked)
     if isinstance(done, No):
         return page.refused(request, viewer, done)
-    if isinstance(done, door.Written):
-        there = display.entry_href(found.proposal.ledger, done.entry.key)
-        return HttpResponseRedirect(page.address(there, written=done.link))
-    there = reverse("document", args=[found.document.key])
-    told = "already" if isinstance(done, stored.AlreadyDecided) else "refused"
-    return HttpResponseRedirect(page.address(there, decided=told) + f"#p-{found.proposal.key}")
+    return HttpResponseRedirect(page.address(there, chosen="1") + f"#r-{name}")
 
 
 def _receive(request: HttpRequest, viewer: Viewer) -> stored.StoredDocument | Problem | No:
@@ -210,30 +117,6 @@ def _receive(request: HttpRequest, viewer: Viewer) -> stored.StoredDocument | Pr
     return stored.receive(viewer, upload.read(), upload.name or "")
 
 
-def _one(viewer: Viewer, key: str) -> stored.StoredDocument | No:
+def one(viewer: Viewer, key: str) -> stored.StoredDocument | No:
     """A document by its key; what is no key is not asked for."""
     return stored.one(viewer, key) if door.entry_id(key) is not None else No("")
-
-
-def _decision(viewer: Viewer, document: str, proposal: str) -> Decision | None:
-    found = _one(viewer, document)
-    if isinstance(found, No):
-        return None
-    one = next((each for each in found.proposals if each.key == proposal), None)
-    return Decision(found, one) if one else None
-
-
-def _sheet(found: Decision, kind: type[ledgers.Ledger]) -> Sheet:
-    back = reverse("document", args=[found.document.key])
-    return Sheet(
-        kind,
-        said("核对拟录：{ledger}", ledger=kind.title),
-        reverse("change", args=[found.document.key, found.proposal.key]),
-        f"{back}#p-{found.proposal.key}",
-        _("采纳并存为草稿"),
-    )
-
-
-def _beside(viewer: Viewer, found: Decision) -> dict[str, object]:
-    """The citations that stand beside the form while a proposal is changed."""
-    return {"proposal": proposing.shown(viewer, found.proposal, found.document)}
