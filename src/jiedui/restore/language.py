@@ -24,7 +24,7 @@ __all__ = ["Model", "model"]
 _LONGEST = 4
 _BITS = 13
 _UNKNOWN = -16.0
-_MEMO, _KEPT = 400_000, 1_000
+_MEMO, _CONTEXTS, _KEPT = 400_000, 50_000, 1_000
 # The marks of Taiwan and of vertical print stand where those of the mainland do.
 _MARKS = {"「": "“", "」": "”", "『": "“", "』": "”"}
 _MASKS = tuple((1 << _BITS * length) - 1 for length in range(_LONGEST))
@@ -34,6 +34,16 @@ class _Level(NamedTuple):
     keys: array[int]
     chances: bytes
     weights: bytes
+
+
+class _Follows(NamedTuple):
+    """Where a level has what follows a history of its length, and what falling back costs."""
+
+    level: _Level
+    low: int
+    high: int
+    shorter: int
+    weight: int
 
 
 class Model:
@@ -51,6 +61,7 @@ class Model:
         self._levels = _levels(head["sizes"], zlib.decompress(body))
         self._known: dict[str, int] = {}
         self._memo: dict[int, float] = {}
+        self._contexts: dict[int, tuple[_Follows, ...]] = {}
         self._followers: dict[tuple[int, float], frozenset[int]] = {}
         self._folded = self._symbols["0"]
         self.start = self._symbols["^"]
@@ -115,19 +126,38 @@ class Model:
 
     def _look_up(self, history: int, symbol: int) -> float:
         spent = 0
-        for length in range(_LONGEST, 0, -1):
-            shorter = history & _MASKS[length - 1]
-            level = self._levels[length - 1]
-            key = shorter << _BITS | symbol
-            at = bisect_left(level.keys, key)
-            if at < len(level.keys) and level.keys[at] == key:
-                return -self._step * (spent + level.chances[at])
-            if length > 1:
-                level = self._levels[length - 2]
-                at = bisect_left(level.keys, shorter)
-                if at < len(level.keys) and level.keys[at] == shorter:
-                    spent += level.weights[at]
+        for level, low, high, shorter, weight in self._context(history):
+            if low < high:
+                key = shorter << _BITS | symbol
+                at = bisect_left(level.keys, key, low, high)
+                if at < high and level.keys[at] == key:
+                    return -self._step * (spent + level.chances[at])
+            spent += weight
+        level = self._levels[0]
+        at = bisect_left(level.keys, symbol)
+        if at < len(level.keys) and level.keys[at] == symbol:
+            return -self._step * (spent + level.chances[at])
         return _UNKNOWN - self._step * spent
+
+    def _context(self, history: int) -> tuple[_Follows, ...]:
+        """What follows a history, and its shorter ones; looked up once for all its symbols."""
+        known = self._contexts.get(history)
+        if known is None:
+            if len(self._contexts) > _CONTEXTS:
+                self._contexts.clear()
+            known = self._contexts[history] = tuple(
+                self._follows(history & _MASKS[length - 1], length)
+                for length in range(_LONGEST, 1, -1)
+            )
+        return known
+
+    def _follows(self, shorter: int, length: int) -> _Follows:
+        level, weights = self._levels[length - 1], self._levels[length - 2]
+        low = bisect_left(level.keys, shorter << _BITS)
+        high = bisect_left(level.keys, shorter + 1 << _BITS, low)
+        at = bisect_left(weights.keys, shorter)
+        is_known = at < len(weights.keys) and weights.keys[at] == shorter
+        return _Follows(level, low, high, shorter, weights.weights[at] if is_known else 0)
 
 
 def _levels(sizes: list[int], body: bytes) -> list[_Level]:

@@ -8,6 +8,7 @@ gives its trail and the next lead. Not for choosing among the states: `search` k
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,12 @@ _FIRST_CUTS, _BLIND = 16, 40
 _SEEMING, _TWICE = 2.0, 4.0
 
 _FULL_WIDTH = 0xA3
+
+
+@lru_cache(16_384)
+def _seen(one: str) -> tuple[int, int, float]:
+    """Of a character its number in the model, its last byte, and how odd it is to suppose it."""
+    return model().symbol(one), _trail(one), oddness(one)
 
 
 def _trail(one: str) -> int:
@@ -92,16 +99,19 @@ class Moves:
 
     def _emit(self, state: State, one: str, pending: int = 0, cost: float = 0.0) -> State:
         """The state after one more character of the intact text."""
+        chance = self.known.score(state.history, _seen(one)[0])
+        return self._after_one(state, one, chance - cost, pending)
+
+    def _after_one(self, state: State, one: str, chance: float, pending: int = 0) -> State:
+        """The state after a character of which the chance is known."""
         self.work += 1
-        symbol = self.known.symbol(one)
-        if state.pending or state.became:
-            cost += oddness(one)
-        return state._replace(
-            score=state.score + self.known.score(state.history, symbol) - cost,
-            history=self.known.follow(state.history, symbol),
-            trail=_trail(one),
-            pending=pending,
-            became=state.became + one,
+        symbol, trail, odd = _seen(one)
+        score, history, _, was_pending, since, became, parts, replaced, lost = state
+        if was_pending or became:
+            chance -= odd
+        history = self.known.follow(history, symbol)
+        return State(
+            score + chance, history, trail, pending, since, became + one, parts, replaced, lost
         )
 
     @staticmethod
@@ -170,8 +180,10 @@ class Moves:
 
     def _likely(self, state: State, one: str, least: float, cost: float = 0.0) -> State | None:
         """The state after one more character, if that is not too seldom."""
-        chance = self.known.score(state.history, self.known.symbol(one))
-        return self._emit(state, one, cost=cost) if state.score + chance > least else None
+        chance = self.known.score(state.history, _seen(one)[0])
+        if state.score + chance <= least:
+            return None
+        return self._after_one(state, one, chance - cost)
 
     def _shown(self, shown: str) -> Iterator[tuple[int, int]]:
         """The two bytes that a shown character may be; a second byte of 0 means there is none."""
@@ -198,6 +210,14 @@ class Moves:
                 return note.end(), self._closed(state, note.end())
         return at + 1, self._closed(state, at + 1)
 
+    def _begun(
+        self, known: dict[str, State | None], state: State, one: str, least: float
+    ) -> State | None:
+        """As `_likely`, once for each character: many unseen ones begin alike."""
+        if one not in known:
+            known[one] = self._likely(state, one, least)
+        return known[one]
+
     def _taken(self, at: int, shown: str, state: State) -> Iterator[tuple[int, State]]:
         """The shown character gives the trail that is waited for, and the next lead."""
         for first, second in self._shown(shown):
@@ -208,14 +228,13 @@ class Moves:
         self, at: int, shown: str, state: State, least: float, hops: int
     ) -> Iterator[tuple[int, State]]:
         """Before the shown character stood one or two pairs that left no trace."""
+        begun: dict[str, State | None] = {}
         for first, second in self._shown(shown):
             for unseen in once(state.pending, first):
-                if (one := self._likely(state, unseen[0], least)) and (
-                    two := self._likely(one, unseen[1], least, _SEEMING)
-                ):
+                one = self._begun(begun, state, unseen[0], least)
+                if one and (two := self._likely(one, unseen[1], least, _SEEMING)):
                     yield self._after(at, two, second)
             for unseen in twice(state.pending, first) if hops > 1 else ():
-                if (one := self._likely(state, unseen[0], least)) and (
-                    two := self._likely(one, unseen[1], least)
-                ):
+                one = self._begun(begun, state, unseen[0], least)
+                if one and (two := self._likely(one, unseen[1], least)):
                     yield self._after(at, self._emit(two, unseen[2], cost=_TWICE), second)

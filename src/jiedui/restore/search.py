@@ -18,9 +18,9 @@ __all__ = ["FARTHEST", "Found", "Reading", "search"]
 
 # Caps, so that no page takes long: readings kept at each character, how far below the best one
 # may lie (nats), characters looked at; how many readings may try a vanished pair, and two.
-_BEAM, _BEHIND, FARTHEST = 40, 22.0, 80
+_BEAM, _BEHIND, FARTHEST = 40, 18.0, 80
 # Several characters at once may fall that much further behind before the next comparison.
-_HOPPING, _HOPPING_TWICE, _SLACK = 10, 4, 12.0
+_HOPPING, _HOPPING_TWICE, _SLACK = 7, 3, 7.0
 # Characters that all readings must share before they are compared: the reach of the model.
 _SETTLED = 3
 

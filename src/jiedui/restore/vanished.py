@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["blind", "once", "twice"]
 
 # How many are worth trying, and how likely (a logarithm) a character must be behind the other.
-_ONCE, _TWICE, _FIRSTS, _LIKELY = 160, 40, 160, -9.0
+_ONCE, _TWICE, _FIRSTS, _LIKELY = 80, 30, 160, -9.0
 _COMMON, _TABLES = 30, 4096
 
 # A logarithm of a chance, and what stands there.

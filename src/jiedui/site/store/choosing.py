@@ -59,27 +59,33 @@ def choose(
             row = Document.objects.filter(key=document, owner=viewer.office).first()
             if row is None:
                 return _NOT_HERE
-            read = json.loads(row.reading)
-            place = _place(read["edits"], at, stands, pick)
+            place = _place(json.loads(row.reading)["edits"], at, stands, pick)
             if place is None:
                 return _CHANGED
-            number, became = place
-            former = _former(row, read["edits"][number], became)
             reason = said("由 {who} 选定", who=viewer.name)
             if isinstance(pick, str):
                 reason = said("由 {who} 照原件填写", who=viewer.name)
-            told = _read_again(row, read["edits"], number, became, reason)
-            now = _proposed_again(rows, read["proposals"], told["proposals"], former)
-            row.reading = json.dumps(
-                {"facts": told["facts"], "edits": told["edits"], "proposals": now},
-                ensure_ascii=False,
-            )
-            row.seal, former.seal = files.seal(row), files.seal(former)
-            row.save()
-            former.save(force_insert=True)
-            read_in.propose(row, range(len(read["proposals"]), len(now)))
+            former = _settle(row, rows, *place, reason)
             draft.documents |= {row.key: row.seal, former.key: former.seal}
     return document_of(Document.objects.get(key=document))
+
+
+def _settle(
+    row: Document, rows: Sequence[Proposal], number: int, became: str, reason: str
+) -> Former:
+    """Put a choice into a document and its proposals; gives what it said before, kept too."""
+    read = json.loads(row.reading)
+    former = _former(row, read["edits"][number], became)
+    told = _read_again(row, read["edits"], number, became, reason)
+    now = _proposed_again(rows, read["proposals"], told["proposals"], former)
+    row.reading = json.dumps(
+        {"facts": told["facts"], "edits": told["edits"], "proposals": now}, ensure_ascii=False
+    )
+    row.seal, former.seal = files.seal(row), files.seal(former)
+    row.save()
+    former.save(force_insert=True)
+    read_in.propose(row, range(len(read["proposals"]), len(now)))
+    return former
 
 
 def _place(
