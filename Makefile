@@ -22,7 +22,7 @@ help:
 	@echo "make check   format, lint, types, layers, migrations, assets, translations"
 	@echo "make tools   Chromium, PostgreSQL, Spark with Java and a Chinese font, which fuller tests need"
 	@echo "make docs    the reference pages, made from the code"
-	@echo "make bench   how fast pages, commands and the intake are (ARGS=intake: that part)"
+	@echo "make bench   how fast pages, commands, the intake and restoring are (ARGS=intake: that part)"
 	@echo "make score   how well damaged text is restored"
 	@echo "make bundle  one archive for installing without a network (ARCH=aarch64, PYTHONS=\"3.11\")"
 	@echo "make bundle-check  make it, and install and use it where no network is"

@@ -1,6 +1,7 @@
 """Measures, prints a table, writes docs/benchmarks.md, and fails when a promise is not kept.
 
-`python -m benchmarks intake` measures one part (intake, million, signin, pages) and writes nothing.
+`python -m benchmarks intake` measures one part (intake, million, restore, signin, pages) and writes
+nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import intake, million, signin
+from benchmarks import intake, million, restore, signin
 from benchmarks.pages import MORE_ENTRIES, ROUNDS, first_load, measure, set_up
 from benchmarks.result import Found, page_of, text_of
 from benchmarks.start import RUNS, demonstration_seconds, start_seconds
@@ -70,6 +71,7 @@ PARTS: dict[str, tuple[Callable[[], list[Found]], str]] = {
     # Before the pages: those set this process up, and the others start theirs from it.
     "intake": (intake.measure, intake.METHOD),
     "million": (million.measure, million.METHOD),
+    "restore": (restore.measure, restore.METHOD),
     "signin": (signin.measure, signin.METHOD),
     "pages": (pages, METHOD),
 }
