@@ -122,7 +122,7 @@ def test_nothing_lives_on_when_the_server_is_let_go(cage):
     asking.start()
     child = _soon(lambda: _children_of(_server_number()))
     _end_all()
-    asking.join(10)
+    asking.join(60)
     assert not asking.is_alive()
     assert _soon(lambda: not Path(f"/proc/{child[0]}").exists())
 

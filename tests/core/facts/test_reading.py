@@ -78,14 +78,18 @@ def test_facts_stand_in_the_order_of_the_text() -> None:
 def test_time_grows_with_length(piece: str) -> None:
     """Four times the text may take some four times as long, never sixteen.
 
-    The time of this process alone: how busy the machine is does not count.
+    The time of this process alone, and the shortest of three: how busy the machine is does not
+    count.
     """
     facts.read(piece)
     took = []
     for length in (5_000, 20_000):
-        start = time.process_time()
-        facts.read(piece * (length // len(piece)), published=date(2024, 5, 23))
-        took.append(time.process_time() - start)
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            facts.read(piece * (length // len(piece)), published=date(2024, 5, 23))
+            times.append(time.process_time() - start)
+        took.append(min(times))
     assert took[1] < 9 * took[0] + 0.5
 
 
