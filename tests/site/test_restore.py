@@ -22,6 +22,8 @@ BROKEN = (
     "作、劳务协作和消费帮扶等重点任务，推动各\n项工作取得新的成效。\n"
 )
 
+NAMES = [".hidden", "a.txt", "b", "c.txt", "d.txt"]
+
 
 def run(*args: object, stdin: bytes = b""):
     """Run the command; what it wrote is bytes, since it is UTF-8 whatever the locale."""
@@ -91,13 +93,7 @@ def test_in_place_keeps_encoding_and_mode_and_writes_only_what_changed(folder):
     assert (folder / "b" / "二.txt").stat().st_mode & 0o777 == 0o640
     assert (folder / "c.txt").stat() == clean
     assert (folder / ".hidden").read_bytes().decode() == DAMAGED
-    assert sorted(path.name for path in folder.iterdir()) == [
-        ".hidden",
-        "a.txt",
-        "b",
-        "c.txt",
-        "d.txt",
-    ]
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
     assert "无需复原" in run("--in-place", folder / "a.txt").stdout
 
 
@@ -140,13 +136,7 @@ def test_a_failure_leaves_the_file_and_nothing_beside_it(folder, monkeypatch):
     assert done.exit_code == 1
     assert "文件打不开" in done.stderr
     assert (folder / "a.txt").read_bytes().decode() == DAMAGED
-    assert sorted(path.name for path in folder.iterdir()) == [
-        ".hidden",
-        "a.txt",
-        "b",
-        "c.txt",
-        "d.txt",
-    ]
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(folder, monkeypatch):

@@ -108,12 +108,6 @@ def test_former_places_are_those_of_the_standard() -> None:
 
 
 @CALM
-@given(st.text())
-def test_any_text(text: str) -> None:
-    holds(text)
-
-
-@CALM
 @given(DAMAGED_TEXTS)
 def test_any_mixture(text: str) -> None:
     holds(text)

@@ -6,7 +6,7 @@ import pytest
 
 from jiedui.access import No
 from jiedui.site.store import documents, door, proofs, questions, searching, verify
-from jiedui.site.store.files import quote_seal
+from jiedui.site.store.stored import shown_as
 from jiedui.site.store.tables import Document, Former, Link, Proposal
 from tests.core.restore.cases import CORPUS
 from tests.site.store import articles
@@ -29,9 +29,8 @@ def unsure(document):
 
 
 def pick(viewer, document, edit, number):
-    return documents.choose(
-        viewer, document.key, edit["damaged_start"], quote_seal(edit["became"]), number
-    )
+    stands = shown_as(edit)
+    return documents.choose(viewer, document.key, edit["damaged_start"], stands, number)
 
 
 def holds(document):
@@ -94,6 +93,8 @@ def test_what_was_proposed_and_proved_before_still_holds(town, brought):
         start, end = one.at
         shown = chosen.text[start:end]
         assert shown == one.quote or edit["candidates"][0] in shown
+    # What was decided is not proposed once more.
+    assert [one.key for one in chosen.proposals] == [one.key for one in brought.proposals]
     accepted = next(one for one in chosen.proposals if one.key == proposal.key)
     assert (accepted.state, accepted.entry_key) == ("accepted", done.entry.key)
     for value in accepted.values.values():

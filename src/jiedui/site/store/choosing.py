@@ -22,7 +22,7 @@ from jiedui.restore import LOST, Edit, Restored
 from jiedui.restore import choose as chosen
 from jiedui.site.store import chain, files, read_in
 from jiedui.site.store.former import moved
-from jiedui.site.store.stored import Json, StoredDocument, document_of
+from jiedui.site.store.stored import Json, StoredDocument, document_of, is_chosen, shown_as
 from jiedui.site.store.tables import Document, Former, Proposal
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def choose(
 ) -> StoredDocument | No:
     """Let a person say what stood at a damaged place, or that nobody knows after all.
 
-    `at` is where the place begins in the damaged text, `stands` the seal (`files.quote_seal`) of
-    what the page showed there, and `pick` the number of its candidate, or what an original that
+    `at` is where the place begins in the damaged text, `stands` what `shown_as` gave for the edit
+    that the page showed, and `pick` the number of its candidate, or what an original that
     the person has at hand says; None takes a choice back.
     """
     answer = may(viewer, Verb.DECIDE)
@@ -59,22 +59,22 @@ def choose(
             row = Document.objects.filter(key=document, owner=viewer.office).first()
             if row is None:
                 return _NOT_HERE
-            place = _place(json.loads(row.reading)["edits"], at, stands, pick)
+            read = json.loads(row.reading)
+            place = _place(read["edits"], at, stands, pick)
             if place is None:
                 return _CHANGED
             reason = said("由 {who} 选定", who=viewer.name)
             if isinstance(pick, str):
                 reason = said("由 {who} 照原件填写", who=viewer.name)
-            former = _settle(row, rows, *place, reason)
+            former = _settle(row, read, rows, *place, reason)
             draft.documents |= {row.key: row.seal, former.key: former.seal}
     return document_of(Document.objects.get(key=document))
 
 
 def _settle(
-    row: Document, rows: Sequence[Proposal], number: int, became: str, reason: str
+    row: Document, read: Json, rows: Sequence[Proposal], number: int, became: str, reason: str
 ) -> Former:
     """Put a choice into a document and its proposals; gives what it said before, kept too."""
-    read = json.loads(row.reading)
     former = _former(row, read["edits"][number], became)
     told = _read_again(row, read["edits"], number, became, reason)
     now = _proposed_again(rows, read["proposals"], told["proposals"], former)
@@ -93,8 +93,8 @@ def _place(
 ) -> tuple[int, str] | None:
     """Which edit is meant, when it still stands as it was shown, and what it becomes."""
     for number, edit in enumerate(edits):
-        if edit["damaged_start"] == at and files.quote_seal(edit["became"]) == stands:
-            if edit["sure"] and "asked" not in edit:
+        if edit["damaged_start"] == at and shown_as(edit) == stands:
+            if edit["sure"] and not is_chosen(edit):
                 return None
             became = edit["found"] if pick is None else pick
             if isinstance(became, int):
@@ -161,21 +161,24 @@ def _proposed_again(
 ) -> list[Json]:
     """What the document proposes: what was decided stays, what is open is as it reads now.
 
-    An open one that the new text no longer proposes is gone.
+    An open one that the new text no longer proposes is gone. One that reads otherwise now, but was
+    decided, is not proposed once more.
     """
     kept, fresh = list(before), list(now)
     for one in rows:
+        old = before[one.position]
+        again = max(fresh, key=partial(_alike, old), default=None)
+        if again is not None and 2 * _alike(old, again) >= len(old["values"]):
+            fresh.remove(again)
+        else:
+            again = None
         if one.state != "open":
-            kept[one.position] = moved(before[one.position], former)
-            continue
-        likest = max(fresh, key=partial(_alike, before[one.position]), default=None)
-        if likest is None or not _alike(before[one.position], likest):
+            kept[one.position] = moved(old, former)
+        elif again is None:
             one.delete()
-            continue
-        fresh.remove(likest)
-        kept[one.position] = likest
-    decided = [kept[one.position] for one in rows if one.state != "open"]
-    return kept + [one for one in fresh if not any(_says_the_same(one, old) for old in decided)]
+        else:
+            kept[one.position] = again
+    return kept + fresh
 
 
 def _alike(before: Json, now: Json) -> int:
@@ -187,7 +190,3 @@ def _alike(before: Json, now: Json) -> int:
         values[0][name]["value"] == values[1][name]["value"]
         for name in values[0].keys() & values[1]
     )
-
-
-def _says_the_same(one: Json, other: Json) -> bool:
-    return bool(_alike(one, other)) and _alike(one, other) == len(one["values"])

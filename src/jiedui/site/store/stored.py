@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from jiedui.site.store import files
 from jiedui.site.store.entries import key
 
 if TYPE_CHECKING:
@@ -141,6 +142,16 @@ def document_of(document: Document) -> StoredDocument:
         tuple(read["facts"]),
         tuple(proposal_of(proposal) for proposal in document.proposals.all()),
     )
+
+
+def shown_as(edit: Mapping[str, Any]) -> str:
+    """What a page sends back of an edit: nobody chooses for a text that he has not seen."""
+    return files.quote_seal(edit["became"])
+
+
+def is_chosen(edit: Mapping[str, Any]) -> bool:
+    """Whether a person settled an edit; then it keeps the reason for which it was asked about."""
+    return "asked" in edit
 
 
 def content(row: Proposal) -> Json:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jiedui.problems import listed, said
 from jiedui.problems.said import unpack
 from jiedui.restore import LOST
-from jiedui.site.store.files import quote_seal
+from jiedui.site.store.stored import is_chosen, shown_as
 from jiedui.site.web import tongue
 from jiedui.site.web.marks import Line, Mark, lines
 from jiedui.site.web.meanings import SIGNS, meaning
@@ -214,7 +214,7 @@ def _shown_edits(edits: Sequence[Json]) -> Iterable[EditShown]:
             bool(edit["sure"]),
             candidates,
             int(str(edit["damaged_start"])),
-            quote_seal(str(edit["became"])),
+            shown_as(edit),
             tuple((at, one) for at, one in enumerate(candidates, 1) if LOST not in one),
-            "asked" in edit,
+            is_chosen(edit),
         )
